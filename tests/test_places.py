@@ -1,0 +1,225 @@
+"""The dated law: every rule is whole and cited, the right value is picked, and nothing stale goes unsaid."""
+
+import io
+import tokenize
+import tomllib
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from planner import places, words
+from planner.places.us import Income, law_of, year_tax
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 22)
+RULES = places.rules("US", on=TODAY)
+
+
+def tables(held: dict, prefix: str = "") -> dict[str, dict]:
+    found: dict[str, dict] = {}
+    for name, table in held.items():
+        found |= {prefix + name: table} if "label" in table else tables(table, f"{prefix}{name}.")
+    return found
+
+
+WHOLE = tables(tomllib.loads((ROOT / "planner/places/us.toml").read_text(encoding="utf-8")))
+
+
+def year_law(year: int, filing: str):
+    return law_of(places.rules("US", on=date(year, 12, 31)), filing)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_rule_is_whole(name):
+    table = WHOLE[name]
+    dated = [key for key in table if key[0].isdigit()]
+    assert set(table) - set(dated) - {"known_until"} == {"label", "unit", "source", "verified"}
+    assert dated
+    assert dated == sorted(dated)
+    assert isinstance(table["verified"], bool)
+    assert "26 U.S.C." in table["source"] or not table["verified"]
+    assert RULES.rule(name).unit in {"fraction", "money", "months", "years", "brackets", "steps"}
+
+
+@pytest.mark.parametrize("name", [name for name in WHOLE if WHOLE[name]["unit"] == "brackets"])
+@pytest.mark.parametrize("year", [2025, 2026, 2030])
+def test_brackets_rise_without_gaps(name, year):
+    brackets = places.rules("US", on=date(year, 6, 30)).brackets(name)
+    assert brackets[0].low == 0
+    for lower, upper in pairwise(brackets):
+        assert lower.low + lower.width == upper.low
+        assert lower.rate < upper.rate
+    assert brackets[-1].width == places.TOP_WIDTH
+
+
+def test_the_value_of_the_day_is_picked():
+    # 26 U.S.C. 168(k)(6): 40 % until 19 January 2025, all of it from the day after (P.L. 119-21)
+    assert places.rules("US", on=date(2025, 1, 19)).value("equipment.expensed_fraction") == 0.40
+    assert places.rules("US", on=date(2025, 1, 20)).value("equipment.expensed_fraction") == 1.0
+    assert RULES.value("co_op.federal_rate") == 0.21
+    assert RULES.values("co_op.estimated_tax_months") == (4.0, 6.0, 9.0, 12.0)
+    assert RULES.rule("seller.gain_brackets.joint").effective == date(2026, 1, 1)
+
+
+def test_a_stand_in_is_a_finding():
+    rules = places.rules("US", on=TODAY)
+    rules.at(date(2028, 12, 31)).brackets("seller.gain_brackets.joint")
+    rules.at(date(2031, 12, 31)).brackets("seller.gain_brackets.joint")
+    rules.at(date(2013, 7, 1)).value("co_op.federal_rate")
+    said = [finding.said() for finding in rules.findings]
+    assert said == [
+        "Figures of 2018, the oldest held here, used for 2013: Federal income tax rate of a corporation.",
+        "2026 figures used for 2028 to 2031: Long-term gain brackets, joint.",
+    ]
+    rule = places.rules("US", on=date(2028, 1, 1)).rule("seller.gain_brackets.joint")
+    assert rule.stale is not None
+    assert rule.stale.said() == "2026 figures used for 2028: Long-term gain brackets, joint."
+    assert RULES.rule("seller.gain_brackets.joint").stale is None
+    assert RULES.rule("co_op.federal_rate").stale is None
+
+
+def test_an_older_table_that_was_replaced_is_not_stale():
+    assert places.rules("US", on=date(2025, 12, 31)).rule("seller.gain_brackets.joint").stale is None
+
+
+def test_what_nobody_checked_is_said():
+    rules = places.rules("US", on=TODAY)
+    rules.value("co_op.federal_rate")
+    assert rules.findings == ()
+    rules.value("co_op.state_rate")
+    assert rules.findings[-1].key == "places.unverified"
+
+
+def test_what_was_used_is_noted_once_for_each_value():
+    rules = places.rules("US", on=TODAY)
+    for year in (2027, 2026, 2025, 2027):
+        rules.at(date(year, 12, 31)).value("seller.standard_deduction.joint")
+    rules.value("patronage.least_cash")
+    used = [(rule.name, rule.value, rule.effective) for rule in rules.used]
+    assert used == [
+        ("seller.standard_deduction.joint", 32200.0, date(2026, 1, 1)),
+        ("seller.standard_deduction.joint", 31500.0, date(2025, 1, 1)),
+        ("patronage.least_cash", 0.20, date(1963, 1, 1)),
+    ]
+
+
+def test_what_is_not_there_is_refused_in_words():
+    with pytest.raises(KeyError, match=r"no rule 'co_op\.no_such'"):
+        RULES.value("co_op.no_such")
+    with pytest.raises(KeyError, match="not a single number"):
+        RULES.value("co_op.estimated_tax_months")
+    with pytest.raises(KeyError, match="not a list"):
+        RULES.values("co_op.federal_rate")
+    with pytest.raises(KeyError, match="not a table"):
+        RULES.rows("co_op.estimated_tax_months")
+    with pytest.raises(KeyError, match="no law is held"):
+        places.rules("FR", on=TODAY)
+
+
+@pytest.mark.parametrize(("agi", "tax"), [(400_000.0, 4_750.0), (300_000.0, 1_900.0)])
+def test_net_investment_income_tax(agi, tax):
+    # thinkadvisor.com Tax Facts Q8635: joint, net investment income 125,000
+    income = Income(
+        other=agi - 125_000.0, interest=125_000.0, recapture=0, gain=0, investment_share=1, aged=0
+    )
+    assert year_tax(income, year_law(2026, "joint")).tax.investment == tax
+
+
+def test_one_large_gain():
+    # Worked alike by policyengine-us 2.68.0 and Tax-Calculator 6.8.0:
+    # joint, both 66, wages 50,000, gain 1 million
+    income = Income(other=50_000, interest=0, recapture=0, gain=1_000_000, investment_share=1, aged=2)
+    found = year_tax(income, year_law(2026, "joint"))
+    assert found.taxable.deduction == 35_500
+    assert found.tax.ordinary == 1_450
+    assert found.tax.gain == 157_380
+    assert found.tax.investment == 30_400
+    assert found.tax.total == 189_230.00
+
+
+# Tax-Calculator 6.8.0 (CC0): year, filing, persons of 65 and more, pension, interest, long-term gain ->
+# tax before credits, net investment income tax, alternative minimum tax
+TAX_CALCULATOR = [
+    (2025, "joint", 0, 60_000, 0, 0, 2943.0, 0.0, 0.0),
+    (2025, "joint", 2, 90_000, 12_000, 0, 6159.0, 0.0, 0.0),
+    (2025, "single", 1, 40_000, 500, 250_000, 36151.5, 3439.0, 0.0),
+    (2025, "single", 1, 130_000, 0, 0, 19139.0, 0.0, 0.0),
+    (2026, "single", 0, 0, 0, 3_000_000, 562087.5, 106400.0, 3220.0),
+    (2026, "joint", 1, 70_000, 8_000, 150_000, 18733.1, 0.0, 0.0),
+    (2026, "joint", 0, 92_200, 0, 1_800_000, 333184.0, 62403.6, 17268.0),
+    (2026, "single", 1, 85_000, 4_000, 420_000, 73299.0, 11742.0, 0.0),
+    (2026, "joint", 2, 0, 20_000, 75_000, 0.0, 0.0, 0.0),
+    (2026, "joint", 2, 0, 0, 90_000, 0.0, 0.0, 0.0),
+    (2026, "single", 0, 700_000, 0, 0, 209000.25, 0.0, 0.0),
+    (2025, "joint", 0, 900_000, 100_000, 5_000_000, 1282407.5, 193800.0, 0.0),
+]
+
+
+@pytest.mark.parametrize("case", TAX_CALCULATOR)
+def test_as_tax_calculator(case):
+    year, filing, aged, other, interest, gain, before, investment, alternative = case
+    tax = year_tax(Income(other, interest, 0.0, gain, 1.0, aged), year_law(year, filing)).tax
+    assert tax.ordinary + tax.gain == pytest.approx(before, abs=0.015)
+    assert tax.investment == pytest.approx(investment, abs=0.015)
+    assert tax.alternative == pytest.approx(alternative, abs=0.015)
+
+
+COMMON = {0, 1, 4, 6, 7, 9, 12}
+ALSO_NOT_LAW = {
+    0.02,
+    0.03,
+    0.06,
+    0.1,
+    0.12,
+    0.15,
+    0.2,
+    0.25,
+    0.4,
+    0.5,
+    0.6,
+    0.8,
+    2_000,
+    6_000,
+    500_000,
+    1_000_000,
+    5_000_000,
+}
+
+
+def figures_of_law() -> set[float]:
+    def numbers(held):
+        return {n for item in held for n in numbers(item)} if isinstance(held, list) else {float(held)}
+
+    dated = [
+        held
+        for name, table in WHOLE.items()
+        if not name.startswith("valuation")
+        for key, held in table.items()
+        if key[0].isdigit()
+    ]
+    return numbers(dated) - COMMON - ALSO_NOT_LAW
+
+
+def test_no_figure_of_law_stands_in_a_formula():
+    forbidden = figures_of_law()
+    assert {0.21, 0.038, 8.5, 180.0, 98_900.0} <= forbidden
+    found = []
+    for file in sorted((ROOT / "planner").rglob("*.py")):
+        for token in tokenize.generate_tokens(io.StringIO(file.read_text(encoding="utf-8")).readline):
+            if token.type == tokenize.NUMBER and not token.string.lower().startswith(("0x", "0b", "0o")):
+                value = float(token.string.replace("_", "")) if token.string[-1] not in "jJ" else 0.0
+                if value in forbidden:
+                    found.append(f"{file.relative_to(ROOT)}:{token.start[0]}: {token.string}")
+    assert found == []
+
+
+def test_words_say_what_is_missing():
+    assert words.say("formats.from_to", first=1, last=2) == "1 to 2"
+    with pytest.raises(KeyError, match=r"no words for 'no\.such' in en"):
+        words.say("no.such")
+    with pytest.raises(KeyError, match="need the value 'last'"):
+        words.say("formats.from_to", first=1)
+    with pytest.raises(KeyError, match="no words in the language 'xx'"):
+        words.say("formats.from_to", "xx")
