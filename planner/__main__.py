@@ -1,0 +1,173 @@
+"""The command line: `python -m planner plan SCENARIO.json`, `check`, `schema`.
+
+Exit codes: 0 done, 1 the input is at fault (one line a fault, on standard error), 2 wrong usage, 3 our fault.
+"""
+
+import errno
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from planner.faults import LARGEST_FILE, Faulty, read
+from planner.scenario import Scenario
+from planner.words import languages, say
+
+DONE, INPUT_AT_FAULT, OUR_FAULT, STOPPED = 0, 1, 3, 130
+STANDARD = "-"
+
+READ_FAULTS = {
+    errno.ENOENT: "missing",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "not_a_folder",
+    errno.EACCES: "forbidden_read",
+    errno.EPERM: "forbidden_read",
+}
+WRITE_FAULTS = {
+    errno.ENOENT: "no_folder",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "not_a_folder",
+    errno.EACCES: "forbidden_write",
+    errno.EPERM: "forbidden_write",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EPIPE: "closed",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code; no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    asked = _parsed(arguments)
+    try:
+        asked.command(asked)
+    except Faulty as fault:
+        _print(fault.faults, sys.stderr)
+        return INPUT_AT_FAULT
+    except KeyboardInterrupt:
+        _print([say("command.stopped")], sys.stderr)
+        return STOPPED
+    except Exception as bug:  # noqa: BLE001  (the last door: whatever went wrong becomes one sentence)
+        _print([say("command.bug", what=type(bug).__name__)], sys.stderr)
+        return OUR_FAULT
+    return DONE
+
+
+def plan_scenario(asked: Namespace) -> None:
+    """`plan`: everything is computed before anything is written, so that a fault leaves no half a plan."""
+    scenario = _opened(asked.scenario)
+    from planner import plan, report  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+
+    planned = plan(scenario)
+    makers = ((asked.json, report.plan_json), (asked.pdf, report.plan_pdf), (asked.xlsx, report.workbook))
+    outputs = [(file, make(planned)) for file, make in makers if file]
+    summary = report.summary(planned)
+    faults = [fault for file, content in outputs for fault in _written(file, content)]
+    _told(summary, sys.stderr if STANDARD in _outputs(asked) else sys.stdout)
+    if faults:
+        raise Faulty(faults)
+
+
+def check(asked: Namespace) -> None:
+    """`check`: reading the scenario says all that is wrong with it."""
+    scenario = _opened(asked.scenario)
+    _told([say("command.no_faults", name=scenario.name)], sys.stdout)
+
+
+def schema(_: Namespace) -> None:
+    """`schema`: what a scenario may hold, for editors and other programs."""
+    _told([json.dumps(Scenario.model_json_schema(), indent=2, ensure_ascii=False)], sys.stdout)
+
+
+def _opened(name: str) -> Scenario:
+    try:
+        with os.fdopen(0, "rb", closefd=False) if name == STANDARD else Path(name).open("rb") as file:
+            return read(file.read(LARGEST_FILE + 1))
+    except OSError as error:
+        raise Faulty([_file_fault(name, error, READ_FAULTS, "standard_input", "unreadable")]) from None
+
+
+def _written(name: str, content: str | bytes) -> list[str]:
+    """Writes one output; gives what stood in the way."""
+    plain = content.encode() if isinstance(content, str) else content
+    try:
+        with os.fdopen(1, "wb", closefd=False) if name == STANDARD else Path(name).open("wb") as file:
+            file.write(plain)
+    except OSError as error:
+        return [_file_fault(name, error, WRITE_FAULTS, "standard_output", "unwritable")]
+    return []
+
+
+def _told(sentences: Iterable[str], stream: TextIO | None) -> None:
+    try:
+        _print(sentences, stream)
+    except OSError as error:
+        # Python would try once more to empty the stream as it ends, and print a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise Faulty([_file_fault(STANDARD, error, WRITE_FAULTS, "standard_output", "unwritable")]) from None
+
+
+def _print(sentences: Iterable[str], stream: TextIO | None) -> None:
+    for sentence in sentences:
+        print(sentence, file=stream)
+    if stream:
+        stream.flush()
+
+
+def _file_fault(name: str, error: OSError, known: dict[int, str], standard: str, otherwise: str) -> str:
+    file = say(f"command.file.{standard}") if name == STANDARD else name
+    reason = known.get(error.errno or 0, otherwise)
+    return say(f"command.file.{reason}", file=file, why=error.strerror or type(error).__name__)
+
+
+def _outputs(asked: Namespace) -> list[str]:
+    return [file for file in (asked.json, asked.pdf, asked.xlsx) if file]
+
+
+def _usage_fault(asked: Namespace) -> str | None:
+    """What argparse cannot see: outputs that would be written over one another, or over the scenario."""
+    outputs = _outputs(asked)
+    if outputs.count(STANDARD) > 1:
+        return say("command.usage.one_output")
+    files = [Path(file).resolve() for file in outputs if file != STANDARD]
+    for file in files:
+        if files.count(file) > 1:
+            return say("command.usage.same_file", file=file)
+        if asked.scenario != STANDARD and file == Path(asked.scenario).resolve():
+            return say("command.usage.over_scenario", file=file)
+    return None
+
+
+def _parsed(arguments: list[str] | None) -> Namespace:
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    usage_fault = _usage_fault(asked) if asked.command is plan_scenario else None
+    if usage_fault:
+        parser.error(usage_fault)
+    return asked
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m planner", description=say("command.about"), allow_abbrev=False)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    plans = commands.add_parser("plan", help=say("command.help.plan"), allow_abbrev=False)
+    plans.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
+    for kind in ("json", "pdf", "xlsx"):
+        plans.add_argument(f"--{kind}", metavar="F", help=say(f"command.help.{kind}"))
+    plans.add_argument("--lang", choices=languages(), default="en", help=say("command.help.language"))
+    plans.set_defaults(command=plan_scenario)
+    checks = commands.add_parser("check", help=say("command.help.check"), allow_abbrev=False)
+    checks.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
+    checks.set_defaults(command=check)
+    commands.add_parser("schema", help=say("command.help.schema")).set_defaults(command=schema)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
