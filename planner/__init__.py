@@ -1,0 +1,68 @@
+"""A business followed month by month from its retiring owner's hands into its workers'.
+
+    words, places (dated law) -+
+    scenario -- valuation -- deal -- model (months) -- members -- seller -- outcomes -- checks -- roadmap
+                                                                                  |
+                                                                       charts -- report -- views -- app
+
+`plan(scenario)` is the whole story. Imports run the same way, never back.
+"""
+
+from dataclasses import dataclass
+
+from planner import checks, deal, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
+from planner.model import one
+from planner.model.calendar import Dates
+from planner.places import Rules
+from planner.scenario import Scenario
+from planner.words import Sentence
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One conversion, worked out: what was asked, every month, and what it means for each reader."""
+
+    scenario: Scenario
+    rules: Rules
+    dates: Dates
+    valuation: valuation.Valuation
+    case: one.Case
+    run: one.Run
+    workforce: workforce.Path
+    members: members.Members
+    seller: seller.SellerOutcome
+    outcomes: outcomes.Outcomes
+    checks: tuple[checks.Check, ...]
+    roadmap: roadmap.Roadmap
+    findings: tuple[Sentence, ...]
+
+
+def plan(scenario: Scenario) -> Plan:
+    """Follow one business from its owner's books to each worker's account."""
+    rules = places.rules(scenario.place, on=scenario.rules_date)
+    value = valuation.estimate(scenario, rules)
+    path = workforce.follow(scenario)
+    case = deal.lower(scenario, rules, path)
+    run = one.run(case)
+    deal.refuse_impossible(scenario, rules, run)
+    dates = deal.calendar_of(scenario, rules)
+    people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
+    owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
+    judged = outcomes.read(scenario, dates, run, path)
+    steps = roadmap.steps(scenario, rules, dates, run)
+    findings = (*deal.findings(scenario, run), *value.findings, *owner.findings, *rules.findings)
+    return Plan(
+        scenario,
+        rules,
+        dates,
+        value,
+        case,
+        run,
+        path,
+        people,
+        owner,
+        judged,
+        checks.run_all(case, run),
+        steps,
+        findings,
+    )

@@ -1,0 +1,106 @@
+"""The laws every plan obeys, run on every plan and shown to the user."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planner.model.one import Case, Run
+from planner.words import Sentence, sentence
+from planner.words.formats import money
+
+CENT = 0.005
+
+
+class Check(NamedTuple):
+    """One law: its name, whether it holds, and in words what was compared."""
+
+    name: str
+    holds: bool
+    said: Sentence
+
+
+def books_balance(case: Case, run: Run) -> Check:
+    """Assets = liabilities + equity in every month, to the cent."""
+    return _within("books_balance", run.outcome.worst_gap, months=len(case.clocks) - 1)
+
+
+def sources_meet_uses(_case: Case, run: Run) -> Check:
+    """Sources = uses on the closing day, to the cent."""
+    return _within("sources_meet_uses", run.outcome.sources_less_uses, total=money(run.start.closing.uses))
+
+
+def opening_cash_ties(_case: Case, run: Run) -> Check:
+    """Cash after all entries of the closing day is the opening cash that was asked for."""
+    return _within("opening_cash_ties", run.outcome.opening_cash_gap, cash=money(run.start.opening.cash))
+
+
+def loans_are_repaid(case: Case, run: Run) -> Check:
+    """Every loan whose last month lies within the plan ends at 0.00."""
+    ended = sum(1 for loan in case.terms.loans if loan.last < len(case.clocks))
+    return _within("loans_are_repaid", run.outcome.worst_loan_left, loans=ended)
+
+
+def surplus_is_shared(_case: Case, run: Run) -> Check:
+    """Nothing of the fiscal year's surplus is left unshared at its end."""
+    return _within("surplus_is_shared", run.outcome.worst_unshared)
+
+
+def allocations_add_up(_case: Case, run: Run) -> Check:
+    """Cash and notices add up to the patronage dividend."""
+    return _within("allocations_add_up", run.outcome.worst_allocation)
+
+
+def cash_ties(_case: Case, run: Run) -> Check:
+    """Cash moves by what came in and went out: opening cash plus all flows is closing cash."""
+    gap = 0.0
+    for then, now in zip(run.months, run.months[1:], strict=False):
+        flows = (
+            now.treasury.operating_cash
+            - now.assets.capital_spending
+            + now.treasury.financing_cash
+            + now.treasury.drawn
+            - now.treasury.repaid
+        )
+        gap = max(gap, abs(now.treasury.cash - then.treasury.cash - flows))
+    return _within("cash_ties", gap)
+
+
+def accounts_tie(_case: Case, run: Run) -> Check:
+    """Members' accounts change by notices less what leavers take and what is called."""
+    gap = 0.0
+    for then, now in zip(run.months, run.months[1:], strict=False):
+        change = now.shared.notices - now.members.accounts_left - now.members.called
+        gap = max(gap, abs(now.members.accounts - then.members.accounts - change))
+    return _within("accounts_tie", gap)
+
+
+def cash_suffices(case: Case, run: Run) -> Check:
+    """Cash never falls short of the floor: not a law of arithmetic, but the first thing every reader must see."""
+    short = run.outcome.shortfall_month > 0
+    key = "checks.cash_falls_short" if short else "checks.cash_suffices"
+    return Check(
+        "cash_suffices",
+        not short,
+        sentence(key, floor=money(case.terms.cash_floor), worst=money(run.outcome.shortfall_worst)),
+    )
+
+
+LAWS: tuple[Callable[[Case, Run], Check], ...] = (
+    sources_meet_uses,
+    opening_cash_ties,
+    books_balance,
+    cash_ties,
+    loans_are_repaid,
+    surplus_is_shared,
+    allocations_add_up,
+    accounts_tie,
+)
+
+
+def run_all(case: Case, run: Run) -> tuple[Check, ...]:
+    """Every check on one plan: the laws, then whether cash suffices."""
+    return (*(law(case, run) for law in LAWS), cash_suffices(case, run))
+
+
+def _within(name: str, gap: float, **values: object) -> Check:
+    holds = gap < CENT
+    return Check(name, holds, sentence(f"checks.{name}", gap=f"{gap:.2f}", **values))

@@ -1,0 +1,264 @@
+"""From the scenario and the law to plain numbers: what the model is told of one plan.
+
+Nothing about the business is worked out here that a stage could work out; what is left is units, defaults taken
+from the last books, and what needs a power or a root.
+"""
+
+from datetime import date
+
+from planner import workforce
+from planner.faults import Faulty
+from planner.model.calendar import Dates, clocks, month_of
+from planner.model.helpers import DAYS_IN_QUARTER, annuity
+from planner.model.one import Case, Run
+from planner.model.records import NO_LOAN, Drivers, Loan, Shape, Terms
+from planner.places import Rules
+from planner.scenario import Business, Scenario
+from planner.scenario import Loan as AskedLoan
+from planner.words import Sentence, sentence
+from planner.words.formats import money, percent
+from planner.words.formats import month_of as month_of_year
+
+NEVER = 9999.0
+MONTHS_A_YEAR = 12
+LAYERS_KEPT_APART = 10
+LARGEST_FIGURE = 1e12  # beyond it a float no longer holds cents through thirty years of sums
+
+
+def lower(scenario: Scenario, rules: Rules, path: workforce.Path) -> Case:
+    """All the model needs of one plan."""
+    dates = calendar_of(scenario, rules)
+    return Case(_terms(scenario, rules, path), _drivers(scenario, path), clocks(dates), shape_of(scenario))
+
+
+def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
+    """The calendar of one plan."""
+    return Dates(
+        closing=scenario.deal.closing,
+        fiscal_year_end_month=scenario.business.fiscal_year_end_month,
+        months=scenario.months,
+        payout_months=scenario.coop.payout_months,
+        estimate_months=tuple(int(month) for month in rules.values("co_op.estimated_tax_months")),
+        return_month=int(rules.value("co_op.return_month")),
+    )
+
+
+def shape_of(scenario: Scenario) -> Shape:
+    """How many slots the plan needs, one of each at least."""
+    coop = scenario.coop
+    return Shape(
+        loans=max(1, len(scenario.deal.loans)),
+        layers=coop.revolving_years or LAYERS_KEPT_APART,
+        leavers=max(1, coop.redemption_years),
+    )
+
+
+def level_factor(rate: float, amortise: float) -> float:
+    """Level payment a month for 1 of balance, at a yearly rate over a number of months."""
+    return annuity(rate / MONTHS_A_YEAR, amortise)
+
+
+def loan_terms(loan: AskedLoan, plug: str) -> Loan:
+    """One loan as the model wants it."""
+    quiet = max(loan.interest_only, loan.standby)
+    is_plug = loan.name == plug
+    return Loan(
+        given=0.0 if is_plug else loan.principal,
+        rate=loan.rate,
+        standby=float(loan.standby),
+        quiet=float(quiet),
+        last=float(loan.months),
+        factor=level_factor(loan.rate, loan.amortisation or loan.months - quiet),
+        fee=loan.fee,
+        assumed=float(loan.kind == "assumed"),
+        plug=float(is_plug),
+        seller=float(loan.kind == "seller"),
+        senior=float(loan.kind in ("senior", "assumed")),
+    )
+
+
+def season(business: Business, calendar_month: int) -> float:
+    """Part of a year's sales that falls into a calendar month."""
+    return business.seasonality[calendar_month - 1] / sum(business.seasonality)
+
+
+def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
+    business, books, deal, coop = scenario.business, scenario.business.books, scenario.deal, scenario.coop
+    last = business.statements[-1]
+    seasons = [season(business, month_of(deal.closing, month)[1]) for month in (0, -1, -2)]
+    quarter = last.sales * sum(seasons)
+    cost_fraction = business.cost_of_sales_fraction
+    if cost_fraction is None:
+        cost_fraction = last.cost_of_sales / last.sales if last.sales else 0.0
+    quarter_cost = quarter * cost_fraction
+    fair = books.equipment if books.equipment_fair is None else books.equipment_fair
+    basis = books.equipment if books.equipment_tax_basis is None else books.equipment_tax_basis
+    step_up = deal.form in ("assets", "shares_election")
+    tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
+    federal, state = rules.value("co_op.federal_rate"), rules.value("co_op.state_rate")
+    loans = tuple(loan_terms(loan, deal.plug) for loan in deal.loans)
+    return Terms(
+        price=deal.price,
+        inventory_beside=deal.inventory_beside,
+        cash_left_in=deal.cash_left_in,
+        opening_cash=deal.opening_cash,
+        transaction_costs=deal.transaction_costs,
+        advice=deal.advice,
+        member_shares_paid=round(path.shares_paid[0], 2),
+        preferred_given=0.0 if deal.plug == "preferred" else deal.preferred.amount,
+        preferred_plug=float(deal.plug == "preferred"),
+        line_drawn=deal.line.drawn_at_closing,
+        revalue=float(deal.form != "buyout"),
+        step_up=float(step_up),
+        books_cash=books.cash,
+        books_receivables=books.receivables,
+        books_inventory=books.inventory,
+        books_other_assets=books.other_assets,
+        books_equipment=books.equipment,
+        equipment_fair=fair,
+        equipment_tax_basis=basis,
+        books_payables=books.payables,
+        books_accrued=books.accrued,
+        books_other_liabilities=books.other_liabilities,
+        books_debt=books.debt,
+        sales=last.sales,
+        cost_fraction=cost_fraction,
+        payroll=last.payroll,
+        replacement=scenario.owner.replacement_pay,
+        burden=last.payroll_burden / last.payroll if last.payroll else 0.0,
+        overhead=last.overhead - sum(item.amount for item in last.add_backs),
+        support=deal.support,
+        support_months=float(deal.support_months),
+        receivable_days=_days(business.receivable_days, books.receivables, quarter),
+        inventory_days=_days(business.inventory_days, books.inventory, quarter_cost),
+        inventory_fixed=0.0 if quarter_cost else books.inventory,
+        payable_days=_days(business.payable_days, books.payables, quarter_cost),
+        payables_fixed=0.0 if quarter_cost else books.payables,
+        sales_before=last.sales * seasons[0],
+        sales_two_before=last.sales * seasons[1],
+        capital_spending=business.capital_spending,
+        equipment_months=round(business.remaining_life * MONTHS_A_YEAR),
+        additions_months=business.equipment_life * MONTHS_A_YEAR,
+        goodwill_months=round(deal.goodwill_years * MONTHS_A_YEAR),
+        tax_equipment_months=tax_life if step_up else round(business.remaining_life * MONTHS_A_YEAR),
+        tax_additions_months=tax_life,
+        tax_goodwill_months=rules.value("goodwill.tax_months"),
+        expensed_fraction=rules.value("equipment.expensed_fraction"),
+        line_limit=deal.line.limit,
+        line_rate=deal.line.rate,
+        unused_fee=deal.line.unused_fee,
+        based=float(not (deal.line.receivables_advance is None and deal.line.inventory_advance is None)),
+        receivables_advance=deal.line.receivables_advance or 0.0,
+        inventory_advance=deal.line.inventory_advance or 0.0,
+        cash_floor=business.cash_floor,
+        preferred_rate=deal.preferred.dividend,
+        dividends_additional=float(deal.preferred.additional),
+        basis_taxable=float(coop.surplus_basis == "taxable"),
+        basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
+        collective_fraction=coop.collective_fraction,
+        cash_fraction=coop.cash_fraction,
+        qualified=float(coop.qualified),
+        losses_made_good=float(coop.losses_made_good),
+        revolving_years=float(coop.revolving_years or NEVER),
+        layers_apart=float(coop.revolving_years or LAYERS_KEPT_APART),
+        redemption_years=float(coop.redemption_years),
+        redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
+        redemption_rate=coop.redemption_rate,
+        tax_rate=federal + state * (1.0 - federal),
+        sheltered_fraction=rules.value("losses.sheltered_fraction"),
+        loans=loans or (NO_LOAN,),
+    )
+
+
+def _days(given: float | None, booked: float, quarter: float) -> float:
+    """Days as given, or as the last books show them against the last quarter."""
+    if given is not None:
+        return given
+    return booked / quarter * DAYS_IN_QUARTER if quarter else 0.0
+
+
+def _drivers(scenario: Scenario, path: workforce.Path) -> tuple[Drivers, ...]:
+    business = scenario.business
+    made = []
+    for month in range(scenario.months + 1):
+        plan_year = max(0, (month - 1) // MONTHS_A_YEAR)
+        _, calendar_month = month_of(scenario.deal.closing, month)
+        made.append(
+            Drivers(
+                growth=business.growth[min(plan_year, len(business.growth) - 1)],
+                wage_raise=business.wage_raise,
+                inflation=business.inflation,
+                season=season(business, calendar_month),
+                shock=1.0,
+                staffing=(1.0 + business.staffing_growth) ** (plan_year + 1),
+                member_labour=path.member_labour[month],
+                shares_paid=path.shares_paid[month] if month else 0.0,
+                leaving=path.leaving if month else 0.0,
+            )
+        )
+    return tuple(made)
+
+
+def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
+    """Raise `Faulty` where the deal cannot be closed, or the law does not allow it, as asked."""
+    deal, coop, closing = scenario.deal, scenario.coop, run.start.closing
+    assumed = sum(loan.principal for loan in deal.loans if loan.kind == "assumed")
+    named = [loan for loan in deal.loans if loan.name == deal.plug]
+    limit = named[0].limit if named else deal.preferred.limit
+    least_cash, latest = rules.value("patronage.least_cash"), rules.value("patronage.payment_months")
+    largest = max(abs(month.balance.assets) + month.operations.sales_level for month in run.months)
+    refused = (
+        (assumed > scenario.business.books.debt, "deal.assumed_above_debt", {"assumed": money(assumed)}),
+        (bool(named) and named[0].kind == "assumed", "deal.plug_is_assumed", {"plug": deal.plug}),
+        (closing.plug < 0, "deal.plug_below_zero", {"plug": deal.plug, "amount": money(-closing.plug)}),
+        (
+            limit is not None and closing.plug > limit,
+            "deal.plug_above_limit",
+            {"plug": deal.plug, "amount": money(closing.plug), "limit": money(limit or 0.0)},
+        ),
+        (closing.to_seller < 0, "deal.debt_above_price", {"debt": money(scenario.business.books.debt)}),
+        (
+            run.start.opening.seller_cash < 0 <= closing.to_seller,
+            "deal.paper_above_price",
+            {"price": money(closing.to_seller)},
+        ),
+        (
+            coop.qualified and coop.cash_fraction < least_cash,
+            "deal.too_little_cash",
+            {"given": percent(coop.cash_fraction), "least": percent(least_cash)},
+        ),
+        (coop.payout_months > latest, "deal.paid_too_late", {"latest": latest}),
+        (largest > LARGEST_FIGURE, "deal.figures_too_large", {"largest": money(LARGEST_FIGURE)}),
+    )
+    faults = [sentence(key, **values).said() for holds, key, values in refused if holds]
+    if faults:
+        raise Faulty(faults)
+
+
+def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
+    """What is right but needs saying: a negative collective account, pledges, a cash shortfall and its month."""
+    opening, outcome = run.start.opening, run.outcome
+    members = workforce.founding_members(scenario)
+    pledged = members * scenario.coop.member_share - run.months[0].members.member_shares
+    said = []
+    if outcome.shortfall_month:
+        month = int(outcome.shortfall_month)
+        year, calendar_month = month_of(scenario.deal.closing, month)
+        at = run.months[month].treasury
+        said.append(
+            sentence(
+                "deal.cash_shortfall",
+                month=month_of_year(date(year, calendar_month, 1)),
+                amount=money(at.cash_shortfall),
+                cash=money(at.cash),
+                floor=money(scenario.business.cash_floor),
+                worst=money(outcome.shortfall_worst),
+            )
+        )
+    if opening.collective < 0 and scenario.deal.form == "buyout":
+        said.append(sentence("deal.negative_collective", amount=money(-opening.collective)))
+    if run.start.revalued.residual < 0:
+        said.append(sentence("deal.bargain", amount=money(-run.start.revalued.residual)))
+    if pledged > 0:
+        said.append(sentence("deal.pledged", amount=money(pledged)))
+    return tuple(said)

@@ -1,0 +1,1 @@
+"""One month, written once and read four ways: one, many, sheet, explain."""

@@ -1,0 +1,138 @@
+"""The closing day: sources and uses, and the opening balance sheet by deal form.
+
+Source of the entries: purchase accounting under ASC 805 (goodwill = price + liabilities - fair value of assets);
+a buyout of own shares keeps the books (no goodwill) and takes the price out of equity.
+"""
+
+from planner.model.helpers import cents, least, most, ratio, where
+from planner.model.records import (
+    Asked,
+    Closing,
+    Loan,
+    LoansAsked,
+    LoansOpened,
+    OpenedLoan,
+    Opening,
+    Revalued,
+    Terms,
+)
+
+
+def ask(loan: Loan) -> Asked:
+    """What one loan brings, the plug aside."""
+    principal = where(loan.plug, 0.0, loan.given)
+    return Asked(principal, cents(principal * loan.fee))
+
+
+def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) -> LoansAsked:
+    """All loans of the day, the plug aside."""
+    return LoansAsked(principal, fees, assumed, plug_fee_rate)
+
+
+def settle(terms: Terms, asked: LoansAsked) -> Closing:
+    """Sources and uses of the closing day; the plug takes up what is missing, its own fee included.
+
+    Paid to the seller = price + inventory beside + cash left in - debt.
+    plug = gap / (1 - fee rate of the plug), so no loop is needed.
+    """
+    to_seller = terms.price + terms.inventory_beside + terms.cash_left_in - terms.books_debt
+    debt_paid_off = terms.books_debt - asked.assumed
+    uses_before = to_seller + debt_paid_off + terms.opening_cash + terms.transaction_costs + terms.advice + asked.fees
+    lent = asked.principal - asked.assumed
+    sources_before = lent + terms.line_drawn + terms.preferred_given + terms.member_shares_paid + terms.cash_left_in
+    gap = uses_before - sources_before
+    plug = cents(ratio(gap, 1.0 - asked.plug_fee_rate))
+    plug_fee = cents(plug - gap)
+    preferred = terms.preferred_given + terms.preferred_plug * plug
+    return Closing(
+        to_seller=to_seller,
+        debt_paid_off=debt_paid_off,
+        cash_at_opening=terms.opening_cash,
+        costs=terms.transaction_costs,
+        advice=terms.advice,
+        uses_before_plug=uses_before,
+        sources_before_plug=sources_before,
+        gap=gap,
+        plug=plug,
+        plug_fee=plug_fee,
+        loan_fees=asked.fees + plug_fee,
+        uses=uses_before + plug_fee,
+        preferred=preferred,
+        sources=sources_before + plug,
+    )
+
+
+def open_loan(loan: Loan, asked: Asked, closing: Closing) -> OpenedLoan:
+    """One loan as it stands at closing, its fee spread evenly over its term."""
+    principal = asked.principal + loan.plug * closing.plug
+    fee = asked.fee + loan.plug * closing.plug_fee
+    return OpenedLoan(principal, fee, cents(fee / loan.last))
+
+
+def gather(loans: float, new_loans: float, seller_paper: float) -> LoansOpened:
+    """All loans as they stand at closing."""
+    return LoansOpened(loans, new_loans, seller_paper)
+
+
+def revalue(terms: Terms) -> Revalued:
+    """The seller's books without leftovers, at fair value where the deal form asks for it.
+
+    goodwill = price + liabilities kept - fair value of identified assets; below zero it is a bargain gain (ASC 805).
+    """
+    cash_taken_out = terms.books_cash - terms.cash_left_in
+    working = terms.books_receivables + terms.books_inventory + terms.books_other_assets
+    liabilities_kept = terms.books_payables + terms.books_accrued + terms.books_other_liabilities
+    equity_left = terms.cash_left_in + working + terms.books_equipment - liabilities_kept - terms.books_debt
+    write_up = terms.revalue * (terms.equipment_fair - terms.books_equipment)
+    identified = working + terms.books_equipment + write_up
+    residual = terms.revalue * (terms.price + terms.inventory_beside + liabilities_kept - identified)
+    goodwill = most(0.0, residual)
+    return Revalued(
+        cash_taken_out=cash_taken_out,
+        working=working,
+        liabilities_kept=liabilities_kept,
+        equity_left=equity_left,
+        write_up=write_up,
+        identified=identified,
+        residual=residual,
+        goodwill=goodwill,
+        equity_revalued=equity_left + write_up + goodwill,
+    )
+
+
+def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) -> Opening:
+    """The opening balance sheet after financing, and the tax basis beside it.
+
+    collective = seller's equity after revaluation - price for the shares - costs expensed.
+    A buyout opens with a negative collective account: a correct result, never clamped.
+    Tax: a step-up gives equipment at fair value and goodwill with the costs of buying, s.1060 and s.197; otherwise
+    the old basis follows.
+    """
+    seller_cash = closing.to_seller - opened.seller_paper
+    financed = opened.new_loans + terms.line_drawn + closing.preferred + terms.member_shares_paid
+    paid = closing.to_seller + closing.debt_paid_off + closing.costs + closing.advice + closing.loan_fees
+    cash = terms.cash_left_in + financed - paid
+    equipment = terms.books_equipment + books.write_up
+    collective = books.equity_revalued - closing.to_seller - closing.costs - closing.advice
+    assets = cash + books.working + equipment + books.goodwill
+    liabilities = books.liabilities_kept + opened.loans - closing.loan_fees + terms.line_drawn
+    equity = closing.preferred + terms.member_shares_paid + collective
+    tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, books.residual)), terms.equipment_tax_basis)
+    tax_goodwill = where(terms.step_up, books.goodwill + closing.costs, 0.0)
+    return Opening(
+        seller_cash=seller_cash,
+        financed=financed,
+        paid=paid,
+        cash=cash,
+        equipment=equipment,
+        collective=collective,
+        assets=assets,
+        liabilities=liabilities,
+        equity=equity,
+        tax_equipment=tax_equipment,
+        tax_goodwill=tax_goodwill,
+        equipment_step=cents(equipment / terms.equipment_months),
+        goodwill_step=cents(books.goodwill / terms.goodwill_months),
+        tax_equipment_step=cents(tax_equipment / terms.tax_equipment_months),
+        tax_goodwill_step=cents(tax_goodwill / terms.tax_goodwill_months),
+    )

@@ -1,0 +1,50 @@
+"""Reader one: the model as plain Python floats, for one plan. A debugger can step through it."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from planner.model import month as orchestra
+from planner.model.outcome import foresee
+from planner.model.records import Clock, Drivers, Month, Outcome, Shape, Start, Terms
+from planner.model.writing import define, write_out
+
+ORCHESTRA = (orchestra.close, orchestra.begin, orchestra.month, orchestra.watch)
+
+
+class Case(NamedTuple):
+    """All the model needs of one plan."""
+
+    terms: Terms
+    drivers: tuple[Drivers, ...]
+    clocks: tuple[Clock, ...]
+    shape: Shape
+
+
+class Run(NamedTuple):
+    """One plan month by month: the closing day, month 0 to the last, and the outcome."""
+
+    start: Start
+    months: tuple[Month, ...]
+    outcome: Outcome
+
+
+@lru_cache(maxsize=32)
+def _written(shape: Shape) -> dict[str, Any]:
+    meaning = vars(orchestra)
+    return {function.__name__: define(write_out(function, shape), function.__name__, meaning) for function in ORCHESTRA}
+
+
+def run(case: Case) -> Run:
+    """Follow one plan month by month."""
+    written = _written(case.shape)
+    month, watch = written["month"], written["watch"]
+    terms = case.terms
+    opened = written["close"](terms)
+    now = written["begin"](terms, opened, case.clocks[0])
+    outcome = foresee(opened, now, terms)
+    months = [now]
+    for drivers, clock in zip(case.drivers[1:], case.clocks[1:], strict=True):
+        now = month(terms, opened, drivers, clock, now)
+        outcome = watch(terms, now, clock, outcome)
+        months.append(now)
+    return Run(opened, tuple(months), outcome)

@@ -1,0 +1,75 @@
+"""A plan in a few numbers, gathered month by month: what is kept of each case when many are run."""
+
+from planner.model.helpers import MONTHS, cents, least, most, where
+from planner.model.records import Clock, Loan, LoanMonth, Month, Outcome, Start, Terms
+
+
+def size(value: float) -> float:
+    """The value without its sign."""
+    return most(value, 0.0 - value)
+
+
+def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
+    """Month 0: nothing has happened yet but the closing."""
+    closing = opened.closing
+    return Outcome(
+        plug=closing.plug,
+        sources_less_uses=size(closing.sources - closing.uses),
+        opening_cash_gap=size(opened.opening.cash - terms.opening_cash),
+        lowest_cash=first.treasury.cash,
+        lowest_cash_month=0.0,
+        shortfall_worst=0.0,
+        shortfall_month=0.0,
+        lowest_dscr=0.0,
+        lowest_dscr_month=0.0,
+        highest_leverage=0.0,
+        most_line=first.treasury.line,
+        seller_received=opened.opening.seller_cash,
+        members_received=0.0,
+        worst_gap=size(first.balance.out_of_balance),
+        worst_unshared=0.0,
+        worst_loan_left=0.0,
+        worst_allocation=0.0,
+        final_cash=first.treasury.cash,
+        final_net_book_value=first.balance.net_book_value,
+    )
+
+
+def loan_left(loan: Loan, now: LoanMonth, clock: Clock) -> float:
+    """What a loan still owes once its last month has come: always 0.00."""
+    return where(clock.month >= loan.last, size(now.balance), 0.0)
+
+
+def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome:
+    """The outcome so far; DSCR is judged over full fiscal years with debt service only."""
+    cash = now.treasury.cash
+    lower = cash < then.lowest_cash
+    short = now.treasury.cash_shortfall
+    tested = where(now.year.months >= MONTHS, where(cents(now.coverage.service) > 0.0, clock.year_end, 0.0), 0.0)
+    first = where(then.lowest_dscr_month > 0.0, 0.0, tested)
+    worse = where(first, 1.0, where(now.coverage.dscr < then.lowest_dscr, tested, 0.0))
+    unshared = where(clock.year_end, size(now.balance.unshared), 0.0)
+    allocation = size(now.shared.patronage_dividend - now.shared.cash_patronage - now.shared.notices)
+    leverage = where(tested, now.coverage.leverage, 0.0)
+    to_seller = now.debt.seller_interest_paid + now.debt.seller_principal_paid
+    return Outcome(
+        plug=then.plug,
+        sources_less_uses=then.sources_less_uses,
+        opening_cash_gap=then.opening_cash_gap,
+        lowest_cash=least(cash, then.lowest_cash),
+        lowest_cash_month=where(lower, clock.month, then.lowest_cash_month),
+        shortfall_worst=most(short, then.shortfall_worst),
+        shortfall_month=where(then.shortfall_month > 0.0, then.shortfall_month, where(short > 0.0, clock.month, 0.0)),
+        lowest_dscr=where(worse, now.coverage.dscr, then.lowest_dscr),
+        lowest_dscr_month=where(worse, clock.month, then.lowest_dscr_month),
+        highest_leverage=most(leverage, then.highest_leverage),
+        most_line=most(now.treasury.line, then.most_line),
+        seller_received=then.seller_received + to_seller,
+        members_received=then.members_received + now.treasury.to_members,
+        worst_gap=most(size(now.balance.out_of_balance), then.worst_gap),
+        worst_unshared=most(unshared, then.worst_unshared),
+        worst_loan_left=most(loans_left, then.worst_loan_left),
+        worst_allocation=most(allocation, then.worst_allocation),
+        final_cash=cash,
+        final_net_book_value=now.balance.net_book_value,
+    )

@@ -1,0 +1,545 @@
+"""What the model is told, and what a month is made of: records of plain numbers, one name a line.
+
+Money is in the place's currency and positive, direction is in the name; rates are per year unless the name says
+otherwise; months count from closing = 0; a flag is 1.0 or 0.0.
+"""
+
+from typing import NamedTuple
+
+
+class Loan(NamedTuple):
+    """Terms of one loan or note."""
+
+    given: float  # money; of the plug 0
+    rate: float
+    standby: float  # months in which interest is added to the balance
+    quiet: float  # months without principal
+    last: float  # month of the last payment
+    factor: float  # level payment a month for 1 of balance
+    fee: float  # fraction of what is lent
+    assumed: float  # flag: taken over from the business
+    plug: float  # flag: takes up any gap between sources and uses
+    seller: float  # flag: owed to the seller, paper and not cash on the closing day
+    senior: float  # flag
+
+
+NO_LOAN = Loan(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)  # an empty slot
+
+
+class Terms(NamedTuple):
+    """What holds for the whole plan."""
+
+    price: float
+    inventory_beside: float
+    cash_left_in: float
+    opening_cash: float
+    transaction_costs: float
+    advice: float
+    member_shares_paid: float
+    preferred_given: float
+    preferred_plug: float
+    line_drawn: float
+    revalue: float
+    step_up: float
+    books_cash: float
+    books_receivables: float
+    books_inventory: float
+    books_other_assets: float
+    books_equipment: float
+    equipment_fair: float
+    equipment_tax_basis: float
+    books_payables: float
+    books_accrued: float
+    books_other_liabilities: float
+    books_debt: float
+    sales: float
+    cost_fraction: float
+    payroll: float
+    replacement: float
+    burden: float
+    overhead: float
+    support: float
+    support_months: float
+    receivable_days: float
+    inventory_days: float
+    inventory_fixed: float
+    payable_days: float
+    payables_fixed: float
+    sales_before: float
+    sales_two_before: float
+    capital_spending: float
+    equipment_months: float
+    additions_months: float
+    goodwill_months: float
+    tax_equipment_months: float
+    tax_additions_months: float
+    tax_goodwill_months: float
+    expensed_fraction: float
+    line_limit: float
+    line_rate: float
+    unused_fee: float
+    based: float
+    receivables_advance: float
+    inventory_advance: float
+    cash_floor: float
+    preferred_rate: float
+    dividends_additional: float
+    basis_taxable: float
+    basis_before_goodwill: float
+    collective_fraction: float
+    cash_fraction: float
+    qualified: float
+    losses_made_good: float
+    revolving_years: float
+    layers_apart: float  # layers kept apart; the last of them gathers what is never called
+    redemption_years: float
+    redemption_months: float
+    redemption_rate: float
+    tax_rate: float
+    sheltered_fraction: float
+    loans: tuple[Loan, ...]
+
+
+class Clock(NamedTuple):
+    """One month of the calendar."""
+
+    month: float  # from closing = 0
+    new_plan_year: float
+    new_year: float  # flag: first month of a fiscal year, or the first after closing
+    year_end: float
+    reckon: float  # flag: what tax is owed so far is reckoned, at year-end and before each estimate
+    estimate_due: float
+    return_due: float
+    payout_due: float
+
+
+class Drivers(NamedTuple):
+    """What comes a month at a time."""
+
+    growth: float  # of yearly sales, used in the first month of a plan year
+    wage_raise: float
+    inflation: float
+    season: float  # part of a year's sales
+    shock: float  # 1.0: sales as expected
+    staffing: float  # hours worked, today = 1
+    member_labour: float  # members' part of payroll
+    shares_paid: float  # money paid in on member shares
+    leaving: float  # part of members' shares and accounts that leaves
+
+
+class Asked(NamedTuple):
+    """What one loan brings before the plug is known."""
+
+    principal: float
+    fee: float
+
+
+class OpenedLoan(NamedTuple):
+    """One loan as it stands at closing."""
+
+    principal: float
+    fee: float
+    fee_step: float
+
+
+class LoansAsked(NamedTuple):
+    """All loans before the plug is known."""
+
+    principal: float
+    fees: float
+    assumed: float
+    plug_fee_rate: float
+
+
+class Closing(NamedTuple):
+    """Sources and uses of the closing day: cash or paper given that day."""
+
+    to_seller: float
+    debt_paid_off: float
+    cash_at_opening: float
+    costs: float
+    advice: float
+    uses_before_plug: float
+    sources_before_plug: float
+    gap: float
+    plug: float
+    plug_fee: float
+    loan_fees: float
+    uses: float
+    preferred: float
+    sources: float
+
+
+class LoansOpened(NamedTuple):
+    """All loans as they stand at closing; those taken over are no source of the day."""
+
+    loans: float
+    new_loans: float
+    seller_paper: float
+
+
+class Revalued(NamedTuple):
+    """The last books without leftovers, then at fair value."""
+
+    cash_taken_out: float
+    working: float
+    liabilities_kept: float
+    equity_left: float
+    write_up: float
+    identified: float
+    residual: float
+    goodwill: float
+    equity_revalued: float
+
+
+class Opening(NamedTuple):
+    """The opening balance sheet, the tax basis beside it, and what is written off a month."""
+
+    seller_cash: float
+    financed: float
+    paid: float
+    cash: float
+    equipment: float
+    collective: float
+    assets: float
+    liabilities: float
+    equity: float
+    tax_equipment: float
+    tax_goodwill: float
+    equipment_step: float
+    goodwill_step: float
+    tax_equipment_step: float
+    tax_goodwill_step: float
+
+
+class Start(NamedTuple):
+    """The closing day, in the order in which it is worked out."""
+
+    asked: tuple[Asked, ...]
+    loans_asked: LoansAsked
+    closing: Closing
+    loans: tuple[OpenedLoan, ...]
+    loans_opened: LoansOpened
+    revalued: Revalued
+    opening: Opening
+
+
+class Operations(NamedTuple):
+    """The month's business, down to EBITDA."""
+
+    sales_level: float
+    sales: float
+    sales_before: float
+    sales_two_before: float
+    cost_of_sales: float
+    wage_index: float
+    payroll: float
+    members_payroll: float
+    other_payroll: float
+    replacement: float
+    burden: float
+    price_index: float
+    overhead: float
+    support: float
+    ebitda: float
+
+
+class Assets(NamedTuple):
+    """Capital spending, and what is written off for the books and for tax."""
+
+    capital_spending: float
+    equipment_depreciation: float
+    equipment: float
+    additions_depreciation: float
+    additions: float
+    depreciation: float
+    goodwill_amortisation: float
+    goodwill: float
+    additions_expensed: float
+    tax_equipment_depreciation: float
+    tax_equipment: float
+    tax_additions_depreciation: float
+    tax_additions: float
+    tax_goodwill_amortisation: float
+    tax_goodwill: float
+    tax_depreciation: float
+
+
+class LoanMonth(NamedTuple):
+    """One loan's month."""
+
+    interest: float
+    accrued: float
+    interest_paid: float
+    payment: float
+    level_principal: float
+    principal_paid: float
+    balloon: float
+    balance: float
+    fee_amortised: float
+    fee_left: float
+
+
+class Debt(NamedTuple):
+    """All loans of the month together."""
+
+    interest: float
+    interest_paid: float
+    principal_paid: float
+    balloons: float
+    balance: float
+    senior_balance: float
+    seller_interest_paid: float
+    seller_principal_paid: float
+    fees_amortised: float
+    fees_left: float
+
+
+class LineCost(NamedTuple):
+    """What the line costs, and all debt service of the month without balloons."""
+
+    interest: float
+    unused_fee: float
+    service: float
+
+
+class LeaverPaid(NamedTuple):
+    """What is paid in the month to those who left in one fiscal year."""
+
+    paid: float
+    kept: float
+    notices_paid: float
+
+
+class Payments(NamedTuple):
+    """What fell due earlier and is paid this month."""
+
+    estimate_paid: float
+    return_paid: float
+    tax_paid: float
+    patronage_paid: float
+    dividends_paid: float
+    revolved_paid: float
+    leavers_paid: float
+    leaver_interest: float
+    notices_redeemed: float
+
+
+class Year(NamedTuple):
+    """The fiscal year so far."""
+
+    financing: float
+    before_goodwill: float
+    book_income: float
+    taxable_income: float
+    carried: float
+    months: float
+    book_surplus: float
+    before_goodwill_surplus: float
+    taxable_surplus: float
+    members_payroll: float
+    labour: float
+    notices_redeemed: float
+    ebitda: float
+    service: float
+
+
+class Reckoning(NamedTuple):
+    """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
+
+    surplus: float
+    losses_made_good: float
+    after_losses: float
+    target: float
+    preferred_dividend: float
+    member_fraction: float
+    shareable: float
+    members_surplus: float
+    to_collective: float
+    patronage_dividend: float
+    cash_patronage: float
+    notices: float
+    deduction: float
+    taxable_before_patronage: float
+    taxable_after_patronage: float
+    tax_losses_used: float
+    tax: float
+
+
+class Shared(NamedTuple):
+    """What is decided at fiscal year-end."""
+
+    book_surplus: float
+    patronage_dividend: float
+    cash_patronage: float
+    notices: float
+    preferred_dividend: float
+    tax: float
+    collective_change: float
+    losses_made_good: float
+    new_losses: float
+    tax_losses_used: float
+    new_tax_losses: float
+
+
+class Aged(NamedTuple):
+    """One layer of members' accounts after leavers, before the year-end moves it on."""
+
+    left: float
+    called: float
+    kept: float
+
+
+class Members(NamedTuple):
+    """Members' capital and what leavers are owed."""
+
+    shares_paid_in: float
+    shares_left: float
+    member_shares: float
+    accounts_left: float
+    called: float
+    accounts: float
+    left_this_year: float
+    notices_left_this_year: float
+    leavers_owed: float
+
+
+class LeaverLayer(NamedTuple):
+    """What those who left in one fiscal year are still owed."""
+
+    balance: float
+    instalment: float
+    notices_fraction: float
+
+
+class Layer(NamedTuple):
+    """One fiscal year's layer of members' accounts."""
+
+    balance: float
+
+
+class Owed(NamedTuple):
+    """What is owed but not yet paid, and losses carried."""
+
+    estimates: float
+    tax_due: float
+    patronage_payable: float
+    dividends_payable: float
+    revolving_payable: float
+    losses_to_make_good: float
+    tax_losses: float
+
+
+class Treasury(NamedTuple):
+    """Working capital, cash and the line."""
+
+    quarter_sales: float
+    quarter_cost: float
+    receivables: float
+    inventory: float
+    payables: float
+    accrued: float
+    working_capital: float
+    working_capital_change: float
+    operating_cash: float
+    interest_cash: float
+    to_members: float
+    financing_cash: float
+    cash_before_line: float
+    borrowing_base: float
+    line_capacity: float
+    need: float
+    drawn: float
+    repaid: float
+    line: float
+    cash: float
+    cash_shortfall: float
+
+
+class Balance(NamedTuple):
+    """The balance sheet at month-end."""
+
+    other_assets: float
+    tax_prepaid: float
+    tax_refund_due: float
+    fixed_assets: float
+    current_assets: float
+    assets: float
+    other_liabilities: float
+    trade_liabilities: float
+    tax_payable: float
+    owed_to_members: float
+    loans_less_fees: float
+    liabilities: float
+    preferred: float
+    collective: float
+    unshared: float
+    equity: float
+    net_book_value: float
+    tangible: float
+    out_of_balance: float
+
+
+class Coverage(NamedTuple):
+    """What a lender reads at fiscal year-end."""
+
+    ebitda: float
+    service: float
+    dscr: float
+    leverage: float
+
+
+class Month(NamedTuple):
+    """One month: its lines in the order in which money moves."""
+
+    operations: Operations
+    assets: Assets
+    loans: tuple[LoanMonth, ...]
+    debt: Debt
+    line_cost: LineCost
+    leavers_paid: tuple[LeaverPaid, ...]
+    payments: Payments
+    year: Year
+    reckoning: Reckoning
+    shared: Shared
+    aged: tuple[Aged, ...]
+    layers: tuple[Layer, ...]
+    members: Members
+    left: LeaverLayer
+    leavers: tuple[LeaverLayer, ...]
+    owed: Owed
+    treasury: Treasury
+    balance: Balance
+    coverage: Coverage
+
+
+class Outcome(NamedTuple):
+    """One plan in a few numbers: what is kept of each case when many are run."""
+
+    plug: float
+    sources_less_uses: float
+    opening_cash_gap: float
+    lowest_cash: float
+    lowest_cash_month: float
+    shortfall_worst: float
+    shortfall_month: float  # the first; 0: never
+    lowest_dscr: float  # over full fiscal years with debt service; 0: none
+    lowest_dscr_month: float
+    highest_leverage: float
+    most_line: float
+    seller_received: float
+    members_received: float
+    worst_gap: float  # of the balance sheet
+    worst_unshared: float  # at fiscal year-end
+    worst_loan_left: float  # after the last payment
+    worst_allocation: float  # dividend less cash less notices
+    final_cash: float
+    final_net_book_value: float
+
+
+class Shape(NamedTuple):
+    """How many slots a plan needs; a larger shape changes no figure."""
+
+    loans: int
+    layers: int
+    leavers: int

@@ -1,0 +1,275 @@
+"""Random conversions that can be closed: all deal forms and loan kinds, seasons, losses, odd fiscal years.
+
+The same seed gives the same scenario; `largest=True` fills every slot the planner has, for 30 years.
+"""
+
+from datetime import date
+from random import Random
+from typing import NamedTuple
+
+from planner.scenario import (
+    LOAN_SLOTS,
+    Books,
+    Business,
+    Coop,
+    Deal,
+    LineOfCredit,
+    Loan,
+    Owner,
+    Preferred,
+    Scenario,
+    Statement,
+    Worker,
+    Workforce,
+)
+
+FORMS = ("assets", "shares_merged", "shares_election", "buyout")
+BASES = ("taxable", "book_before_goodwill", "book")
+KINDS = ("senior", "seller", "subordinated", "community")
+LARGEST_MONTHS = 360
+MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
+
+
+class Draw(NamedTuple):
+    """What the parts of a random scenario share."""
+
+    rng: Random
+    seed: int
+    largest: bool
+    price: float
+    closing: date
+
+
+def scenario(seed: int, largest: bool = False, months: int | None = None) -> Scenario:
+    """A conversion that no rule refuses, from a seed."""
+    rng = Random(seed)
+    if months is None:
+        months = LARGEST_MONTHS if largest else rng.randint(12, 120)
+    price = round(10 ** rng.uniform(4.7, 7.0), 2)
+    closing = date(rng.randint(2026, 2028), rng.randint(1, 12), rng.randint(1, 28))
+    draw = Draw(rng, seed, largest, price, closing)
+    workforce = _workforce(rng)
+    coop = _coop(draw, workforce)
+    business = _business(draw)
+    return Scenario(
+        name=f"Random conversion {seed}",
+        months=months,
+        business=business,
+        owner=_owner(draw),
+        workforce=workforce,
+        deal=_deal(draw, business.books, _paid_at_closing(coop, workforce)),
+        coop=coop,
+    )
+
+
+def _now_and_then(rng: Random, chance: float, high: float, low: float = 0.0) -> float:
+    """0 most of the time, else money up to `high`."""
+    return round(rng.uniform(low, high), 2) if rng.random() < chance else 0.0
+
+
+def _workforce(rng: Random) -> Workforce:
+    workers = tuple(
+        Worker(
+            alias=f"Job {place + 1}",
+            number=rng.choice((1, 1, 1, rng.randint(2, 30))),
+            hours=float(rng.choice((20, 32, 37.5, 40, 40))),
+            pay=round(rng.uniform(12, 60), 2),
+            joins_after=rng.choice((0, 0, 0, rng.randint(1, 60), None)),
+        )
+        for place in range(rng.randint(0, 8))
+    )
+    turnover = rng.choice((0.0, round(rng.uniform(0.01, 0.5), 3)))
+    return Workforce(workers=workers, turnover=turnover, candidacy_months=rng.choice((0, 6, 12, 36)))
+
+
+def _coop(draw: Draw, workforce: Workforce) -> Coop:
+    rng, price = draw.rng, draw.price
+    heads = max(1, sum(worker.number for worker in workforce.workers))
+    member_share = round(min(25_000.0, rng.uniform(0.0, 0.1) * price / heads), 2)
+    qualified = rng.random() < 0.6
+    return Coop(
+        member_share=member_share,
+        down_payment=rng.choice((0.0, member_share, round(member_share * rng.random(), 2))),
+        deduction_months=rng.choice((0, 1, 12, 24, 60)),
+        surplus_basis=rng.choice(BASES),
+        collective_fraction=rng.choice((0.0, 0.2, 1.0, round(rng.random(), 3))),
+        cash_fraction=round(rng.uniform(0.2 if qualified else 0.0, 1.0), 3),
+        qualified=qualified,
+        payout_months=rng.randint(1, 8),
+        losses_made_good=rng.random() < 0.7,
+        revolving_years=30 if draw.largest else rng.choice((None, rng.randint(1, 5), rng.randint(1, 30))),
+        redemption_years=10 if draw.largest else rng.randint(0, 10),
+        redemption_rate=rng.choice((0.0, round(rng.uniform(0.0, 0.1), 4))),
+    )
+
+
+def _paid_at_closing(coop: Coop, workforce: Workforce) -> float:
+    at_once = coop.down_payment if coop.deduction_months else coop.member_share
+    return at_once * sum(worker.number for worker in workforce.workers if worker.joins_after == 0)
+
+
+def _business(draw: Draw) -> Business:
+    rng, price = draw.rng, draw.price
+    sales = round(price * rng.uniform(1.0, 4.0), 2)
+    costs = rng.choice((0.0, rng.uniform(0.1, 0.5), rng.uniform(0.1, 0.5)))
+    payroll = round(sales * rng.uniform(0.15, 0.45), 2)
+    margin = rng.choice((rng.uniform(0.05, 0.3), rng.uniform(0.05, 0.3), rng.uniform(-0.1, 0.05)))
+    statement = Statement(
+        year=draw.closing.year - 1,
+        sales=sales,
+        cost_of_sales=round(sales * costs, 2),
+        payroll=payroll,
+        payroll_burden=round(payroll * rng.uniform(0.05, 0.3), 2),
+        owner_pay=_now_and_then(rng, 0.7, sales * 0.08),
+        overhead=round(max(0.0, sales * (1 - costs - margin) - payroll * 1.2), 2),
+        depreciation=round(sales * 0.02, 2),
+        interest=round(sales * 0.005, 2),
+    )
+    return Business(
+        name="Random firm",
+        fiscal_year_end_month=rng.randint(1, 12),
+        statements=(statement,),
+        books=_books(rng, price),
+        growth=tuple(round(rng.uniform(-0.04, 0.07), 4) for _ in range(rng.randint(1, 8))),
+        wage_raise=round(rng.uniform(0.0, 0.04), 4),
+        inflation=round(rng.uniform(-0.01, 0.04), 4),
+        staffing_growth=rng.choice((0.0, round(rng.uniform(-0.02, 0.02), 4))),
+        seasonality=_seasonality(rng),
+        capital_spending=_now_and_then(rng, 0.7, sales * 0.05),
+        equipment_life=float(rng.randint(1, 20)),
+        remaining_life=round(rng.uniform(1.0, 15.0), 1),
+        receivable_days=rng.choice((None, round(rng.uniform(0, 90), 1))),
+        inventory_days=rng.choice((None, round(rng.uniform(0, 120), 1))),
+        payable_days=rng.choice((None, round(rng.uniform(0, 60), 1))),
+        cash_floor=_now_and_then(rng, 0.6, sales * 0.04),
+    )
+
+
+def _seasonality(rng: Random) -> tuple[float, ...]:
+    if rng.random() < 0.4:
+        return (1.0,) * 12
+    weights = [round(rng.choice((rng.uniform(0.3, 2.0), rng.uniform(0.3, 2.0), 0.0)), 2) for _ in range(12)]
+    return (*weights[:11], max(0.1, weights[11]))
+
+
+def _books(rng: Random, price: float) -> Books:
+    equipment = _now_and_then(rng, 0.85, price * 0.6)
+    return Books(
+        cash=_now_and_then(rng, 0.7, price * 0.2),
+        receivables=_now_and_then(rng, 0.8, price * 0.25),
+        inventory=_now_and_then(rng, 0.7, price * 0.3),
+        other_assets=_now_and_then(rng, 0.4, price * 0.05),
+        equipment=equipment,
+        equipment_fair=rng.choice((None, round(equipment * rng.uniform(0.5, 2.0), 2))),
+        equipment_tax_basis=rng.choice((None, round(equipment * rng.random(), 2))),
+        payables=_now_and_then(rng, 0.8, price * 0.15),
+        accrued=_now_and_then(rng, 0.6, price * 0.08),
+        other_liabilities=_now_and_then(rng, 0.3, price * 0.05),
+        debt=_now_and_then(rng, 0.6, price * 0.4),
+        paid_in=_now_and_then(rng, 0.7, price * 0.1),
+    )
+
+
+def _owner(draw: Draw) -> Owner:
+    rng, price = draw.rng, draw.price
+    return Owner(
+        age=rng.randint(40, 80),
+        filing=rng.choice(("single", "joint")),
+        entity=rng.choice(("c_corporation", "s_corporation", "partnership", "sole_owner")),
+        basis=_now_and_then(rng, 0.7, price * 0.5),
+        other_income=_now_and_then(rng, 0.7, 150_000),
+        replacement_pay=_now_and_then(rng, 0.8, price * 0.1),
+    )
+
+
+def _deal(draw: Draw, books: Books, shares: float) -> Deal:
+    rng, price = draw.rng, draw.price
+    opening_cash = _now_and_then(rng, 0.9, price * 0.3)
+    cash_left_in = _now_and_then(rng, 0.3, opening_cash)
+    costs, advice = _now_and_then(rng, 0.8, price * 0.04), _now_and_then(rng, 0.4, price * 0.02)
+    beside = _now_and_then(rng, 0.2, price * 0.1)
+    to_seller = price + beside + cash_left_in - books.debt
+    limit = _now_and_then(rng, 0.7, price * 0.3)
+    drawn = _now_and_then(rng, 0.3, min(limit, price * 0.05))
+    number = LOAN_SLOTS if draw.largest else rng.choice((0, 1, 2, 2, 3, 3, 4, 5, 6, 7, LOAN_SLOTS))
+    loans = [_loan(rng, place) for place in range(number)]
+    plug = rng.choice([*(loan.name for loan in loans[1:]), "preferred"])
+    preferred = 0.0 if plug == "preferred" else _now_and_then(rng, 0.4, price * 0.1)
+    if books.debt and number > 2 and rng.random() < 0.4:  # the second loan is taken over, in whole or in part
+        amount = round(books.debt * rng.choice((1.0, rng.random())), 2)
+        taken = loans[1].model_copy(update={"kind": "assumed", "fee": 0.0, "principal": amount})
+        loans[1] = taken
+        plug = loans[2].name if plug == taken.name else plug
+    assumed = sum(loan.principal for loan in loans if loan.kind == "assumed")
+    uses = to_seller + books.debt - assumed + opening_cash + costs + advice
+    missing = uses - shares - cash_left_in - drawn - preferred
+    return Deal(
+        form=FORMS[draw.seed % len(FORMS)],
+        closing=draw.closing,
+        price=price,
+        inventory_beside=beside,
+        cash_left_in=cash_left_in,
+        opening_cash=opening_cash,
+        transaction_costs=costs,
+        advice=advice,
+        support=_now_and_then(rng, 0.4, 30_000),
+        support_months=rng.randint(0, 36),
+        loans=tuple(_lent(rng, loans, plug, missing, to_seller)),
+        line=_line(rng, limit, drawn),
+        preferred=Preferred(
+            amount=preferred, dividend=round(rng.uniform(0.0, 0.08), 4), additional=rng.random() < 0.5
+        ),
+        plug=plug,
+        goodwill_years=float(rng.randint(1, 20)),
+    )
+
+
+def _lent(rng: Random, loans: list[Loan], plug: str, missing: float, to_seller: float) -> list[Loan]:
+    """The loans with their amounts: together less than is missing, so that the plug has something to take up.
+
+    What the seller lends stays below what the seller is paid; the first loan is a bank's and gives the rest.
+    """
+    free = [loan.name for loan in loans if loan.kind != "assumed" and loan.name != plug]
+    weights = {name: rng.uniform(0.1, 1.0) for name in free}
+    fixed = rng.uniform(0.4, 0.9) * missing
+    amounts = {name: fixed * weight / sum(weights.values()) for name, weight in weights.items()}
+    paper = [loan.name for loan in loans if loan.kind == "seller"]
+    room = MOST_SELLER_PAPER * to_seller
+    if plug in paper:  # what the plug takes up is paper too
+        rest = missing - fixed
+        kept = min(rest, room / 2)
+        amounts[loans[0].name] += rest - kept
+        room -= kept
+    owed = sum(amounts.get(name, 0.0) for name in paper)
+    if owed > room:
+        for name in paper:
+            amounts[name] = amounts.get(name, 0.0) * room / owed
+        amounts[loans[0].name] += owed - room
+    amounts |= {loan.name: loan.principal for loan in loans if loan.kind == "assumed"}
+    return [loan.model_copy(update={"principal": round(amounts.get(loan.name, 0.0), 2)}) for loan in loans]
+
+
+def _loan(rng: Random, place: int) -> Loan:
+    months = rng.choice((rng.randint(1, 24), rng.randint(24, 120), rng.randint(60, 360)))
+    return Loan(
+        name=f"Loan {place + 1}",
+        kind=rng.choice(KINDS) if place else "senior",
+        rate=rng.choice((0.0, *(round(rng.uniform(0.01, 0.14), 4) for _ in range(5)))),
+        months=months,
+        interest_only=rng.choice((0, 0, rng.randint(0, min(36, months - 1)))),
+        standby=rng.choice((0, 0, rng.randint(0, min(36, months - 1)))),
+        amortisation=rng.choice((None, None, rng.randint(1, 360))),
+        fee=rng.choice((0.0, round(rng.uniform(0.0, 0.03), 4))),
+    )
+
+
+def _line(rng: Random, limit: float, drawn: float) -> LineOfCredit:
+    based = rng.random() < 0.5
+    return LineOfCredit(
+        limit=limit,
+        rate=round(rng.uniform(0.03, 0.12), 4),
+        unused_fee=rng.choice((0.0, 0.005)),
+        drawn_at_closing=drawn,
+        receivables_advance=round(rng.uniform(0.5, 0.9), 2) if based else None,
+        inventory_advance=rng.choice((None, round(rng.uniform(0.2, 0.6), 2))) if based else None,
+    )
