@@ -11,7 +11,7 @@ from planner.faults import Faulty
 from planner.model.calendar import Dates, clocks, month_of
 from planner.model.helpers import DAYS_IN_QUARTER, annuity
 from planner.model.one import Case, Run
-from planner.model.records import NO_LOAN, Drivers, Loan, Shape, Terms
+from planner.model.terms import NO_LOAN, Drivers, Loan, Shape, Terms
 from planner.places import Rules
 from planner.scenario import Business, Scenario
 from planner.scenario import Loan as AskedLoan
@@ -257,6 +257,7 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
         )
     if opening.collective < 0 and scenario.deal.form == "buyout":
         said.append(sentence("deal.negative_collective", amount=money(-opening.collective)))
+        said.append(sentence("deal.solvency", surplus=money(opening.fair_surplus), payable=money(opening.may_be_paid)))
     if run.start.revalued.residual < 0:
         said.append(sentence("deal.bargain", amount=money(-run.start.revalued.residual)))
     if pledged > 0:

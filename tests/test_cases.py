@@ -11,7 +11,8 @@ import pytest
 
 from planner.model import lines
 from planner.model.one import Run, run
-from planner.model.records import Owed, Reckoning, Terms, Year
+from planner.model.records import Owed, Reckoning, Year
+from planner.model.terms import Terms
 from planner.model.surplus import reckon, share
 
 FORMS = ("assets", "shares_merged", "shares_election", "buyout")
@@ -93,6 +94,18 @@ def test_purchase_and_buyout_differ_in_cash_only_through_tax() -> None:
         through_tax = one.treasury.cash - other.treasury.cash
         assert one.operations.ebitda == other.operations.ebitda
         assert one.line_cost.service == pytest.approx(other.line_cost.service, abs=0.005) or through_tax != 0
+
+
+def test_fair_valuation_of_the_buyout(runs: dict[str, Run]) -> None:
+    """1,500 + 100 - 1,000 - 350 = 250 thousand above all debts; less the preference of 210, 40 may be paid."""
+    opening = runs["buyout"].start.opening
+    assert (opening.fair_surplus, opening.may_be_paid) == (250_000, 40_000)
+
+
+def test_deferred_tax_is_a_memo_on_the_write_up_alone(runs: dict[str, Run]) -> None:
+    rate = firm.lowered(firm.scenario()).terms.tax_rate
+    memo = {form: runs[form].start.opening.deferred_tax_memo for form in FORMS}
+    assert memo == {"assets": 0, "shares_merged": 100_000 * rate, "shares_election": 0, "buyout": 0}
 
 
 def test_tax_goodwill_and_loan_fees_a_month(runs: dict[str, Run]) -> None:

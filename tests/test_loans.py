@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 from planner.deal import loan_terms
 from planner.model.calendar import Dates, clock
 from planner.model.debt import serve
-from planner.model.records import Clock, LoanMonth, OpenedLoan
+from planner.model.records import LoanMonth, OpenedLoan
+from planner.model.terms import Clock
 from planner.scenario import Loan
 
 MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))

@@ -13,7 +13,9 @@ from firm import lowered
 
 from planner.model import lines, many
 from planner.model.one import Case, run
-from planner.model.records import Month, Outcome, Shape
+from planner.model.records import Month
+from planner.model.outcome import Outcome
+from planner.model.terms import Shape
 
 LARGEST = Shape(loans=8, layers=30, leavers=10)
 ROOT = Path(__file__).parent.parent

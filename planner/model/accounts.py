@@ -1,7 +1,8 @@
 """Members' capital: shares paid in, account layers by fiscal year, and what leavers are owed."""
 
 from planner.model.helpers import cents, ratio, where
-from planner.model.records import Aged, Clock, Drivers, Layer, LeaverLayer, LeaverPaid, Members, Terms
+from planner.model.records import Aged, Layer, LeaverLayer, LeaverPaid, Members
+from planner.model.terms import Clock, Drivers, Terms
 
 
 def age(number: float, then: Layer, terms: Terms, drivers: Drivers, clock: Clock) -> Aged:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from planner.model.records import Clock
+from planner.model.terms import Clock
 
 MONTHS_A_YEAR = 12
 

@@ -5,17 +5,8 @@ a buyout of own shares keeps the books (no goodwill) and takes the price out of 
 """
 
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import (
-    Asked,
-    Closing,
-    Loan,
-    LoansAsked,
-    LoansOpened,
-    OpenedLoan,
-    Opening,
-    Revalued,
-    Terms,
-)
+from planner.model.records import Asked, Closing, LoansAsked, LoansOpened, OpenedLoan, Opening, Revalued
+from planner.model.terms import Loan, Terms
 
 
 def ask(loan: Loan) -> Asked:
@@ -105,6 +96,8 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
 
     collective = seller's equity after revaluation - price for the shares - costs expensed.
     A buyout opens with a negative collective account: a correct result, never clamped.
+    fair surplus: what is left of price and cash after all debts, a fair valuation for a statute's solvency test;
+    less the preference of preferred shares it may be paid out. Deferred tax is a memo: the books show taxes payable.
     Tax: a step-up gives equipment at fair value and goodwill with the costs of buying, s.1060 and s.197; otherwise
     the old basis follows.
     """
@@ -119,6 +112,8 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
     equity = closing.preferred + terms.member_shares_paid + collective
     tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, books.residual)), terms.equipment_tax_basis)
     tax_goodwill = where(terms.step_up, books.goodwill + closing.costs, 0.0)
+    worth = terms.price + terms.inventory_beside + cash
+    fair_surplus = worth - opened.loans - terms.line_drawn
     return Opening(
         seller_cash=seller_cash,
         financed=financed,
@@ -131,6 +126,9 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
         equity=equity,
         tax_equipment=tax_equipment,
         tax_goodwill=tax_goodwill,
+        deferred_tax_memo=cents(terms.tax_rate * terms.revalue * (equipment - tax_equipment)),
+        fair_surplus=fair_surplus,
+        may_be_paid=fair_surplus - closing.preferred,
         equipment_step=cents(equipment / terms.equipment_months),
         goodwill_step=cents(books.goodwill / terms.goodwill_months),
         tax_equipment_step=cents(tax_equipment / terms.tax_equipment_months),

@@ -2,21 +2,19 @@
 
 from planner.model.helpers import MONTHS, cents, least, most, where
 from planner.model.records import (
-    Clock,
     Debt,
     LeaverLayer,
     LeaverPaid,
     LineCost,
-    Loan,
     LoanMonth,
     Members,
     OpenedLoan,
     Owed,
     Payments,
     Reckoning,
-    Terms,
     Treasury,
 )
+from planner.model.terms import Clock, Loan, Terms
 
 
 def serve(loan: Loan, opened: OpenedLoan, then: LoanMonth, clock: Clock) -> LoanMonth:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 
-from planner.model.records import Month, Outcome, Shape, Start, Terms
+from planner.model.outcome import Outcome
+from planner.model.records import Month, Start
+from planner.model.terms import Shape, Terms
 
 SLOTS = {
     (Terms, "loans"): "loans",

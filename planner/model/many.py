@@ -18,22 +18,22 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import helpers, lines, month, records
+from planner.model import helpers, lines, month
+from planner.model import terms as told
 from planner.model.one import Case
-from planner.model.records import NO_LOAN, Clock, Drivers, Month, Outcome, Shape, Terms
+from planner.model.outcome import Outcome
+from planner.model.records import Month
 from planner.model.stages import STAGES
+from planner.model.terms import NO_LOAN, Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
-numba.config.SLP_VECTORIZE = 1  # loans and layers stand side by side in the written-out month: a fifth faster
+# Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
+numba.config.SLP_VECTORIZE = 1  # type: ignore[attr-defined]
 Floats = NDArray[np.float64]
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 # Stages are called by compiled code alone: entries from Python for their large records would double the compile time.
-WITHIN: dict[str, Any] = {
-    **OPTIONS,
-    "forceinline": True,
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-}
+CALLED: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+WITHIN: dict[str, Any] = {**CALLED, "forceinline": True}
 
 
 class Batch(NamedTuple):
@@ -141,7 +141,7 @@ def kernels(shape: Shape) -> dict[str, Any]:
         folder = Path(tempfile.mkdtemp(prefix="conversion-planner-"))
     plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
     made = rewire(STAGES, _compiled, plain_helpers)
-    space: dict[str, Any] = {**vars(records), **made, "prange": numba.prange}
+    space: dict[str, Any] = {**vars(month), **vars(told), **made, "prange": numba.prange}
     for function in (month.close, month.begin, month.month, month.watch):
         text = write_out(function, shape)
         space[function.__name__] = _compiled("", define(text, function.__name__, space))
@@ -157,7 +157,7 @@ def _cached(folder: Path, text: str, space: dict[str, Any]) -> dict[str, Any]:
         spare.write_text(whole, encoding="utf-8")
         spare.replace(file)
     exec(compile(whole, str(file), "exec"), space)  # noqa: S102  (our own source, written out)
-    space["keep_lines"] = numba.njit(space["keep_lines"], no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
+    space["keep_lines"] = numba.njit(space["keep_lines"], **CALLED)
     one = numba.njit(space["follow_one"], cache=True, **OPTIONS)
     space["follow_case"] = numba.njit(space["follow_case"], cache=True, **OPTIONS)
     many = numba.njit(space["follow_many"], parallel=True, cache=True, **OPTIONS)
@@ -214,9 +214,33 @@ def follow_one(case: Case, shape: Shape | None = None) -> tuple[Floats, Outcome]
 
     A larger shape than the case needs changes no figure, and spares another compilation.
     """
+    return run_prepared(prepare(case, shape))
+
+
+class Prepared(NamedTuple):
+    """One plan as arrays, ready for the compiled entry."""
+
+    shape: Shape
+    terms: Floats
+    drivers: Floats
+    clocks: Floats
+
+
+def prepare(case: Case, shape: Shape | None = None) -> Prepared:
+    """One plan as arrays."""
     shape = shape or case.shape
-    out = np.empty((len(case.clocks), len(lines.names(Month, shape))))
-    outcome = np.empty(len(lines.OUTCOMES))
     terms = np.array(list(lines.numbers_of(widened(case.terms, shape))))
-    kernels(shape)["one"](terms, _rows(case.drivers), _rows(case.clocks), out, outcome)
-    return out, Outcome(*outcome)
+    return Prepared(shape, terms, _rows(case.drivers), _rows(case.clocks))
+
+
+def run_prepared(prepared: Prepared) -> tuple[Floats, Outcome]:
+    """Every line of one plan, from its arrays."""
+    kept = np.empty((len(prepared.clocks), _width(prepared.shape)))
+    outcome = np.empty(len(lines.OUTCOMES))
+    kernels(prepared.shape)["one"](prepared.terms, prepared.drivers, prepared.clocks, kept, outcome)
+    return kept, Outcome(*outcome)
+
+
+@lru_cache(maxsize=64)
+def _width(shape: Shape) -> int:
+    return len(lines.names(Month, shape))

@@ -8,15 +8,13 @@ from planner.model.accounts import age, keep, move_leavers, owe_leavers, stack
 from planner.model.closing import add_up, ask, gather, open_loan, revalue, settle, start
 from planner.model.debt import cost_line, owe_all, pay, pay_leavers, serve
 from planner.model.operations import invest, operate
-from planner.model.outcome import judge, loan_left
+from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import (
     Aged,
     Assets,
     Balance,
-    Clock,
     Coverage,
     Debt,
-    Drivers,
     Layer,
     LeaverLayer,
     LeaverPaid,
@@ -25,17 +23,16 @@ from planner.model.records import (
     Members,
     Month,
     Operations,
-    Outcome,
     Owed,
     Payments,
     Reckoning,
     Shared,
     Start,
-    Terms,
     Treasury,
     Year,
 )
 from planner.model.surplus import carry, earn, reckon, share
+from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, cover, weigh
 from planner.model.writing import SHAPE, numbers, shifted, slots, total, zero
 

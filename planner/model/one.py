@@ -4,8 +4,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planner.model import month as orchestra
-from planner.model.outcome import foresee
-from planner.model.records import Clock, Drivers, Month, Outcome, Shape, Start, Terms
+from planner.model.outcome import Outcome, foresee
+from planner.model.records import Month, Start
+from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.model.writing import define, write_out
 
 ORCHESTRA = (orchestra.close, orchestra.begin, orchestra.month, orchestra.watch)

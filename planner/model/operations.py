@@ -1,7 +1,8 @@
 """The month's business: sales down to EBITDA, capital spending, and what is written off for books and for tax."""
 
 from planner.model.helpers import MONTHS, cents, least, ratio, where
-from planner.model.records import Assets, Clock, Drivers, Opening, Operations, Terms
+from planner.model.records import Assets, Opening, Operations
+from planner.model.terms import Clock, Drivers, Terms
 
 
 def operate(terms: Terms, drivers: Drivers, clock: Clock, then: Operations) -> Operations:

@@ -1,7 +1,34 @@
 """A plan in a few numbers, gathered month by month: what is kept of each case when many are run."""
 
+from typing import NamedTuple
+
 from planner.model.helpers import MONTHS, cents, least, most, where
-from planner.model.records import Clock, Loan, LoanMonth, Month, Outcome, Start, Terms
+from planner.model.records import LoanMonth, Month, Start
+from planner.model.terms import Clock, Loan, Terms
+
+
+class Outcome(NamedTuple):
+    """One plan in a few numbers: what is kept of each case when many are run."""
+
+    plug: float
+    sources_less_uses: float
+    opening_cash_gap: float
+    lowest_cash: float
+    lowest_cash_month: float
+    shortfall_worst: float
+    shortfall_month: float  # the first; 0: never
+    lowest_dscr: float  # over full fiscal years with debt service; 0: none
+    lowest_dscr_month: float
+    highest_leverage: float
+    most_line: float
+    seller_received: float
+    members_received: float
+    worst_gap: float  # of the balance sheet
+    worst_unshared: float  # at fiscal year-end
+    worst_loan_left: float  # after the last payment
+    worst_allocation: float  # dividend less cash less notices
+    final_cash: float
+    final_net_book_value: float
 
 
 def size(value: float) -> float:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planner.model import lines
-from planner.model.records import Clock, Drivers, Loan, Month, Shape, Start, Terms
+from planner.model.records import Month, Start
+from planner.model.terms import Clock, Drivers, Loan, Shape, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
@@ -16,6 +17,7 @@ HOMES = {"loans": LOANS, **dict.fromkeys(("leavers_paid", "aged", "layers", "mem
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit
 VALUE_COLUMN = "B"
+OPENING_COLUMN = "I"  # of the closing day's lines: its tables stand left of them
 MONTH_PLACES = {"now": "{this}", "then": "{last}", "drivers": "{this}", "clock": "{this}"}
 
 TERM_GROUPS = {  # the first term of each group
@@ -92,7 +94,7 @@ def layout(shape: Shape) -> Layout:
             spot = Spot(LOANS, FIRST_ROW + place, column(FIRST_COLUMN + number))
             spots["terms", f"loans.{number}.{name}"] = spot
     amortised = FIRST_ROW + len(Loan._fields)
-    headings[OPENING] = _stack(spots, "start", _by_group(lines.names(Start, shape)), OPENING, FIRST_ROW, VALUE_COLUMN)
+    headings[OPENING] = _stack(spots, "start", _by_group(lines.names(Start, shape)), OPENING, FIRST_ROW, OPENING_COLUMN)
     after = FIRST_ROW + len(Drivers._fields) + 2
     headings[DRIVERS] = (
         *_stack(spots, "drivers", [("drivers", name) for name in Drivers._fields], DRIVERS, FIRST_ROW, ""),

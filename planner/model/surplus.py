@@ -1,19 +1,8 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
-from planner.model.records import (
-    Assets,
-    Clock,
-    Debt,
-    LineCost,
-    Operations,
-    Owed,
-    Payments,
-    Reckoning,
-    Shared,
-    Terms,
-    Year,
-)
+from planner.model.records import Assets, Debt, LineCost, Operations, Owed, Payments, Reckoning, Shared, Year
+from planner.model.terms import Clock, Terms
 
 
 def earn(

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from planner.model import helpers, lines
 from planner.model import month as orchestra
-from planner.model.records import Clock, Drivers, Month, Shape, Start, Terms
+from planner.model.records import Month, Start
 from planner.model.stages import STAGES
+from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
 

@@ -4,7 +4,6 @@ from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, ratio, wh
 from planner.model.records import (
     Assets,
     Balance,
-    Clock,
     Closing,
     Coverage,
     Debt,
@@ -14,10 +13,10 @@ from planner.model.records import (
     Owed,
     Payments,
     Shared,
-    Terms,
     Treasury,
     Year,
 )
+from planner.model.terms import Clock, Terms
 
 
 def bank(

@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from planner.model.records import Shape
+from planner.model.terms import Shape
 
 
 def total(values: Iterable[float]) -> float:

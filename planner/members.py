@@ -1,0 +1,334 @@
+"""Each member's part: what the model moves as totals, divided among people to the cent.
+
+The totals are the model's, in cents; they are divided by largest remainder on unrounded shares, never the other way
+round, so people add up to the totals by construction. A *place* is one worker who joins, and after leaving whoever
+follows in that job: its account is what is expected, turnover included. Beside it stands the view of a member who
+stays. An account is kept in layers, one a fiscal year, since a layer revolves as a whole.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planner import roster
+from planner.deal import LAYERS_KEPT_APART
+from planner.model.calendar import MONTHS_A_YEAR, Dates, fiscal_month
+from planner.model.helpers import cents, cents_up, least, most, ratio
+from planner.model.one import Run
+from planner.model.records import Month
+from planner.scenario import Scenario
+from planner.statements import fiscal_years
+from planner.words import Sentence, sentence
+from planner.words.formats import listed, money
+
+Cents = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.float64]
+
+TINY = 1e-7  # what a float may lie above a whole cent
+HELD = ("shares_paid", "shares_left", "shares", "pay", "dividend", "cash", "notice", "left", "revolved", "account")
+
+
+class PersonYear(NamedTuple):
+    """One fiscal year of one place, in expectation: whoever holds it, and what those who leave it take along."""
+
+    fiscal_year: str
+    due_on_shares: float  # before division of the total: what members in this place have to pay in
+    shares_paid: float
+    shares_left: float
+    shares: float  # paid in and held at fiscal year-end
+    pay_by_roster: float  # before division of the total: pay for the months as a member
+    pay: float
+    dividend: float
+    cash: float
+    notice: float
+    left_in_expectation: float  # of the account
+    revolved: float  # called by the board at fiscal year-end, paid out later
+    account_in_expectation: float
+    account_if_stays: float
+
+
+class StayingYear(NamedTuple):
+    """One fiscal year of a member who joins when the place is first filled, and stays."""
+
+    fiscal_year: str
+    deductions: float  # paid in on the member share, the down payment included
+    shares: float
+    pay: float
+    dividend: float
+    cash: float
+    notice: float
+    revolved: float
+    account: float
+
+
+class Person(NamedTuple):
+    """One place among the members (or a group of equal ones, `number` of them); `staying` is one member's."""
+
+    alias: str
+    role: str
+    number: int
+    joins_month: int
+    years: tuple[PersonYear, ...]
+    staying: tuple[StayingYear, ...]
+    layers: tuple[tuple[float, ...], ...]  # at each fiscal year-end, the balance of each fiscal year's layer so far
+
+
+class Totals(NamedTuple):
+    """One fiscal year's totals of the model, which people add up to."""
+
+    fiscal_year: str
+    due_on_shares: float
+    shares_paid: float
+    shares_left: float
+    shares: float
+    pay_by_roster: float
+    pay: float
+    dividend: float
+    cash: float
+    notice: float
+    left: float
+    revolved: float
+    account: float
+
+
+class Members(NamedTuple):
+    """All members, the totals they add up to, and what needs saying."""
+
+    people: tuple[Person, ...]
+    findings: tuple[Sentence, ...]
+    totals: tuple[Totals, ...]
+    least_cash: float  # of each member's dividend; 0 where notices are not qualified
+
+
+def accounts(scenario: Scenario, dates: Dates, run: Run, least_cash: float) -> Members:
+    """Divide what the model moves in each fiscal year among the members.
+
+    Shares paid in: by what each is due to pay. Dividend: by pay for the months as a member. Cash: by dividend, and
+    at least `least_cash` of each qualified dividend, rounded up. What leaves: by balances, layer by layer.
+    """
+    entries = roster.entries(scenario)
+    needed = least_cash if scenario.coop.qualified else 0.0
+    ledger = _Ledger(scenario, dates, run, entries, needed)
+    totals = tuple(ledger.follow(year) for year in range(len(ledger.periods)))
+    staying = _staying(scenario, run, ledger, totals)
+    people = tuple(
+        Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
+        for entry, years, stays, layers in zip(entries, ledger.years(staying), staying, ledger.shown(), strict=True)
+    )
+    return Members(people, ledger.findings(), totals, needed)
+
+
+def split(total: float, weights: Sequence[float]) -> list[float]:
+    """Money divided in proportion to weights: whole cents, the odd ones to the largest remainders."""
+    shares: list[float] = (_divide(round(total * 100), np.asarray(weights, dtype=float)) / 100.0).tolist()
+    return shares
+
+
+def _divide(total: int, weights: Numbers | Cents) -> Cents:
+    """The same in cents. A weight of 0 gets nothing; equal remainders go to who stands first."""
+    weights = weights.astype(float)
+    if total < 0:
+        raise ValueError("a total below zero cannot be divided among members")
+    if not np.isfinite(weights).all() or (weights < 0).any():
+        raise ValueError("weights must be numbers of at least zero")
+    if total == 0:
+        return np.zeros(len(weights), dtype=np.int64)
+    if not weights.any():
+        raise ValueError("a total cannot be divided where every weight is zero")
+    scaled = weights / weights.max()
+    exact = total * (scaled / scaled.sum())
+    shares: Cents = np.floor(exact).astype(np.int64)
+    over = total - int(shares.sum())
+    order = np.argsort(shares - exact, kind="stable")
+    if over >= 0:
+        shares[order[:over]] += 1
+    else:  # a float just above a whole cent: those with the least remainder give it back
+        givers = order[shares[order] > 0]
+        shares[givers[over:]] -= 1
+    return shares
+
+
+class _Ledger:
+    """The places' books in cents, one fiscal year after the other."""
+
+    def __init__(
+        self, scenario: Scenario, dates: Dates, run: Run, entries: list[roster.Entry], least_cash: float
+    ) -> None:
+        self.run, self.dates, self.entries, self.least_cash = run, dates, entries, least_cash
+        self.periods = fiscal_years(dates)
+        self.revolving_years = scenario.coop.revolving_years
+        self.layers_apart = self.revolving_years or LAYERS_KEPT_APART
+        self.numbers = np.array([entry.number for entry in entries], dtype=np.int64)
+        size = (len(entries), len(self.periods))
+        self.weights = roster.weights(scenario, run, self.periods, entries)
+        self.held: dict[str, Cents] = {name: np.zeros(size, dtype=np.int64) for name in HELD}
+        self.layers: Cents = np.zeros((*size, size[1]), dtype=np.int64)
+        self.short: dict[str, float] = {}  # cash too little to round every member's up, by fiscal year
+
+    def follow(self, year: int) -> Totals:
+        """Divide one fiscal year; the years before it have been."""
+        total = self._totals(year)
+        held = {name: column[:, year] for name, column in self.held.items()}
+        before = self.held["shares"][:, year - 1] if year else np.zeros(len(self.entries), dtype=np.int64)
+        held["shares_paid"][:] = _divide(_whole(total.shares_paid), self.weights.due_on_shares[:, year])
+        held["shares_left"][:] = _divide(_whole(total.shares_left), before + held["shares_paid"])
+        held["shares"][:] = before + held["shares_paid"] - held["shares_left"]
+        held["pay"][:] = _divide(_whole(total.pay), self.weights.pay[:, year])
+        held["dividend"][:] = _divide(_whole(total.dividend), held["pay"])
+        held["cash"][:] = self._cash(total, held["dividend"])
+        held["notice"][:] = held["dividend"] - held["cash"]
+        if year:
+            self._age(year)
+        called = self.called(year)
+        if called is not None:
+            held["revolved"][:] = self.layers[:, called, year]
+            self.layers[:, called, year] = 0
+        self.layers[:, year, year] = held["notice"]
+        held["account"][:] = self.layers[:, :, year].sum(axis=1)
+        return total
+
+    def called(self, year: int) -> int | None:
+        """The fiscal year whose layer the board calls at the end of this one."""
+        whole = fiscal_month(self.dates, self.periods[year].last) == MONTHS_A_YEAR
+        layer = year - (self.revolving_years or len(self.periods))
+        return layer if whole and layer >= 0 else None
+
+    def _age(self, year: int) -> None:
+        """What leavers take of each layer; the model's last slot may hold several layers."""
+        months = self._months(year)
+        for slot in range(min(self.layers_apart, year)):
+            newest = year - 1 - slot
+            those = slice(0 if slot == self.layers_apart - 1 else newest, newest + 1)
+            balances = self.layers[:, those, year - 1]
+            total = _in_cents(month.aged[slot].left for month in months)
+            left = _divide(total, balances.ravel()).reshape(balances.shape)
+            self.held["left"][:, year] += left.sum(axis=1)
+            self.layers[:, those, year] = balances - left
+
+    def _cash(self, total: Totals, dividends: Cents) -> Cents:
+        """Cash by dividend; where that leaves a member below the least the law asks for, cents move between members.
+
+        Source: 26 U.S.C. 1388(c)(1), which asks it of each member's own dividend.
+        """
+        whole = _whole(total.cash)
+        shares = _divide(whole, dividends)
+        each, more = np.divmod(dividends, self.numbers)
+        upper, lower = (np.ceil(self.least_cash * one - TINY).astype(np.int64) for one in (each + 1, each))
+        needed: Cents = more * upper + (self.numbers - more) * lower
+        if (shares >= needed).all():
+            return shares
+        rest = whole - int(needed.sum())
+        if rest < 0:
+            self.short[total.fiscal_year] = -rest / 100.0
+            return shares
+        exact = whole * (dividends / dividends.sum())
+        return needed + _divide(rest, np.maximum(exact - needed, 0.0))
+
+    def _months(self, year: int) -> tuple[Month, ...]:
+        period = self.periods[year]
+        return self.run.months[period.first : period.last + 1]
+
+    def _totals(self, year: int) -> Totals:
+        months = self._months(year)
+        end = months[-1].members
+        at_closing = self.run.months[0].members.member_shares if year == 0 else 0.0
+        return Totals(
+            fiscal_year=self.periods[year].label,
+            due_on_shares=float(self.weights.due_on_shares[:, year].sum()),
+            shares_paid=_summed(at_closing, *(month.members.shares_paid_in for month in months)),
+            shares_left=_summed(*(month.members.shares_left for month in months)),
+            shares=_summed(end.member_shares),
+            pay_by_roster=float(self.weights.pay[:, year].sum()),
+            pay=_summed(*(month.operations.members_payroll for month in months)),
+            dividend=_summed(*(month.shared.patronage_dividend for month in months)),
+            cash=_summed(*(month.shared.cash_patronage for month in months)),
+            notice=_summed(*(month.shared.notices for month in months)),
+            left=_summed(*(month.members.accounts_left for month in months)),
+            revolved=_summed(*(month.members.called for month in months)),
+            account=_summed(end.accounts),
+        )
+
+    def findings(self) -> tuple[Sentence, ...]:
+        """What needs saying of the fiscal years in which the law's least cash cannot be met by every member."""
+        if not self.short:
+            return ()
+        worst = money(max(self.short.values()), decimals=2)
+        years = listed(list(self.short))
+        return (sentence("members.least_cash_short", years=years, short=worst),)
+
+    def shown(self) -> list[tuple[tuple[float, ...], ...]]:
+        """The layers of each place at each fiscal year-end, the oldest first."""
+        by_end = (self.layers.transpose(0, 2, 1) / 100.0).tolist()
+        return [tuple(tuple(row[: end + 1]) for end, row in enumerate(place)) for place in by_end]
+
+    def years(self, staying: Sequence[tuple[StayingYear, ...]]) -> list[tuple[PersonYear, ...]]:
+        """The books of each place as they are shown."""
+        held = {name: (column / 100.0).tolist() for name, column in self.held.items()}
+        due, pay = self.weights.due_on_shares.tolist(), self.weights.pay.tolist()
+        labels = [period.label for period in self.periods]
+        return [
+            tuple(
+                map(
+                    PersonYear,
+                    labels,
+                    due[place],
+                    *(held[name][place] for name in ("shares_paid", "shares_left", "shares")),
+                    pay[place],
+                    *(
+                        held[name][place]
+                        for name in ("pay", "dividend", "cash", "notice", "left", "revolved", "account")
+                    ),
+                    (one.account for one in staying[place]),
+                )
+            )
+            for place in range(len(self.entries))
+        ]
+
+
+def _staying(scenario: Scenario, run: Run, ledger: _Ledger, totals: Sequence[Totals]) -> list[tuple[StayingYear, ...]]:
+    """Each place as a member sees it who stays; the same for all who join together at the same pay."""
+    whole = roster.whole_pay(scenario)
+    payroll = roster.monthly_payroll(run)
+    known: dict[tuple[int, float], tuple[StayingYear, ...]] = {}
+    made = []
+    for entry in ledger.entries:
+        pay_of_one = roster.pay_of_one(entry.worker)
+        key = (entry.joins, pay_of_one)
+        if key not in known:
+            since = roster.by_period(roster.since(payroll, entry.joins), ledger.periods)
+            paid = roster.by_period(roster.instalments(scenario, entry.joins), ledger.periods, with_closing=True)
+            earned = [cents(one * ratio(pay_of_one, whole)) for one in since]
+            known[key] = _stay(ledger, totals, earned, [cents(one) for one in paid])
+        made.append(known[key])
+    return made
+
+
+def _stay(
+    ledger: _Ledger, totals: Sequence[Totals], earned: list[float], deducted: list[float]
+) -> tuple[StayingYear, ...]:
+    years: list[StayingYear] = []
+    account = shares = 0.0
+    for place, (total, pay, paid) in enumerate(zip(totals, earned, deducted, strict=True)):
+        called = ledger.called(place)
+        revolved = 0.0 if called is None else years[called].notice
+        dividend = cents(total.dividend * ratio(pay, total.pay))
+        least_cash = cents_up(ledger.least_cash * dividend)
+        cash = least(dividend, most(least_cash, cents(dividend * ratio(total.cash, total.dividend))))
+        notice = cents(dividend - cash)
+        account, shares = cents(account + notice - revolved), cents(shares + paid)
+        years.append(StayingYear(total.fiscal_year, paid, shares, pay, dividend, cash, notice, revolved, account))
+    return tuple(years)
+
+
+def _in_cents(amounts: Iterable[float]) -> int:
+    return round(sum(amounts) * 100)
+
+
+def _whole(amount: float) -> int:
+    return round(amount * 100)
+
+
+def _summed(*amounts: float) -> float:
+    return _in_cents(amounts) / 100.0

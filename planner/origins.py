@@ -1,0 +1,187 @@
+"""Where each term, driver and day of the calendar comes from: the user's inputs and the law's figures behind it.
+
+An explanation opens a figure down to these, and ends here: "your input: Price" or a dated rule with its source.
+"""
+
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from planner.places import Rules
+from planner.scenario import Scenario
+from planner.words import say
+from planner.words.formats import day
+
+EACH = "*"  # in a path: the loan in question
+LAST = "last"  # in a path: the last of a list
+
+STATEMENT = f"business.statements.{LAST}"
+BOOKS = "business.books"
+LOAN = f"deal.loans.{EACH}"
+
+
+class Origin(NamedTuple):
+    """The inputs (paths in the scenario) and rules (names in `places`) that a figure is made of."""
+
+    inputs: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def _from(*inputs: str, rules: tuple[str, ...] = ()) -> Origin:
+    return Origin(inputs, rules)
+
+
+_SEASON = ("business.seasonality", "deal.closing")
+_MEMBERS = ("workforce.workers", "workforce.turnover", "workforce.candidacy_months")
+_SHARES = ("coop.member_share", "coop.down_payment", "coop.deduction_months")
+_CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
+_QUARTER = (f"{STATEMENT}.sales", *_SEASON)
+_QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
+
+ORIGINS: dict[str, Origin] = {
+    "term.price": _from("deal.price"),
+    "term.inventory_beside": _from("deal.inventory_beside"),
+    "term.cash_left_in": _from("deal.cash_left_in"),
+    "term.opening_cash": _from("deal.opening_cash"),
+    "term.transaction_costs": _from("deal.transaction_costs"),
+    "term.advice": _from("deal.advice"),
+    "term.member_shares_paid": _from("workforce.workers", *_SHARES),
+    "term.preferred_given": _from("deal.preferred.amount", "deal.plug"),
+    "term.preferred_plug": _from("deal.plug"),
+    "term.line_drawn": _from("deal.line.drawn_at_closing"),
+    "term.revalue": _from("deal.form"),
+    "term.step_up": _from("deal.form"),
+    "term.books_cash": _from(f"{BOOKS}.cash"),
+    "term.books_receivables": _from(f"{BOOKS}.receivables"),
+    "term.books_inventory": _from(f"{BOOKS}.inventory"),
+    "term.books_other_assets": _from(f"{BOOKS}.other_assets"),
+    "term.books_equipment": _from(f"{BOOKS}.equipment"),
+    "term.equipment_fair": _from(f"{BOOKS}.equipment_fair", f"{BOOKS}.equipment"),
+    "term.equipment_tax_basis": _from(f"{BOOKS}.equipment_tax_basis", f"{BOOKS}.equipment"),
+    "term.books_payables": _from(f"{BOOKS}.payables"),
+    "term.books_accrued": _from(f"{BOOKS}.accrued"),
+    "term.books_other_liabilities": _from(f"{BOOKS}.other_liabilities"),
+    "term.books_debt": _from(f"{BOOKS}.debt"),
+    "term.sales": _from(f"{STATEMENT}.sales"),
+    "term.cost_fraction": _from("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", f"{STATEMENT}.sales"),
+    "term.payroll": _from(f"{STATEMENT}.payroll"),
+    "term.replacement": _from("owner.replacement_pay"),
+    "term.burden": _from(f"{STATEMENT}.payroll_burden", f"{STATEMENT}.payroll"),
+    "term.overhead": _from(f"{STATEMENT}.overhead"),
+    "term.support": _from("deal.support"),
+    "term.support_months": _from("deal.support_months"),
+    "term.receivable_days": _from("business.receivable_days", f"{BOOKS}.receivables", *_QUARTER),
+    "term.inventory_days": _from("business.inventory_days", f"{BOOKS}.inventory", *_QUARTER_COST),
+    "term.inventory_fixed": _from(f"{BOOKS}.inventory", *_QUARTER_COST),
+    "term.payable_days": _from("business.payable_days", f"{BOOKS}.payables", *_QUARTER_COST),
+    "term.payables_fixed": _from(f"{BOOKS}.payables", *_QUARTER_COST),
+    "term.sales_before": _from(*_QUARTER),
+    "term.sales_two_before": _from(*_QUARTER),
+    "term.capital_spending": _from("business.capital_spending"),
+    "term.equipment_months": _from("business.remaining_life"),
+    "term.additions_months": _from("business.equipment_life"),
+    "term.goodwill_months": _from("deal.goodwill_years"),
+    "term.tax_equipment_months": _from("deal.form", "business.remaining_life", rules=("equipment.tax_life_years",)),
+    "term.tax_additions_months": _from(rules=("equipment.tax_life_years",)),
+    "term.tax_goodwill_months": _from(rules=("goodwill.tax_months",)),
+    "term.expensed_fraction": _from(rules=("equipment.expensed_fraction",)),
+    "term.line_limit": _from("deal.line.limit"),
+    "term.line_rate": _from("deal.line.rate"),
+    "term.unused_fee": _from("deal.line.unused_fee"),
+    "term.based": _from("deal.line.receivables_advance", "deal.line.inventory_advance"),
+    "term.receivables_advance": _from("deal.line.receivables_advance"),
+    "term.inventory_advance": _from("deal.line.inventory_advance"),
+    "term.cash_floor": _from("business.cash_floor"),
+    "term.preferred_rate": _from("deal.preferred.dividend"),
+    "term.dividends_additional": _from("deal.preferred.additional"),
+    "term.basis_taxable": _from("coop.surplus_basis"),
+    "term.basis_before_goodwill": _from("coop.surplus_basis"),
+    "term.collective_fraction": _from("coop.collective_fraction"),
+    "term.cash_fraction": _from("coop.cash_fraction"),
+    "term.qualified": _from("coop.qualified"),
+    "term.losses_made_good": _from("coop.losses_made_good"),
+    "term.revolving_years": _from("coop.revolving_years"),
+    "term.layers_apart": _from("coop.revolving_years"),
+    "term.redemption_years": _from("coop.redemption_years"),
+    "term.redemption_months": _from("coop.redemption_years"),
+    "term.redemption_rate": _from("coop.redemption_rate"),
+    "term.tax_rate": _from(rules=("co_op.federal_rate", "co_op.state_rate")),
+    "term.sheltered_fraction": _from(rules=("losses.sheltered_fraction",)),
+    "term.loans.given": _from(f"{LOAN}.principal", "deal.plug"),
+    "term.loans.rate": _from(f"{LOAN}.rate"),
+    "term.loans.standby": _from(f"{LOAN}.standby"),
+    "term.loans.quiet": _from(f"{LOAN}.interest_only", f"{LOAN}.standby"),
+    "term.loans.last": _from(f"{LOAN}.months"),
+    "term.loans.factor": _from(
+        f"{LOAN}.rate",
+        f"{LOAN}.amortisation",
+        f"{LOAN}.months",
+        f"{LOAN}.interest_only",
+        f"{LOAN}.standby",
+    ),
+    "term.loans.fee": _from(f"{LOAN}.fee"),
+    "term.loans.assumed": _from(f"{LOAN}.kind"),
+    "term.loans.plug": _from(f"{LOAN}.name", "deal.plug"),
+    "term.loans.seller": _from(f"{LOAN}.kind"),
+    "term.loans.senior": _from(f"{LOAN}.kind"),
+    "driver.growth": _from("business.growth"),
+    "driver.wage_raise": _from("business.wage_raise"),
+    "driver.inflation": _from("business.inflation"),
+    "driver.season": _from(*_SEASON),
+    "driver.shock": _from(),
+    "driver.staffing": _from("business.staffing_growth"),
+    "driver.member_labour": _from(*_MEMBERS),
+    "driver.shares_paid": _from(*_MEMBERS, *_SHARES),
+    "driver.leaving": _from("workforce.turnover"),
+    "clock.month": _from("deal.closing"),
+    "clock.new_plan_year": _from("deal.closing"),
+    "clock.new_year": _from(*_CALENDAR),
+    "clock.year_end": _from(*_CALENDAR),
+    "clock.reckon": _from(*_CALENDAR, rules=("co_op.estimated_tax_months",)),
+    "clock.estimate_due": _from(*_CALENDAR, rules=("co_op.estimated_tax_months",)),
+    "clock.return_due": _from(*_CALENDAR, rules=("co_op.return_month",)),
+    "clock.payout_due": _from(*_CALENDAR, "coop.payout_months"),
+}
+FOLDERS = {"terms": "term", "drivers": "driver", "clock": "clock"}
+
+
+def origin(place: str, name: str) -> Origin:
+    """Where a figure comes from: `place` is terms, drivers or clock; `loans.2.rate` names the third loan."""
+    parts = name.split(".")
+    which = next((part for part in parts if part.isdigit()), EACH)
+    found = ORIGINS[".".join([FOLDERS[place], *(part for part in parts if not part.isdigit())])]
+    return found._replace(inputs=tuple(path.replace(EACH, which) for path in found.inputs))
+
+
+def told(rules: Rules, place: str, name: str, language: str = "en") -> tuple[str, ...]:
+    """The same in words, one for each input and each rule."""
+    found = origin(place, name)
+    inputs = [say("origins.input", language, title=title(path), path=path) for path in found.inputs]
+    return (*inputs, *(_rule_told(rules, rule, language) for rule in found.rules)) or (say("origins.fixed", language),)
+
+
+def _rule_told(rules: Rules, name: str, language: str) -> str:
+    rule = rules.rule(name)
+    return say(
+        "origins.rule" if rule.verified else "origins.rule_unverified",
+        language,
+        name=name,
+        label=rule.label,
+        source=rule.source,
+        since=day(rule.effective, language=language),
+    )
+
+
+def title(path: str) -> str:
+    """What an input is called, by its path in the scenario; a path that leads nowhere is a KeyError."""
+    model: Any = Scenario
+    found = ""
+    for part in path.split("."):
+        if part.isdigit() or part in (EACH, LAST):
+            model = next(kind for kind in get_args(model) if kind is not Ellipsis)
+            continue
+        if not (isinstance(model, type) and issubclass(model, BaseModel) and part in model.model_fields):
+            raise KeyError(f"the scenario has no field '{path}'")
+        field = model.model_fields[part]
+        model, found = field.annotation, field.title or part
+    return found
