@@ -48,7 +48,7 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
-    judged = outcomes.read(scenario, dates, run, path)
+    judged = outcomes.read(scenario, rules, dates, run, path)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (*deal.findings(scenario, run), *value.findings, *owner.findings, *rules.findings)
     return Plan(

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from planner.model.calendar import Dates
 from planner.model.one import Run
+from planner.places import Rules
 from planner.scenario import Scenario
 from planner.statements import Period, fiscal_years
 from planner.workforce import Path, founding_members, instalments
@@ -36,6 +37,8 @@ class Lender(NamedTuple):
     shortfall_month: int | None  # the first month in which cash falls short
     worst_shortfall: float
     most_line: float
+    least_dscr: float  # the dated yardstick it is held against
+    passes: bool  # no shortfall, and coverage at or above the yardstick in every tested year
 
 
 class Worker(NamedTuple):
@@ -59,13 +62,13 @@ class Outcomes(NamedTuple):
     fiscal_years: tuple[Period, ...]
 
 
-def read(scenario: Scenario, dates: Dates, run: Run, path: Path) -> Outcomes:
+def read(scenario: Scenario, rules: Rules, dates: Dates, run: Run, path: Path) -> Outcomes:
     """The outcomes of one plan."""
     periods = fiscal_years(dates)
-    return Outcomes(_lender(run, periods), _worker(scenario, path), periods)
+    return Outcomes(_lender(run, periods, rules.value("lending.least_dscr")), _worker(scenario, path), periods)
 
 
-def _lender(run: Run, periods: tuple[Period, ...]) -> Lender:
+def _lender(run: Run, periods: tuple[Period, ...], least_dscr: float) -> Lender:
     years = tuple(_lender_year(run, period) for period in periods)
     tested = [year for year in years if year.dscr is not None]
     tightest = min(tested, key=lambda year: year.dscr or 0.0, default=None)
@@ -80,6 +83,8 @@ def _lender(run: Run, periods: tuple[Period, ...]) -> Lender:
         shortfall_month=int(outcome.shortfall_month) or None,
         worst_shortfall=outcome.shortfall_worst,
         most_line=round(outcome.most_line, 2),
+        least_dscr=least_dscr,
+        passes=not outcome.shortfall_month and all((year.dscr or 0.0) >= least_dscr for year in tested),
     )
 
 
