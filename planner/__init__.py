@@ -50,7 +50,8 @@ def plan(scenario: Scenario) -> Plan:
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     steps = roadmap.steps(scenario, rules, dates, run)
-    findings = (*deal.findings(scenario, run), *value.findings, *owner.findings, *rules.findings)
+    said = (deal.findings(scenario, run), people.findings, value.findings, owner.findings, steps.findings, rules.findings)
+    findings = tuple(sentence for found in said for sentence in found)
     return Plan(
         scenario,
         rules,

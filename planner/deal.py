@@ -157,6 +157,8 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
+        least_cash=rules.value("patronage.least_cash"),
+        heads=float(sum(worker.number for worker in scenario.workforce.workers if worker.joins_after is not None)),
         qualified=float(coop.qualified),
         losses_made_good=float(coop.losses_made_good),
         revolving_years=float(coop.revolving_years or NEVER),

@@ -17,12 +17,12 @@ PLANNER = ROOT / "planner"
 ORDER = [
     {"words", "fields", "palette"},
     {"model"},
-    {"places"},
+    {"places", "statements"},
     {"scenario"},
     {"faults"},
-    {"workforce", "valuation"},
-    {"deal", "roster", "seller"},
-    {"origins", "proceeds", "statements", "members"},
+    {"workforce", "valuation", "seller"},
+    {"deal", "roster", "proceeds", "origins"},
+    {"members"},
     {"outcomes", "checks", "roadmap"},
     {"planner"},
     {"explain"},
@@ -32,7 +32,8 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = 150
+PAGES = ("business", "deal", "cash", "workers", "owner", "roadmap", "documents")
+PAGE_LINES = 150
 LINES = 400
 
 
@@ -85,7 +86,7 @@ def test_only_the_pages_know_the_screen() -> None:
 
 def test_files_are_short_enough_to_read() -> None:
     for file in sources():
-        most = PAGES if file.parent.name == "views" else LINES
+        most = PAGE_LINES if file.parent.name == "views" and file.stem in PAGES else LINES
         assert len(file.read_text(encoding="utf-8").splitlines()) <= most, file
 
 

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 DAYS_IN_QUARTER = 91.25
 MONTHS = 12.0
+CENT = 0.01
 NO_RATE = 1e-9
 
 

@@ -89,11 +89,13 @@ def layout(shape: Shape) -> Layout:
     spots: dict[tuple[str, str], Spot] = {}
     headings: dict[str, tuple[Heading, ...]] = {}
     headings[INPUTS] = _stack(spots, "terms", _terms_by_group(), INPUTS, FIRST_ROW, VALUE_COLUMN)
-    for place, name in enumerate(Loan._fields):
+    row = amortised = FIRST_ROW
+    for name in Loan._fields:
+        if name == "factor":
+            amortised, row = row, row + 1
         for number in range(shape.loans):
-            spot = Spot(LOANS, FIRST_ROW + place, column(FIRST_COLUMN + number))
-            spots["terms", f"loans.{number}.{name}"] = spot
-    amortised = FIRST_ROW + len(Loan._fields)
+            spots["terms", f"loans.{number}.{name}"] = Spot(LOANS, row, column(FIRST_COLUMN + number))
+        row += 1
     headings[OPENING] = _stack(spots, "start", _by_group(lines.names(Start, shape)), OPENING, FIRST_ROW, OPENING_COLUMN)
     after = FIRST_ROW + len(Drivers._fields) + 2
     headings[DRIVERS] = (
@@ -101,7 +103,7 @@ def layout(shape: Shape) -> Layout:
         *_stack(spots, "clock", [("clock", name) for name in Clock._fields], DRIVERS, after, ""),
     )
     names = lines.names(Month, shape)
-    for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, amortised + 2), (MEMBERS, FIRST_ROW)):
+    for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, row + 1), (MEMBERS, FIRST_ROW)):
         mine = _by_group(tuple(name for name in names if home(name) == sheet))
         headings[sheet] = _stack(spots, "now", mine, sheet, first, "")
     return Layout(shape, spots, headings, amortised)

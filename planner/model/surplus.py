@@ -1,6 +1,6 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
-from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
 from planner.model.records import Assets, Debt, LineCost, Operations, Owed, Payments, Reckoning, Shared, Year
 from planner.model.terms import Clock, Terms
 
@@ -47,6 +47,7 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     N = members' fraction of labour x (S1 - preferred dividends, unless paid in addition)
     R = collective fraction x N             D = N - R: patronage dividend, part in cash, the rest in notices
     tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
+    Cash suffices for every member's least part rounded up to the cent: at most a cent a head.
     Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage.
     """
     surplus = cents(
@@ -65,7 +66,9 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     members_surplus = cents(member_fraction * shareable)
     to_collective = cents(terms.collective_fraction * members_surplus)
     patronage_dividend = cents(members_surplus - to_collective)
-    cash_patronage = least(patronage_dividend, cents(patronage_dividend * terms.cash_fraction))
+    rounded_up = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
+    wanted = most(patronage_dividend * terms.cash_fraction, rounded_up)
+    cash_patronage = least(patronage_dividend, cents(wanted))
     deduction = where(terms.qualified, patronage_dividend, cash_patronage)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
     after_patronage = most(0.0, before_patronage - deduction)

@@ -88,6 +88,8 @@ class Terms(NamedTuple):
     basis_before_goodwill: float
     collective_fraction: float
     cash_fraction: float
+    least_cash: float  # part of a qualified dividend that must be money
+    heads: float  # members whose least cash is each rounded up to the cent
     qualified: float
     losses_made_good: float
     revolving_years: float
