@@ -50,8 +50,14 @@ def plan(scenario: Scenario) -> Plan:
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     steps = roadmap.steps(scenario, rules, dates, run)
-    said = (deal.findings(scenario, run), people.findings, value.findings, owner.findings, steps.findings, rules.findings)
-    findings = tuple(sentence for found in said for sentence in found)
+    findings = (
+        *deal.findings(scenario, run),
+        *people.findings,
+        *value.findings,
+        *owner.findings,
+        *steps.findings,
+        *rules.findings,
+    )
     return Plan(
         scenario,
         rules,

@@ -58,6 +58,11 @@ def level_factor(rate: float, amortise: float) -> float:
     return annuity(rate / MONTHS_A_YEAR, amortise)
 
 
+def amortised_over(loan: AskedLoan) -> int:
+    """Months over which the level payment is worked out: as asked, or what is left of the term."""
+    return loan.amortisation or loan.months - max(loan.interest_only, loan.standby)
+
+
 def loan_terms(loan: AskedLoan, plug: str) -> Loan:
     """One loan as the model wants it."""
     quiet = max(loan.interest_only, loan.standby)
@@ -68,7 +73,7 @@ def loan_terms(loan: AskedLoan, plug: str) -> Loan:
         standby=float(loan.standby),
         quiet=float(quiet),
         last=float(loan.months),
-        factor=level_factor(loan.rate, loan.amortisation or loan.months - quiet),
+        factor=level_factor(loan.rate, amortised_over(loan)),
         fee=loan.fee,
         assumed=float(loan.kind == "assumed"),
         plug=float(is_plug),

@@ -174,8 +174,8 @@ class Loan(Frozen):
     principal: float = of.money("Amount", "Lent at closing; of the plug: worked out.", 0.0)
     rate: float = of.rate("Interest a year", "A decimal: 0.07 is 7 %.", 0.0, high=0.6)
     months: int = of.months("Term", "Months from closing to the last payment.", 60, low=1)
-    interest_only: int = of.months("Interest-only", "Months from closing in which only interest is paid (a partial standby).", 0)
-    standby: int = of.months("Standby", "Months from closing in which nothing is paid and interest is added (a full standby).", 0)
+    interest_only: int = of.months("Interest-only", "Months in which only interest is paid (partial standby).", 0)
+    standby: int = of.months("Standby", "Months in which nothing is paid and interest is added (full standby).", 0)
     amortisation: int | None = of.months(
         "Payments worked out over",
         "Months; longer than the term leaves a balloon. Empty: what is left of the term.",

@@ -216,9 +216,7 @@ def _deal(draw: Draw, books: Books, shares: float) -> Deal:
         support_months=rng.randint(0, 36),
         loans=tuple(_lent(rng, loans, plug, missing, to_seller)),
         line=_line(rng, limit, drawn),
-        preferred=Preferred(
-            amount=preferred, dividend=round(rng.uniform(0.0, 0.08), 4), additional=rng.random() < 0.5
-        ),
+        preferred=Preferred(amount=preferred, dividend=round(rng.uniform(0.0, 0.08), 4), additional=rng.random() < 0.5),
         plug=plug,
         goodwill_years=float(rng.randint(1, 20)),
     )

@@ -189,7 +189,7 @@ def formula(tree: Cell, call: Callable[[str, str], str]) -> str:
     return "=" + _text(tree, call)
 
 
-def _text(tree: Cell, call: Callable[[str, str], str], above: float = 0) -> str:
+def _text(tree: Cell, call: Callable[[str, str], str], above: int = 0) -> str:
     """The text of a tree, in parentheses where what stands around it binds closer than `above`."""
     text, strength = _written(tree, call)
     return f"({text})" if strength < above else text
@@ -211,7 +211,7 @@ def _written(tree: Cell, call: Callable[[str, str], str]) -> tuple[str, int]:
 
 
 def _number(number: float) -> tuple[str, int]:
-    text = str(int(number)) if number == int(number) and abs(number) < PRECISE else repr(number)
+    text = str(int(number)) if number == int(number) and abs(number) < PRECISE else repr(number).upper()
     return text, STRENGTH["+"] if number < 0 else ATOM
 
 
