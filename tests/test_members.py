@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import deal, members, places, plan, roster, words, workforce
-from planner.explain_members import explanation
+
 from planner.faults import read
 from planner.members import Person, PersonYear, StayingYear, split
 from planner.model import one
@@ -213,13 +213,13 @@ def test_who_joins_later_earns_from_then_on():
     scenario = with_workers(
         sample(),
         Worker(alias="First", hours=40.0, pay=20.0, joins_after=0),
-        Worker(alias="Later", hours=40.0, pay=20.0, joins_after=30),
+        Worker(alias="Later", hours=40.0, pay=20.0, joins_after=27),
         Worker(alias="Never", hours=40.0, pay=20.0, joins_after=None),
         turnover=0.0,
     )
     first, later = only_members(scenario)[0].people
     assert (first.alias, later.alias) == ("First", "Later")
-    # closing in September 2027, joining in March 2030: four months of the third fiscal year
+    # closing in December 2028, joining in March 2031: four months of the third fiscal year
     assert [year.pay for year in later.years[:2]] == [0, 0]
     assert later.years[2].pay == pytest.approx(first.years[2].pay / 3, rel=0.02)
     assert later.years[3].pay == pytest.approx(first.years[3].pay, abs=0.02)

@@ -20,7 +20,8 @@ SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 def sample(**known) -> Scenario:
     scenario = read((SCENARIOS / "sample_company.json").read_bytes())
-    return scenario.model_copy(update={"deal": scenario.deal.model_copy(update=known)})
+    closing = {"closing": date(2027, 9, 30)}
+    return scenario.model_copy(update={"deal": scenario.deal.model_copy(update={**closing, **known})})
 
 
 def run_of(scenario: Scenario):
@@ -175,7 +176,7 @@ def dated(found: Roadmap) -> dict[str, date]:
 
 
 def test_milestones_of_the_sample():
-    # Closing 30 September 2027, fiscal year to June; patronage six months later; the shares paid over 36 months.
+    # The sample, closing 30 September 2027, fiscal year to June; patronage six months later; the shares paid over 36 months.
     found = dated(roadmap_of(sample()))
     assert found["estimated_tax"] == date(2027, 12, 15)
     assert found["first_year_end"] == date(2028, 6, 30)

@@ -1,0 +1,39 @@
+"""One figure per question asked: what is shown, in words and numbers; screen and PDF each draw it in their way."""
+
+from planner.charts.business import (
+    cash,
+    coverage,
+    debt,
+    earnings_history,
+    sales_and_ebitda,
+    valuation_range,
+    when,
+)
+from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
+from planner.charts.parts import Bar, Chart, Mark, Series, table_of
+from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
+
+__all__ = [
+    "Bar",
+    "Chart",
+    "Mark",
+    "Series",
+    "cash",
+    "coverage",
+    "debt",
+    "earnings_history",
+    "equity",
+    "leavers",
+    "opening_bridge",
+    "roadmap",
+    "sales_and_ebitda",
+    "seller_cash",
+    "sources",
+    "sources_and_uses",
+    "surplus_split",
+    "table_of",
+    "uses",
+    "valuation_range",
+    "when",
+    "worker_account",
+]

@@ -1,0 +1,195 @@
+"""The plan as JSON for other programs: what is promised of it stands in CHANGELOG.md when it changes.
+
+Money is rounded to the cent, rates and ratios to six places; nothing that is not a number is ever written. Each of
+the lists `months`, `years`, `loans` and so on has one entry a line, so that two plans can be compared line by line.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from planner import Plan, charts
+from planner.charts import Series
+from planner.model.calendar import month_name
+from planner.model.lines import names, numbers_of
+from planner.model.records import Month
+from planner.statements import BALANCE, CASH, INCOME, table
+from planner.words import Sentence
+
+RATES = {
+    "dscr",
+    "expected_members",
+    "fraction",
+    "growth",
+    "index",
+    "leverage",
+    "multiple",
+    "multiple_2",
+    "multiple_3",
+    "multiple_4",
+    "rate",
+    "ratio",
+    "spread",
+}
+CENT, FINE = 2, 6
+STATEMENTS = {"income": INCOME, "cash": CASH, "balance": BALANCE}
+LOAN_LINES = (
+    "interest",
+    "accrued",
+    "interest_paid",
+    "principal_paid",
+    "balloon",
+    "balance",
+    "fee_amortised",
+    "fee_left",
+)
+
+
+def plan_json(plan: Plan) -> str:
+    """The whole plan as one JSON object; NaN and infinity are refused, so no reader ever meets them."""
+    parts = {
+        "scenario": plan.scenario.model_dump(mode="json"),
+        "valuation": plain(plan.valuation),
+        "sources": _stack(charts.sources(plan)),
+        "uses": _stack(charts.uses(plan)),
+        "loans": _loans(plan),
+        "months": list(_months(plan)),
+        "years": _years(plan),
+        "members": _members(plan),
+        "owner": _owner(plan),
+        "lender": plain(plan.outcomes.lender),
+        "checks": [plain(check) for check in plan.checks],
+        "roadmap": plain(plan.roadmap),
+        "rules": _rules(plan),
+        "findings": [finding.said() for finding in plan.findings],
+    }
+    return "{\n" + ",\n".join(f"{_text(key)}: {_laid_out(part)}" for key, part in parts.items()) + "\n}\n"
+
+
+def plain(value: Any, name: str = "") -> Any:
+    """Records, sentences, days and numbers as JSON knows them; `name` tells money from rates."""
+    kind = type(value)
+    if kind is float:
+        return round(value, places_of(name)) + 0.0
+    if kind is Sentence:
+        return value.said()
+    if issubclass(kind, tuple):
+        if fields := getattr(kind, "_fields", None):
+            return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
+        return [plain(part, name) for part in value]
+    return value.isoformat() if kind is date else value
+
+
+@cache
+def places_of(name: str) -> int:
+    """How many decimal places a figure keeps, by the last word of its name."""
+    last = name.rsplit(".", maxsplit=1)[-1]
+    return FINE if last in RATES or last.rsplit("_", maxsplit=1)[-1] in RATES else CENT
+
+
+def _rules(plan: Plan) -> list[dict[str, Any]]:
+    """Each dated figure used, in the order of first use."""
+    return [
+        {
+            "name": rule.name,
+            "label": rule.label,
+            "value": rule.value,
+            "unit": rule.unit,
+            "source": rule.source,
+            "date": rule.effective.isoformat(),
+            "asked": rule.asked.isoformat(),
+            "known_until": rule.known_until.isoformat() if rule.known_until else None,
+            "verified": rule.verified,
+        }
+        for rule in plan.rules.used
+    ]
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, allow_nan=False, ensure_ascii=False)
+
+
+def _laid_out(part: Any) -> str:
+    """Lists one entry a line, the rest on one line: the encoder in C writes either at full speed."""
+    if isinstance(part, list) and part:
+        return "[\n  " + ",\n  ".join(map(_text, part)) + "\n]"
+    return _text(part)
+
+
+def _stack(parts: tuple[Series, ...]) -> list[dict[str, Any]]:
+    whole = sum(part.values[0] for part in parts)
+    return [
+        {
+            "name": part.label,
+            "amount": part.values[0],
+            "fraction": round(part.values[0] / whole, FINE) if whole else 0.0,
+        }
+        for part in parts
+    ]
+
+
+def _months(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Every line of every month by its dotted name, month 0 first."""
+    listed = names(Month, plan.case.shape)
+    places = [places_of(name) for name in listed]
+    for number, month in enumerate(plan.run.months):
+        figures = (round(value, keep) + 0.0 for value, keep in zip(numbers_of(month), places, strict=True))
+        yield {"month": number, "date": _date(plan, number), **dict(zip(listed, figures, strict=True))}
+
+
+def _loans(plan: Plan) -> list[dict[str, Any]]:
+    loans = []
+    for place, (loan, opened) in enumerate(zip(plan.scenario.deal.loans, plan.run.start.loans, strict=False)):
+        schedule = [
+            {
+                "month": number,
+                "date": _date(plan, number),
+                **{name: round(getattr(month.loans[place], name), CENT) + 0.0 for name in LOAN_LINES},
+            }
+            for number, month in enumerate(plan.run.months)
+        ]
+        given = loan.model_dump(mode="json")
+        loans.append({**given, "principal": round(opened.principal, CENT), "schedule": schedule})
+    return loans
+
+
+def _years(plan: Plan) -> list[dict[str, Any]]:
+    periods = plan.outcomes.fiscal_years
+    tables = {name: table(plan.run.months, rows, periods) for name, rows in STATEMENTS.items()}
+    return [
+        {
+            "fiscal_year": period.label,
+            "first_month": period.first,
+            "last_month": period.last,
+            "whole": period.whole,
+            **{name: {row.name: amounts[place] for row, amounts in rows} for name, rows in tables.items()},
+        }
+        for place, period in enumerate(periods)
+    ]
+
+
+def _members(plan: Plan) -> dict[str, Any]:
+    return {
+        "typical": plain(plan.outcomes.worker),
+        "least_cash": plan.members.least_cash,
+        "totals": plain(plan.members.totals),
+        "people": plain(plan.members.people),
+        "findings": plain(plan.members.findings),
+    }
+
+
+def _owner(plan: Plan) -> dict[str, Any]:
+    seller = plan.seller
+    return {
+        "sale": plain(seller.sale),
+        "instalments": plain(seller.instalments),
+        "years": plain(seller.years),
+        "totals": plain(seller.totals),
+        "findings": plain(seller.findings),
+    }
+
+
+def _date(plan: Plan, month: int) -> str:
+    return month_name(plan.scenario.deal.closing, month)

@@ -1,0 +1,140 @@
+"""The plan in a handful of plain sentences: what the command line prints and the cover of the printed plan says."""
+
+from planner import Plan
+from planner.charts import when
+from planner.words import say
+from planner.words.formats import listed, money, times
+
+SHORTFALL, UNPAID = "deal.cash_shortfall", "seller.note_unpaid"
+
+
+def summary(plan: Plan, language: str = "en") -> list[str]:
+    """A cash shortfall first, then the verdict, the owner, the lender, the members, and whether the checks hold."""
+    return [
+        *shortfall(plan, language),
+        verdict(plan, language),
+        price(plan, language),
+        *_seller(plan, language),
+        coverage(plan, language),
+        _cash(plan, language),
+        first_patronage(plan, language),
+        laws(plan, language),
+    ]
+
+
+def shortfall(plan: Plan, language: str = "en") -> list[str]:
+    """The cash shortfall with its month, if there is one."""
+    return [finding.said(language) for finding in plan.findings if finding.key == SHORTFALL]
+
+
+def verdict(plan: Plan, language: str = "en") -> str:
+    """Whether the business can carry the deal, as planned."""
+    lender = plan.outcomes.lender
+    broken = [check for check in plan.checks if not check.holds and check.name != "cash_suffices"]
+    if broken:
+        key = "broken"
+    elif lender.shortfall_month:
+        key = "short"
+    elif lender.lowest_dscr is None:
+        key = "untested"
+    else:
+        key = "carries" if lender.passes else "thin"
+    return say(f"report.verdict.{key}", language)
+
+
+def price(plan: Plan, language: str = "en") -> str:
+    """The price, and what of it is cash on the closing day."""
+    start = plan.run.start
+    paper = start.loans_opened.seller_paper
+    return say(
+        "report.summary.price_and_note" if paper else "report.summary.price",
+        language,
+        price=money(plan.scenario.deal.price, language=language),
+        to_seller=money(start.closing.to_seller, language=language),
+        cash=money(start.opening.seller_cash, language=language),
+        note=money(paper, language=language),
+        closing=when(plan, 0, language),
+    )
+
+
+def _seller(plan: Plan, language: str) -> list[str]:
+    if not plan.seller.years:
+        return []
+    totals = plan.seller.totals
+    unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key == UNPAID]
+    return [
+        say(
+            "report.summary.after_tax" if totals.interest else "report.summary.after_tax_at_once",
+            language,
+            cash=money(totals.cash, language=language),
+            tax=money(totals.tax_of_sale, language=language),
+            kept=money(totals.cash_after_tax, language=language),
+            last=plan.seller.years[-1].year,
+        ),
+        *unpaid,
+    ]
+
+
+def coverage(plan: Plan, language: str = "en") -> str:
+    """The lowest DSCR and its year."""
+    lender = plan.outcomes.lender
+    if lender.lowest_dscr is None:
+        return say("report.summary.no_dscr", language)
+    return say(
+        "report.summary.dscr",
+        language,
+        lowest=times(lender.lowest_dscr, language=language),
+        year=lender.lowest_dscr_year,
+        asked=times(lender.least_dscr, language=language),
+    )
+
+
+def _cash(plan: Plan, language: str) -> str:
+    lender = plan.outcomes.lender
+    return say(
+        "report.summary.lowest_cash",
+        language,
+        lowest=money(lender.lowest_cash, language=language),
+        month=when(plan, lender.lowest_cash_month, language),
+        floor=money(plan.scenario.business.cash_floor, language=language),
+    )
+
+
+def patronage_per_member(plan: Plan) -> tuple[str, float, float] | None:
+    """The first fiscal year with patronage: its name, and dividend and cash for each of the expected members."""
+    expected = plan.outcomes.worker.expected_members
+    for period in plan.outcomes.fiscal_years:
+        shared = plan.run.months[period.last].shared
+        number = expected[period.last]
+        if shared.patronage_dividend > 0 and number > 0:
+            return period.label, shared.patronage_dividend / number, shared.cash_patronage / number
+    return None
+
+
+def first_patronage(plan: Plan, language: str = "en") -> str:
+    """What a member gets on average in the first fiscal year with patronage."""
+    found = patronage_per_member(plan)
+    if found is None:
+        return say("report.summary.no_patronage", language)
+    year, dividend, cash = found
+    return say(
+        "report.summary.patronage",
+        language,
+        year=year,
+        dividend=money(dividend, language=language),
+        cash=money(cash, language=language),
+    )
+
+
+def laws(plan: Plan, language: str = "en") -> str:
+    """Whether every check holds, or which do not."""
+    broken = [check for check in plan.checks if not check.holds]
+    if not broken:
+        return say("report.summary.checks_hold", language, number=len(plan.checks))
+    return say(
+        "report.summary.checks_fail",
+        language,
+        number=len(plan.checks),
+        broken=len(broken),
+        said=listed([check.said.said(language).rstrip(".") for check in broken], language=language),
+    )
