@@ -52,7 +52,6 @@ def plan(scenario: Scenario) -> Plan:
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
-        *people.findings,
         *value.findings,
         *owner.findings,
         *steps.findings,

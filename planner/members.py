@@ -14,14 +14,13 @@ import numpy.typing as npt
 
 from planner import roster
 from planner.deal import LAYERS_KEPT_APART
+from planner.model import writing
 from planner.model.calendar import MONTHS_A_YEAR, Dates, fiscal_month
 from planner.model.helpers import cents, cents_up, least, most, ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
 from planner.statements import fiscal_years
-from planner.words import Sentence, sentence
-from planner.words.formats import listed, money
 
 Cents = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -94,10 +93,9 @@ class Totals(NamedTuple):
 
 
 class Members(NamedTuple):
-    """All members, the totals they add up to, and what needs saying."""
+    """All members, and the totals they add up to."""
 
     people: tuple[Person, ...]
-    findings: tuple[Sentence, ...]
     totals: tuple[Totals, ...]
     least_cash: float  # of each member's dividend; 0 where notices are not qualified
 
@@ -117,7 +115,7 @@ def accounts(scenario: Scenario, dates: Dates, run: Run, least_cash: float) -> M
         Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
         for entry, years, stays, layers in zip(entries, ledger.years(staying), staying, ledger.shown(), strict=True)
     )
-    return Members(people, ledger.findings(), totals, needed)
+    return Members(people, totals, needed)
 
 
 def split(total: float, weights: Sequence[float]) -> list[float]:
@@ -165,7 +163,6 @@ class _Ledger:
         self.weights = roster.weights(scenario, run, self.periods, entries)
         self.held: dict[str, Cents] = {name: np.zeros(size, dtype=np.int64) for name in HELD}
         self.layers: Cents = np.zeros((*size, size[1]), dtype=np.int64)
-        self.short: dict[str, float] = {}  # cash too little to round every member's up, by fiscal year
 
     def follow(self, year: int) -> Totals:
         """Divide one fiscal year; the years before it have been."""
@@ -219,10 +216,7 @@ class _Ledger:
         needed: Cents = more * upper + (self.numbers - more) * lower
         if (shares >= needed).all():
             return shares
-        rest = whole - int(needed.sum())
-        if rest < 0:
-            self.short[total.fiscal_year] = -rest / 100.0
-            return shares
+        rest = whole - int(needed.sum())  # never below zero: the model pays out a cent a head more for this
         exact = whole * (dividends / dividends.sum())
         return needed + _divide(rest, np.maximum(exact - needed, 0.0))
 
@@ -236,11 +230,11 @@ class _Ledger:
         at_closing = self.run.months[0].members.member_shares if year == 0 else 0.0
         return Totals(
             fiscal_year=self.periods[year].label,
-            due_on_shares=float(self.weights.due_on_shares[:, year].sum()),
+            due_on_shares=writing.total(self.weights.due_on_shares[:, year].tolist()),
             shares_paid=_summed(at_closing, *(month.members.shares_paid_in for month in months)),
             shares_left=_summed(*(month.members.shares_left for month in months)),
             shares=_summed(end.member_shares),
-            pay_by_roster=float(self.weights.pay[:, year].sum()),
+            pay_by_roster=writing.total(self.weights.pay[:, year].tolist()),
             pay=_summed(*(month.operations.members_payroll for month in months)),
             dividend=_summed(*(month.shared.patronage_dividend for month in months)),
             cash=_summed(*(month.shared.cash_patronage for month in months)),
@@ -249,14 +243,6 @@ class _Ledger:
             revolved=_summed(*(month.members.called for month in months)),
             account=_summed(end.accounts),
         )
-
-    def findings(self) -> tuple[Sentence, ...]:
-        """What needs saying of the fiscal years in which the law's least cash cannot be met by every member."""
-        if not self.short:
-            return ()
-        worst = money(max(self.short.values()), decimals=2)
-        years = listed(list(self.short))
-        return (sentence("members.least_cash_short", years=years, short=worst),)
 
     def shown(self) -> list[tuple[tuple[float, ...], ...]]:
         """The layers of each place at each fiscal year-end, the oldest first."""

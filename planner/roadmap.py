@@ -8,10 +8,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from math import floor
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, model_validator
 
 from planner import workforce
 from planner.fields import Frozen
@@ -43,8 +45,8 @@ class Source(Frozen):
 class Phase(Frozen):
     """One phase: how long it takes, what advice it costs."""
 
-    months: float
-    cost: float
+    months: float = Field(ge=0, le=120)
+    cost: float = Field(ge=0)
     source: str
     assumption: bool
 
@@ -54,7 +56,7 @@ class Asked(Frozen):
 
     phase: PhaseKey
     who: tuple[Who, ...]
-    months: float
+    months: float = Field(ge=0, le=120, multiple_of=0.5)
     after: tuple[str, ...]
     gate: int | None = None
     source: str
@@ -67,6 +69,24 @@ class Table(Frozen):
     sources: dict[str, Source]
     phases: dict[PhaseKey, Phase]
     steps: dict[str, Asked]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        for key, step in self.steps.items():
+            unknown = [other for other in step.after if other not in self.steps]
+            if unknown:
+                raise ValueError(f"step '{key}' comes after '{unknown[0]}', which is no step")
+        named = [*(phase.source for phase in self.phases.values()), *(step.source for step in self.steps.values())]
+        unsourced = set(named) - set(self.sources)
+        if unsourced:
+            raise ValueError(f"no source is called '{min(unsourced)}'")
+        if CLOSING not in self.steps:
+            raise ValueError(f"one step must be '{CLOSING}'")
+        try:
+            TopologicalSorter({key: step.after for key, step in self.steps.items()}).prepare()
+        except CycleError as cycle:
+            raise ValueError(f"steps wait for one another: {', '.join(cycle.args[1])}") from None
+        return self
 
 
 class Step(NamedTuple):
@@ -182,7 +202,7 @@ def _leading_to_closing(asked: dict[str, Asked]) -> set[str]:
 
 def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Iterator[Step]:
     """What the plan itself dates after closing."""
-    yield from _of_the_loans(scenario)
+    yield from _of_the_loans(scenario, run)
     yield from _of_the_tax_year(scenario, rules, dates, run)
     yield from _of_the_members(scenario, dates, run)
     months = round(scenario.deal.goodwill_years * MONTHS_A_YEAR)
@@ -192,8 +212,15 @@ def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Ite
         yield _own(scenario, "support_ends", scenario.deal.support_months, ("adviser",))
 
 
-def _of_the_loans(scenario: Scenario) -> Iterator[Step]:
-    for loan in scenario.deal.loans:
+def _of_the_loans(scenario: Scenario, run: Run) -> Iterator[Step]:
+    lent = [
+        loan
+        for loan, opened in zip(
+            scenario.deal.loans, run.start.loans, strict=False
+        )  # without loans one slot stays empty
+        if opened.principal > 0
+    ]
+    for loan in lent:
         if loan.standby:
             yield _of_a_loan(scenario, loan, "standby_ends", loan.standby)
         if loan.interest_only > loan.standby:
@@ -286,7 +313,7 @@ def _findings(scenario: Scenario, begins: date, months: float) -> Iterator[Sente
 
 
 def moved(day_of: date, months: float) -> date:
-    """The day some months later (or earlier), half months as 15 days; the 31st becomes a month's last day."""
+    """The day some months later (or earlier), half a month is half its days; the 31st becomes a month's last day."""
     whole = floor(months)
     year, month = month_of(day_of, whole)
     length = monthrange(year, month)[1]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from planner import workforce
 from planner.model.helpers import ratio
 from planner.model.one import Run
+from planner.model.writing import total
 from planner.scenario import Scenario, Worker
 from planner.statements import Period
 
@@ -114,7 +115,7 @@ def monthly_payroll(run: Run) -> Numbers:
 
 def whole_pay(scenario: Scenario) -> float:
     """Yearly pay of everybody on the roster, members or not."""
-    return sum(workforce.yearly_pay(worker) for worker in scenario.workforce.workers)
+    return total(workforce.yearly_pay(worker) for worker in scenario.workforce.workers)
 
 
 def pay_of_one(worker: Worker) -> float:
@@ -129,6 +130,6 @@ def _one_worker(scenario: Scenario) -> Scenario:
 
 def by_period(monthly: Numbers, periods: tuple[Period, ...], *, with_closing: bool = False) -> Numbers:
     """Monthly amounts added up by fiscal year; what is paid on the closing day counts in the first."""
-    sums = np.array([monthly[period.first : period.last + 1].sum() for period in periods])
+    sums = np.array([total(monthly[period.first : period.last + 1].tolist()) for period in periods])
     sums[0] += monthly[0] if with_closing else 0.0
     return sums

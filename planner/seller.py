@@ -4,12 +4,12 @@ Gain on a note is taxed as its principal is paid (instalments, 26 U.S.C. 453); e
 last day. Money is in the place's currency and positive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.places import Rules
+from planner.places import Rules, us
 from planner.places.us import Income, YearTax, law_of, year_tax
 from planner.scenario import DealForm, Owner
 from planner.words import Sentence, sentence
@@ -83,6 +83,7 @@ class SellerYear(NamedTuple):
     cash_at_closing: float
     principal: float
     interest: float
+    cash: float
     gain: float
     recapture: float
     other_income: float
@@ -172,6 +173,7 @@ def keep(year: int, income: Income, received: Received, tax: YearTax, anyway: Ye
         cash_at_closing=received.cash_at_closing,
         principal=received.principal,
         interest=received.interest,
+        cash=cash,
         gain=received.gain,
         recapture=received.recapture,
         other_income=income.other,
@@ -233,14 +235,14 @@ def _income(owner: Owner, received: Received, years_after: int, law: Rules) -> I
         recapture=received.recapture,
         gain=received.gain,
         investment_share=law.value(f"{INVESTMENT_SHARES}.{share}"),
-        aged=1.0 if owner.age + years_after >= law.value("seller.aged_from") else 0.0,
+        aged=where(owner.age + years_after >= law.value("seller.aged_from"), 1.0, 0.0),
     )
 
 
 def _totals(years: Iterable[SellerYear]) -> SellerTotals:
     listed = list(years)
     return SellerTotals(
-        cash=cents(sum(year.cash_at_closing + year.principal + year.interest for year in listed)),
+        cash=cents(sum(year.cash for year in listed)),
         interest=cents(sum(year.interest for year in listed)),
         gain=cents(sum(year.gain for year in listed)),
         recapture=cents(sum(year.recapture for year in listed)),
@@ -267,3 +269,6 @@ def _findings(
         (owed > threshold, sentence("seller.interest_charge", threshold=money(threshold))),
     ]
     return tuple(finding for holds, finding in said if holds)
+
+
+STAGES: list[Callable[..., Any]] = [*us.STAGES, _by_year, instalments, receive, _income, keep, _totals, outcome]

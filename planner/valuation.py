@@ -4,8 +4,8 @@ Three methods and their range, no appraisal. Value is of the operations with nor
 cash and debt. Money is in the place's currency, rates are per year as decimals.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from planner.model.helpers import cents, least, most, ratio, where
 from planner.places import Rules
@@ -256,10 +256,10 @@ def _books(statements: tuple[Statement, ...]) -> tuple[Books, ...]:
 
 def _market(scenario: Scenario, rules: Rules) -> Market:
     """Where no capital spending is given, last year's depreciation stands for the upkeep of equipment."""
-    spending = scenario.business.capital_spending
+    spending, last = scenario.business.capital_spending, scenario.business.statements[-1]
     return Market(
         replacement_pay=scenario.owner.replacement_pay,
-        upkeep=spending if spending > 0 else scenario.business.statements[-1].depreciation,
+        upkeep=where(spending > 0.0, spending, last.depreciation),
         multiple_spread=rules.value("valuation.multiple_spread"),
         capitalisation_rate=rules.value("valuation.capitalisation_rate"),
         rate_spread=rules.value("valuation.rate_spread"),
@@ -282,3 +282,6 @@ def _findings(scenario: Scenario, weighted: Weighted, capitalised: Capitalised) 
         yield sentence("valuation.no_earnings")
     elif capitalised.cash_flow <= 0:
         yield sentence("valuation.no_cash_flow")
+
+
+STAGES: list[Callable[..., Any]] = [_books, _market, _sizes, normalise, weigh, multiply, capitalise, span, estimate]

@@ -6,6 +6,7 @@ candidate, who becomes a member when the candidacy is over and pays the member s
 
 from typing import NamedTuple
 
+from planner.model.helpers import cents
 from planner.scenario import Coop, Scenario, Worker
 
 WEEKS_A_YEAR = 52.0
@@ -33,7 +34,7 @@ def instalments(coop: Coop) -> tuple[float, ...]:
         return (coop.down_payment,)
     if not coop.deduction_months:
         return (coop.member_share,)
-    level = round(rest / coop.deduction_months, 2)
+    level = cents(rest / coop.deduction_months)
     return (
         coop.down_payment,
         *([level] * (coop.deduction_months - 1)),
@@ -51,7 +52,7 @@ def founding_members(scenario: Scenario) -> int:
     return sum(worker.number for worker in scenario.workforce.workers if worker.joins_after == 0)
 
 
-def _flow(scheduled: list[float], leaving: float, candidacy: int) -> tuple[list[float], list[float]]:
+def flow(scheduled: list[float], leaving: float, candidacy: int) -> tuple[list[float], list[float]]:
     """Stock and joiners by month, each place that falls vacant filled again after the candidacy."""
     stock, joined, left = [], [], []
     now = 0.0
@@ -76,8 +77,8 @@ def follow(scenario: Scenario) -> Path:
             pay[worker.joins_after] += yearly_pay(worker)
     whole = sum(yearly_pay(worker) for worker in scenario.workforce.workers)
     candidacy = scenario.workforce.candidacy_months
-    members, joined = _flow(heads, leaving, candidacy)
-    paid_members, _ = _flow(pay, leaving, candidacy)
+    members, joined = flow(heads, leaving, candidacy)
+    paid_members, _ = flow(pay, leaving, candidacy)
     payments = instalments(scenario.coop)
     shares = [0.0] * length
     for month, number in enumerate(joined):

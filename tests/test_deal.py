@@ -142,7 +142,7 @@ def test_preferred_shares_can_be_the_plug() -> None:
 
 
 def test_a_fee_on_the_plug_is_financed_by_it() -> None:
-    """plug = gap / (1 - fee): 350,000 / 0.98 = 357,142.86, its fee 7,142.86."""
+    """Plug = gap / (1 - fee): 350,000 / 0.98 = 357,142.86, its fee 7,142.86."""
     closing = run(lowered(changed("deal", loans=(SENIOR, NOTE.model_copy(update={"fee": 0.02}))))).start.closing
     assert closing.plug == 357_142.86
     assert closing.plug_fee == 7_142.86

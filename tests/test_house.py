@@ -60,7 +60,7 @@ def imported(file: Path) -> Iterator[str]:
             parts = name.split(".")
             if parts[0] != "planner":
                 yield parts[0]
-            elif len(parts) > 1 and (PLANNER / parts[1]).exists() or (PLANNER / f"{parts[1]}.py").exists():
+            elif (len(parts) > 1 and (PLANNER / parts[1]).exists()) or (PLANNER / f"{parts[1]}.py").exists():
                 yield f"planner.{parts[1]}"
             else:
                 yield "planner.planner"

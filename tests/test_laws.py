@@ -1,5 +1,7 @@
 """Laws that hold in every plan, as outcomes of the compiled reader on thousands of random conversions."""
 
+import itertools
+
 import numpy as np
 import pytest
 import random_scenarios
@@ -62,7 +64,11 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         now.debt.balance - then.debt.balance - loans,
         now.treasury.line - then.treasury.line - now.treasury.drawn + now.treasury.repaid,
         now.members.member_shares - then.members.member_shares - now.members.shares_paid_in + now.members.shares_left,
-        now.members.accounts - then.members.accounts - now.shared.notices + now.members.accounts_left + now.members.called,
+        now.members.accounts
+        - then.members.accounts
+        - now.shared.notices
+        + now.members.accounts_left
+        + now.members.called,
         now.members.leavers_owed
         - then.members.leavers_owed
         - now.members.shares_left
@@ -83,7 +89,7 @@ def flows_tie(then: Month, now: Month) -> list[float]:
 def test_every_account_moves_by_its_own_flows() -> None:
     for seed in range(40):
         months = run(lowered(random_scenarios.scenario(seed, months=72))).months
-        for then, now in zip(months, months[1:], strict=False):
+        for then, now in itertools.pairwise(months):
             assert max(map(abs, flows_tie(then, now))) < CENT, f"seed {seed}, month {months.index(now)}"
 
 
@@ -119,7 +125,9 @@ def test_leavers_are_paid_in_full_within_their_years() -> None:
     """Without new leavers, what is owed to leavers ends at exactly 0 after the last instalment."""
     for seed in range(60):
         case = lowered(random_scenarios.scenario(seed, months=240))
-        drivers = tuple(one._replace(leaving=one.leaving if month < 40 else 0.0) for month, one in enumerate(case.drivers))
+        drivers = tuple(
+            one._replace(leaving=one.leaving if month < 40 else 0.0) for month, one in enumerate(case.drivers)
+        )
         last = run(case._replace(drivers=drivers)).months[-1]
         assert abs(last.members.leavers_owed) < CENT
         assert all(layer.balance == 0.0 for layer in last.leavers)

@@ -13,8 +13,8 @@ from firm import lowered
 
 from planner.model import lines, many
 from planner.model.one import Case, run
-from planner.model.records import Month
 from planner.model.outcome import Outcome
+from planner.model.records import Month
 from planner.model.terms import Shape
 
 LARGEST = Shape(loans=8, layers=30, leavers=10)
@@ -57,7 +57,7 @@ def test_a_batch_gives_each_case_its_own_outcome() -> None:
 
 
 def test_an_edited_stage_changes_the_compiled_result(tmp_path: Path) -> None:
-    """numba's own cache would not notice; ours is keyed by the model's source."""
+    """Numba's own cache would not notice; ours is keyed by the model's source."""
     shutil.copytree(ROOT / "planner", tmp_path / "planner", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "tests" / "firm.py", tmp_path)
     script = (

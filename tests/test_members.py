@@ -1,4 +1,4 @@
-"""Members add up to the model's totals to the cent, and every figure of a member says how it came about."""
+"""Members add up to the model's totals to the cent. How a figure of theirs came about: test_explain_owner."""
 
 import time
 from fractions import Fraction
@@ -9,10 +9,9 @@ import random_scenarios
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner import deal, members, places, plan, roster, words, workforce
-
+from planner import deal, members, places, roster, words, workforce
 from planner.faults import read
-from planner.members import Person, PersonYear, StayingYear, split
+from planner.members import PersonYear, StayingYear, split
 from planner.model import one
 from planner.scenario import Scenario, Worker
 
@@ -233,36 +232,23 @@ def least_cash(dividend: float) -> int:
     return -(-in_cents(dividend) // 5)
 
 
-def short_years(found: members.Members) -> set[str]:
-    return {word.strip(",") for finding in found.findings for word in dict(finding.values)["years"].split()}
-
-
-@pytest.mark.parametrize("cash_fraction", [0.2001, 0.201, 0.21, 0.3, 1.0])
+@pytest.mark.parametrize("cash_fraction", [0.2, 0.2001, 0.201, 0.21, 0.3, 1.0])
 def test_every_member_s_cash_is_at_least_a_fifth(cash_fraction):
     found, _ = only_members(sample(cash_fraction=cash_fraction))
-    short = short_years(found)
     for person in found.people:
         for year in person.years:
-            assert year.fiscal_year in short or in_cents(year.cash) >= least_cash(year.dividend)
+            assert in_cents(year.cash) >= least_cash(year.dividend)
         assert all(in_cents(year.cash) >= least_cash(year.dividend) for year in person.staying)
 
 
-def test_cents_move_between_members_before_anything_is_said():
+def test_cents_move_between_members_where_the_least_asks_for_it():
     found, _ = only_members(sample(cash_fraction=0.2000005))
     moved = 0
     for year, total in enumerate(found.totals):
         cash, dividends = zip(*((one.years[year].cash, one.years[year].dividend) for one in found.people), strict=True)
-        if total.fiscal_year not in short_years(found):
-            assert all(in_cents(own) >= least_cash(dividend) for own, dividend in zip(cash, dividends, strict=True))
-            moved += list(cash) != split(total.cash, dividends)
+        assert all(in_cents(own) >= least_cash(dividend) for own, dividend in zip(cash, dividends, strict=True))
+        moved += list(cash) != split(total.cash, dividends)
     assert moved > 0
-
-
-def test_a_total_too_small_by_cents_is_said():
-    (finding,) = only_members(sample(cash_fraction=0.2))[0].findings
-    assert finding.key == "members.least_cash_short"
-    assert "2028" in finding.said()
-    assert only_members(sample(cash_fraction=0.1, qualified=False))[0].findings == ()
 
 
 def test_a_group_s_cash_is_rounded_up_for_each_of_it():
@@ -321,51 +307,6 @@ def test_many_workers_are_quick_and_add_up(workers):
         assert sum(in_cents(person.years[year].account_in_expectation) for person in found.people) == in_cents(
             total.account
         )
-
-
-# --- how a figure came about ---------------------------------------------------------------------------------------
-
-FIELDS = [(field, "years", field) for field in PersonYear._fields[1:]] + [
-    (f"staying.{field}", "staying", field) for field in StayingYear._fields[1:]
-]
-
-
-def check_explained(planned, person: Person):
-    for year, own in enumerate(person.years):
-        for asked, record, field in FIELDS:
-            told = explanation(planned, person, own.fiscal_year, asked)
-            assert told.recomputed == getattr(getattr(person, record)[year], field), (person.alias, year, asked)
-            assert told.words
-            for part in told.parts:
-                if part.place == "rounding" and asked in ("dividend", "cash", "pay", "shares_paid"):
-                    assert abs(part.value) <= 0.01
-
-
-def test_every_figure_of_every_member_is_explained():
-    planned = plan(sample())
-    for person in planned.members.people:
-        check_explained(planned, person)
-
-
-@pytest.mark.parametrize("seed", range(0, 24, 3))
-def test_figures_of_random_members_are_explained(seed):
-    planned = plan(random_scenarios.scenario(seed))
-    for person in planned.members.people[::7]:
-        for year, own in enumerate(person.years):
-            for asked, record, field in FIELDS:
-                told = explanation(planned, person, own.fiscal_year, asked)
-                assert told.recomputed == getattr(getattr(person, record)[year], field), (person.alias, year, asked)
-
-
-def test_an_explanation_in_words():
-    planned = plan(sample())
-    person = planned.members.people[0]
-    told = explanation(planned, person, "2031", "dividend")
-    assert told.words == (
-        "patronage dividend of all members × (own pay as a member ÷ pay as a member of all members)"
-        " + odd cents, so that all adds up"
-    )
-    assert [part.name for part in told.parts] == ["dividend", "pay", "pay", "dividend"]
 
 
 def test_every_part_has_words():

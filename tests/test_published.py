@@ -55,7 +55,8 @@ def test_published_stack(name: str) -> None:
     between = golden.pledged + golden.undrawn_line + golden.taken_over
     assert golden.on_the_day + between == golden.total
     lent = {
-        loan.name: opened.principal for loan, opened in zip(made.scenario.deal.loans, made.run.start.loans, strict=False)
+        loan.name: opened.principal
+        for loan, opened in zip(made.scenario.deal.loans, made.run.start.loans, strict=False)
     }
     assert golden.loans.items() <= lent.items()
     worker = made.outcomes.worker

@@ -176,7 +176,7 @@ def dated(found: Roadmap) -> dict[str, date]:
 
 
 def test_milestones_of_the_sample():
-    # The sample, closing 30 September 2027, fiscal year to June; patronage six months later; the shares paid over 36 months.
+    # Closing 30 September 2027, fiscal year to June; patronage six months later; shares paid over 36 months.
     found = dated(roadmap_of(sample()))
     assert found["estimated_tax"] == date(2027, 12, 15)
     assert found["first_year_end"] == date(2028, 6, 30)

@@ -22,9 +22,7 @@ def owner(**known) -> Owner:
 
 
 def sale(cash: float, face: float, basis: float, **known) -> Sale:
-    return Sale(
-        form="shares_merged", closing_year=2026, cash_at_closing=cash, note_face=face, basis=basis, **known
-    )
+    return Sale(form="shares_merged", closing_year=2026, cash_at_closing=cash, note_face=face, basis=basis, **known)
 
 
 def yearly(principal: float, years: int, interest: float = 0.0) -> list[Receipt]:
@@ -96,9 +94,7 @@ def test_recapture_is_taxed_at_once_and_counts_as_basis():
     assert found.years[0].recapture == 450_000.0
     assert found.totals.recapture == 450_000.0
     assert found.totals.gain == 0.0
-    part = seller.outcome(
-        owner(entity="s_corporation"), sold._replace(recapture=90_000.0), yearly(100_000.0, 5), RULES
-    )
+    part = seller.outcome(owner(entity="s_corporation"), sold._replace(recapture=90_000.0), yearly(100_000.0, 5), RULES)
     assert part.instalments.gain_fraction == pytest.approx(0.6)
     assert [year.gain for year in part.years] == [60_000.0] * 6
 
@@ -112,16 +108,12 @@ def test_interest_added_in_standby_is_interest_when_paid():
     assert [year.interest for year in found.years] == [0.0, 0.0, 8_500.0, 4_000.0]
     assert [year.principal for year in found.years] == [0.0, 0.0, 0.0, 100_000.0]
     assert [year.gain for year in found.years] == [0.0, 0.0, 0.0, 100_000.0]
-    unsaid = seller.outcome(
-        owner(), standing._replace(interest_added=0.0), [Receipt(2028, 3, 0.0, 112_000.0)], RULES
-    )
+    unsaid = seller.outcome(owner(), standing._replace(interest_added=0.0), [Receipt(2028, 3, 0.0, 112_000.0)], RULES)
     assert unsaid.totals.interest == 12_000.0
 
 
 def test_age_counts_from_the_year_it_is_reached():
-    found = seller.outcome(
-        owner(age=63, other_income=60_000.0), sale(0.0, 3_000.0, 3_000.0), yearly(1_000.0, 3), RULES
-    )
+    found = seller.outcome(owner(age=63, other_income=60_000.0), sale(0.0, 3_000.0, 3_000.0), yearly(1_000.0, 3), RULES)
     assert [record.tax_anyway.taxable.deduction for record in found.records] == [
         32_200,
         32_200,
@@ -195,9 +187,7 @@ INCOME = st.floats(0, 8e6, allow_nan=False)
 
 @settings(max_examples=3000, deadline=None)
 @given(
-    income=st.builds(
-        Income, INCOME, INCOME, INCOME, INCOME, st.sampled_from([0.0, 1.0]), st.sampled_from([0.0, 1.0])
-    ),
+    income=st.builds(Income, INCOME, INCOME, INCOME, INCOME, st.sampled_from([0.0, 1.0]), st.sampled_from([0.0, 1.0])),
     kind=st.sampled_from(["other", "interest", "recapture", "gain"]),
     more=st.floats(0, 1e6, allow_nan=False),
     law=st.sampled_from([JOINT, SINGLE]),

@@ -93,9 +93,7 @@ def test_every_word_of_the_planner_stands_in_the_usage(setup):
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
 def test_old_python_is_refused(setup, version):
-    with pytest.raises(
-        setup.SetupError, match=r"needs Python 3\.11 or newer and this is Python 3\.(6|10)\.1"
-    ):
+    with pytest.raises(setup.SetupError, match=r"needs Python 3\.11 or newer and this is Python 3\.(6|10)\.1"):
         setup.refuse_old_python(version)
 
 
@@ -110,9 +108,7 @@ def test_old_python_can_read_the_file():
 
 def test_requirements_are_pinned_and_name_no_host():
     for name in ("requirements.txt", "requirements-test.txt"):
-        lines = [
-            line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
-        ]
+        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
         assert all("==" in line for line in lines if line and line != "-r requirements.txt")
         assert "://" not in "".join(lines)
 
@@ -168,9 +164,7 @@ def test_no_network_is_one_sentence_and_the_next_start_begins_again(unpacked):
 
 
 @pytest.mark.usefixtures("no_environment")
-@pytest.mark.parametrize(
-    ("changed", "app_stays"), [("requirements.txt", False), ("requirements-test.txt", True)]
-)
+@pytest.mark.parametrize(("changed", "app_stays"), [("requirements.txt", False), ("requirements-test.txt", True)])
 def test_changed_requirement_is_noticed(setup, unpacked, changed, app_stays):
     assert setup.is_ready("app")
     assert setup.is_ready("test")

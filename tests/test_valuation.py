@@ -33,9 +33,7 @@ def scenario(*statements: dict, **owner) -> Scenario:
                 "name": "Sample",
                 "business": {
                     "name": "Sample",
-                    "statements": tuple(
-                        {"year": 2023 + place, **held} for place, held in enumerate(statements)
-                    ),
+                    "statements": tuple({"year": 2023 + place, **held} for place, held in enumerate(statements)),
                 },
                 "owner": owner,
                 "deal": {
@@ -54,8 +52,7 @@ def test_basis_must_match_multiple():
     found = valuation.normalise(books, MARKET._replace(replacement_pay=250_000.0))
     assert (found.net_profit, found.sde, found.ebitda) == (250_000, 750_000, 500_000)
     values = [
-        valuation.multiply(amount, MARKET, one_size(4.0)).mid
-        for amount in (found.sde, found.net_profit, found.ebitda)
+        valuation.multiply(amount, MARKET, one_size(4.0)).mid for amount in (found.sde, found.net_profit, found.ebitda)
     ]
     assert values == [3_000_000, 1_000_000, 2_000_000]
 
@@ -101,9 +98,7 @@ def test_the_multiple_is_that_of_the_size_the_value_reaches():
 
 def test_range_and_findings():
     found = valuation.estimate(
-        scenario(
-            {"sales": 800_000.0, "owner_pay": 100_000.0, "overhead": 400_000.0}, replacement_pay=90_000.0
-        ),
+        scenario({"sales": 800_000.0, "owner_pay": 100_000.0, "overhead": 400_000.0}, replacement_pay=90_000.0),
         RULES,
     )
     assert found.low == min(method.low for method in found.methods)

@@ -3,7 +3,8 @@
 A stage a step, so that every figure can say how it came about; the law's figures come in from `places`.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from planner.model.helpers import cents, least, most
 from planner.places import TOP_WIDTH, Bracket, Rules
@@ -65,6 +66,8 @@ class Alternative(NamedTuple):
 class Slice(NamedTuple):
     """The part of income that falls into one bracket, and its tax."""
 
+    top: float  # how much of the bracket is filled, with what stands below
+    taken: float  # by what stands below
     taxed: float
     tax: float
 
@@ -121,7 +124,7 @@ def fill(bracket: Bracket, below: float, income: float) -> Slice:
     top = least(most(0.0, below + income - bracket.low), bracket.width)
     taken = least(most(0.0, below - bracket.low), bracket.width)
     taxed = top - taken
-    return Slice(taxed=taxed, tax=taxed * bracket.rate)
+    return Slice(top=top, taken=taken, taxed=taxed, tax=taxed * bracket.rate)
 
 
 def exempt(income: Income, taxable: Taxable, law: Law) -> Alternative:
@@ -196,3 +199,6 @@ def _padded(brackets: tuple[Bracket, ...], length: int) -> tuple[Bracket, ...]:
     if len(brackets) > length:
         raise ValueError(f"{len(brackets)} brackets are more than the {length} that there are lines for")
     return brackets + (Bracket(TOP_WIDTH, 0.0, 0.0),) * (length - len(brackets))
+
+
+STAGES: list[Callable[..., Any]] = [deduct, fill, exempt, settle, year_tax, _padded, law_of]

@@ -176,7 +176,6 @@ def _members(plan: Plan) -> dict[str, Any]:
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
         "people": plain(plan.members.people),
-        "findings": plain(plan.members.findings),
     }
 
 

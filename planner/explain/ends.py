@@ -1,0 +1,103 @@
+"""Where explanations end: what the user entered, and the figures of the law, each with source and date."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, get_args
+
+from planner import places
+from planner.explain.rooms import Name, Room, numbers_in, without_numbers
+from planner.model.lines import value_of
+from planner.origins import Origin, title
+from planner.places import Rule, Rules
+from planner.scenario import Scenario
+from planner.words import say
+
+UNITS = ("money", "fraction", "days")
+
+
+class Inputs(Room):
+    """Numbers as entered, by their path in the scenario."""
+
+    def value(self, name: str, month: int) -> float:  # noqa: ARG002  (an input has no month)
+        """As entered."""
+        return float(value_of(self.plan.scenario, name))
+
+    def name(self, name: str, language: str) -> Name:  # noqa: ARG002  (titles stand in the scenario)
+        """The field's title, and of a list which one."""
+        numbers = numbers_in(name)
+        if not numbers:
+            return Name(title(name))
+        held = value_of(self.plan.scenario, name[: name.rindex(f".{numbers[-1]}.")] + f".{numbers[-1]}")
+        if without_numbers(name).startswith("business.statements."):
+            year = self.plan.scenario.business.statements[numbers[0]].year
+            if "add_backs" in name:
+                return Name(held.name, str(year))
+            return Name(title(name), str(year))
+        return Name(title(name), getattr(held, "alias", None) or getattr(held, "name", None) or str(numbers[-1] + 1))
+
+    def unit(self, name: str) -> str:
+        """As the field says."""
+        model: Any = Scenario
+        unit = "count"
+        for step in name.split("."):
+            if step.isdigit():
+                model = get_args(model)[0]
+                continue
+            field = model.model_fields[step]
+            model = field.annotation
+            extra = field.json_schema_extra
+            unit = extra.get("unit", unit) if isinstance(extra, dict) else unit
+        return unit if unit in UNITS else "count"
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (an input has no month)
+        """Itself."""
+        return Origin((name,))
+
+
+class Law(Room):
+    """Figures of the law: a rule by its name, a number within a table by its row and column; `month` is the year."""
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)  # type: ignore[arg-type]
+        self._by_year: dict[int, Rules] = {}
+
+    @cached_property
+    def _today(self) -> Rules:
+        return places.rules(self.plan.scenario.place, on=self.plan.scenario.rules_date)
+
+    def rule(self, name: str, month: int) -> Rule:
+        """The rule as it stands in that year, or on the plan's day."""
+        law = self._today.at(date(month, 12, 31)) if month else self._today
+        return law.rule(without_numbers(name))
+
+    def value(self, name: str, month: int) -> float:
+        """The number."""
+        found = self.rule(name, month).value
+        for place in numbers_in(name):
+            found = found[place]  # type: ignore[index]
+        return float(found)  # type: ignore[arg-type]
+
+    def name(self, name: str, language: str) -> Name:
+        """The rule's label, and what a number of a table stands for."""
+        rule = self.rule(name, 0)
+        numbers = numbers_in(name)
+        if not numbers:
+            return Name(rule.label)
+        column = ("from", "rate")[numbers[1]]
+        return Name(rule.label, say(f"figure.rule.{rule.unit}.{column}", language, step=numbers[0] + 1))
+
+    def unit(self, name: str) -> str:
+        """The rule's, and that of a table's column."""
+        rule = self.rule(name, 0)
+        numbers = numbers_in(name)
+        if numbers:
+            return ("money", "times" if rule.unit == "steps" else "fraction")[numbers[1]]
+        return rule.unit if rule.unit in ("money", "fraction", "times") else "count"
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (a law's year is a number)
+        """The year whose law it is."""
+        return str(month) if month else ""
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (`rule` gives the year's own)
+        """Itself."""
+        return Origin(rules=(without_numbers(name),))

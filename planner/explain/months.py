@@ -1,0 +1,147 @@
+"""The model's own figures: its inputs, the closing day, every line of every month, and totals of a fiscal year."""
+
+from typing import Any
+
+from planner.explain.cells import added, at
+from planner.explain.rooms import Name, Room, numbers_in, without_numbers
+from planner.model.lines import value_of
+from planner.model.trace import CELL_HELPERS, Cell, trace
+from planner.origins import Origin, origin
+from planner.statements import Row, amount
+from planner.words import say
+
+FOLDERS = {"terms": "term", "drivers": "driver", "clock": "clock"}
+TERM_UNITS = {
+    **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
+    **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
+    **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
+    **dict.fromkeys(("preferred_rate", "redemption_rate"), "fraction"),
+    **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
+    **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "count"),
+    **dict.fromkeys(("tax_equipment_months", "tax_additions_months", "tax_goodwill_months"), "count"),
+    **dict.fromkeys(("redemption_months", "standby", "quiet", "last", "layers_apart"), "count"),
+    **dict.fromkeys(("revolving_years", "redemption_years"), "count"),
+    **dict.fromkeys(("preferred_plug", "revalue", "step_up", "based", "dividends_additional"), "flag"),
+    **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
+    **dict.fromkeys(("assumed", "plug", "seller", "senior"), "flag"),
+    "factor": "factor",
+}
+LINE_UNITS = {
+    **dict.fromkeys(("wage_index", "price_index"), "factor"),
+    **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction"), "fraction"),
+    **dict.fromkeys(("dscr", "leverage"), "times"),
+    "carried": "flag",
+    "months": "count",
+}
+DRIVER_UNITS = {"shares_paid": "money", "shock": "factor", "staffing": "factor"}
+
+
+class Lines(Room):
+    """The lines of one place of the model: terms, drivers, clock, start or now."""
+
+    place = "now"
+
+    def value(self, name: str, month: int) -> float:
+        """The number in the plan's records."""
+        records: dict[str, Any] = {
+            "terms": self.plan.case.terms,
+            "start": self.plan.run.start,
+            "drivers": self.plan.case.drivers[month],
+            "clock": self.plan.case.clocks[month],
+            "now": self.plan.run.months[month],
+        }
+        return float(value_of(records[self.place], name))
+
+    def name(self, name: str, language: str) -> Name:
+        """A loan's line carries the loan's name, a layer's its age."""
+        label = say(f"{FOLDERS.get(self.place, 'line')}.{without_numbers(name)}", language)
+        numbers = numbers_in(name)
+        if not numbers:
+            return Name(label)
+        if name.partition(".")[0] not in ("loans", "asked"):
+            return Name(label, say("explain.layer", language, number=numbers[0] + 1))
+        loans = self.plan.scenario.deal.loans
+        if numbers[0] < len(loans):
+            return Name(label, loans[numbers[0]].name)
+        return Name(label, say("explain.empty_loan", language))
+
+    def unit(self, name: str) -> str:
+        """By the last part of the name."""
+        last = name.rpartition(".")[2]
+        if self.place == "terms":
+            return TERM_UNITS.get(last, "money")
+        if self.place == "drivers":
+            return DRIVER_UNITS.get(last, "fraction")
+        if self.place == "clock":
+            return "count" if last == "month" else "flag"
+        return LINE_UNITS.get(last, "money")
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (a term has one origin, whatever the month)
+        """Terms, drivers and the calendar come from inputs and rules."""
+        return origin(self.place, name) if self.place in FOLDERS else Origin()
+
+
+class Terms(Lines):
+    """What holds for the whole plan."""
+
+    place = "terms"
+
+
+class Drivers(Lines):
+    """What comes month by month."""
+
+    place = "drivers"
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every driver has its month)
+        """The month."""
+        return self.month_in_words(month, language)
+
+
+class Clock(Drivers):
+    """The calendar."""
+
+    place = "clock"
+
+
+class Start(Lines):
+    """The closing day."""
+
+    place = "start"
+
+    def tree(self, name: str, month: int) -> Cell | None:  # noqa: ARG002  (the closing day is one)
+        """As the stages of the closing day leave it."""
+        return trace(self.plan.case.shape).start[name]
+
+
+class Months(Lines):
+    """The lines of a month."""
+
+    place = "now"
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """As the stages of the month leave it; month 0 has its own."""
+        told = trace(self.plan.case.shape)
+        return told.month[name] if month else told.begin[name]
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every line has its month)
+        """The month."""
+        return self.month_in_words(month, language)
+
+
+class Years(Months):
+    """A line added up over the months of a fiscal year, as a statement shows it; positive as the line itself is."""
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """The sum of its months."""
+        period = self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
+        months = (at("now", name, one) for one in range(period.first, period.last + 1))
+        return CELL_HELPERS["cents"](added(months))
+
+    def value(self, name: str, month: int) -> float:
+        """As in the statement."""
+        period = self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
+        return amount(self.plan.run.months, Row(name), period)
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every total has its year)
+        """The fiscal year."""
+        return self.year_in_words(month, language)

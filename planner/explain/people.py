@@ -1,0 +1,334 @@
+"""One member's figures, and the totals they add up to: how each is divided, carried on and paid out.
+
+What is divided among people is rounded so that all adds up; where that moves a cent, the cent is a part of its own.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from planner import Plan, roster
+from planner.deal import LAYERS_KEPT_APART
+from planner.explain.cells import Line, added, at, placed, tidy
+from planner.explain.rooms import Name, Recall, Room
+from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
+from planner.origins import Origin
+from planner.words import say
+
+cents, cents_up, ratio = (CELL_HELPERS[name] for name in ("cents", "cents_up", "ratio"))
+least, most = CELL_HELPERS["least"], CELL_HELPERS["most"]
+
+
+def _of(kind: str) -> Any:
+    return Line("line", kind, "", 0)
+
+
+OWN, BEFORE, STAYS, STAYED = _of("own"), _of("own_before"), _of("staying"), _of("staying_before")
+ALL, ALL_BEFORE, PLAN = _of("all"), _of("all_before"), _of("plan")
+
+# Totals divided by weights; the odd cents that make people add up to the total come on top.
+DIVIDED: dict[str, Cell] = {
+    "shares_paid": ALL.shares_paid * ratio(OWN.due_on_shares, ALL.due_on_shares),
+    "shares_left": ALL.shares_left * ratio(BEFORE.shares + OWN.shares_paid, ALL_BEFORE.shares + ALL.shares_paid),
+    "pay": ALL.pay * ratio(OWN.pay_by_roster, ALL.pay_by_roster),
+    "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
+    "cash": ALL.cash * ratio(OWN.dividend, ALL.dividend),
+    "staying.deductions": PLAN.joining + PLAN.deduction * PLAN.months_deducted,
+}
+FORMULAS: dict[str, Cell] = {
+    "due_on_shares": PLAN.chance_due * PLAN.number,
+    "pay_by_roster": PLAN.payroll_expected * ratio(PLAN.yearly_pay, PLAN.whole_pay),
+    "shares": cents(BEFORE.shares + OWN.shares_paid - OWN.shares_left),
+    "notice": cents(OWN.dividend - OWN.cash),
+    "account_in_expectation": cents(
+        BEFORE.account_in_expectation + OWN.notice - OWN.left_in_expectation - OWN.revolved
+    ),
+    "account_if_stays": STAYS.account,
+    "staying.shares": cents(STAYED.shares + STAYS.deductions),
+    "staying.pay": cents(PLAN.payroll_since * ratio(PLAN.yearly_pay_of_one, PLAN.whole_pay)),
+    "staying.dividend": cents(ALL.dividend * ratio(STAYS.pay, ALL.pay)),
+    "staying.cash": least(
+        STAYS.dividend,
+        most(cents_up(PLAN.least_cash * STAYS.dividend), cents(STAYS.dividend * ratio(ALL.cash, ALL.dividend))),
+    ),
+    "staying.notice": cents(STAYS.dividend - STAYS.cash),
+    "staying.account": cents(STAYED.account + STAYS.notice - STAYS.revolved),
+}
+TOTALS = {
+    "shares_paid": "members.shares_paid_in",
+    "shares_left": "members.shares_left",
+    "pay": "operations.members_payroll",
+    "dividend": "shared.patronage_dividend",
+    "cash": "shared.cash_patronage",
+    "notice": "shared.notices",
+    "left": "members.accounts_left",
+    "revolved": "members.called",
+}
+HELD = {"shares": "members.member_shares", "account": "members.accounts"}
+SHARE = ("coop.member_share", "coop.down_payment", "coop.deduction_months")
+JOINING = ("workforce.workers", "workforce.turnover", "workforce.candidacy_months")
+ORIGINS = {
+    "plan.chance_due": Origin((*JOINING, *SHARE)),
+    "plan.payroll_expected": Origin(JOINING[:1]),
+    "plan.payroll_since": Origin(JOINING[:1]),
+    "plan.joining": Origin((*JOINING[:1], *SHARE)),
+    "plan.deduction": Origin((*JOINING[:1], *SHARE)),
+    "plan.months_deducted": Origin((*JOINING[:1], *SHARE)),
+    "plan.least_cash": Origin(("coop.qualified",)),
+}
+EVERYBODYS = ("whole_pay", "least_cash")  # facts of the plan, whoever is asked about
+ACCOUNTS = Origin(("coop.revolving_years", "workforce.turnover"))
+
+
+class _Years(Room):
+    """Figures of a fiscal year, named by the month in which it ends."""
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (all are of a fiscal year)
+        """The fiscal year."""
+        return self.year_in_words(month, language)
+
+    def last(self, year: int) -> int:
+        """The month in which a fiscal year ends."""
+        return self.plan.outcomes.fiscal_years[year].last
+
+    def layer_name(self, name: str, language: str) -> str | None:
+        """The fiscal years of a layer, or of several that leavers' parts are taken from together."""
+        kind, _, number = name.partition(".")
+        if kind not in ("layer", "layers"):
+            return None
+        year = self.plan.outcomes.fiscal_years[int(number)].label
+        return say(f"figure.members.{kind}", language, year=year)
+
+
+class Members(_Years):
+    """A field of `members.Totals`; `layer.2` and `layers.2`: accounts of the third fiscal year, or up to it."""
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """Totals come from the model, weights and layers from the members."""
+        year = self.fiscal_year(month)
+        last = self.last(year)
+        if name in TOTALS:
+            in_first_year = name == "shares_paid" and not year
+            at_closing = at("now", "members.member_shares", 0) if in_first_year else as_cell(0.0)
+            return cents(added((at_closing, at("year", TOTALS[name], last))))
+        if name in HELD:
+            return cents(at("now", HELD[name], last))
+        kind, _, layer = name.partition(".")
+        everybody = range(len(self.plan.members.people))
+        if kind == "layers":
+            return added(at("members", f"layer.{one}", last) for one in range(int(layer) + 1))
+        whole = added(at("member", f"{one}.{name}", last) for one in everybody)
+        return cents(whole) if kind == "layer" else whole
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan; of layers, the sum of all members'."""
+        year = self.fiscal_year(month)
+        kind, _, layer = name.partition(".")
+        if kind == name:
+            return float(getattr(self.plan.members.totals[year], name))
+        if kind == "layers":
+            return sum(self.value(f"layer.{one}", month) for one in range(int(layer) + 1))
+        return round(sum(person.layers[year][int(layer)] for person in self.plan.members.people), 2)
+
+    def name(self, name: str, language: str) -> Name:
+        """Everybody's."""
+        what = self.layer_name(name, language) or say(f"members.field.{name}", language)
+        return Name(_capital(what), say("members.part.all", language))
+
+
+class Member(_Years):
+    """`3.dividend`: a `PersonYear` field of the fourth of `members.people`; `3.staying.account`: of `StayingYear`.
+
+    Also `3.layer.2` (the account's layer of the third fiscal year), `3.plan.number` and the like.
+    """
+
+    def __init__(self, plan: Plan, recall: Recall) -> None:
+        super().__init__(plan, recall)
+        self.entries = {one.alias: one for one in roster.entries(plan.scenario)}
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """As `members` divides and carries on."""
+        return _One(self, name, self.fiscal_year(month)).tree()
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan."""
+        year = self.fiscal_year(month)
+        which, _, field = name.partition(".")
+        person = self.plan.members.people[int(which)]
+        kind, _, line = field.partition(".")
+        if kind == "layer":
+            return person.layers[year][int(line)]
+        if kind in ("plan", "rounding"):
+            return _One(self, name, year).value()
+        record: Any = person.staying if kind == "staying" else person.years
+        return float(getattr(record[year], line or kind))
+
+    def name(self, name: str, language: str) -> Name:
+        """Whose it is stands beside it."""
+        which, _, field = name.partition(".")
+        alias = self.plan.members.people[int(which)].alias
+        kind, _, line = field.partition(".")
+        if kind == "rounding":
+            return Name(_capital(say("members.part.rounding", language)))
+        what = self.layer_name(field, language) or say(f"members.field.{line or kind}", language)
+        whose = say("explain.staying", language, alias=alias) if kind == "staying" else alias
+        return Name(_capital(what), "" if line in EVERYBODYS else whose)
+
+    def unit(self, name: str) -> str:
+        """Mostly money."""
+        line = name.rpartition(".")[2]
+        return {"number": "count", "months_deducted": "count", "least_cash": "fraction"}.get(line, "money")
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
+        """What is no formula: expected payments, months counted, nothing called."""
+        field = name.partition(".")[2]
+        return ORIGINS.get(field, ACCOUNTS if not field.startswith("plan.") else Origin(JOINING[:1]))
+
+
+class _One:
+    """One figure of one member's fiscal year."""
+
+    def __init__(self, room: Member, name: str, year: int) -> None:
+        self.room, self.plan, self.year = room, room.plan, year
+        self.which, _, self.field = name.partition(".")
+        self.kind, _, self.line = self.field.partition(".")
+        self.person = self.plan.members.people[int(self.which)]
+        self.entry = room.entries[self.person.alias]
+
+    def tree(self) -> Cell | None:
+        """How it is worked out; where cents were moved, with those that were."""
+        if self.kind == "plan":
+            return self._of_the_plan()
+        if self.kind == "rounding":
+            return None
+        if self.field in FORMULAS:
+            return placed(FORMULAS[self.field], self._where)
+        if self.kind == "layer":
+            return self._layer(int(self.line))
+        if self.field == "staying.revolved":
+            called = self._called()
+            return as_cell(0.0) if called is None else self._own("staying.notice", called)
+        return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
+
+    def value(self) -> float:
+        """A fact of the plan, or the cents that were moved."""
+        if self.kind == "plan":
+            tree = self._of_the_plan()
+            if tree.op != "number":
+                return value(tree, self.room.recall)
+            return self._facts[self.line]() if self.line in self._facts else tree.args[0]
+        divided = value(self._divided(self.line), self.room.recall)
+        return round(self.room.value(f"{self.which}.{self.line}", self._last()) - divided, 2)
+
+    def _last(self) -> int:
+        return self.room.last(self.year)
+
+    def _own(self, field: str, year: int | None = None) -> Cell:
+        return at("member", f"{self.which}.{field}", self.room.last(self.year if year is None else year))
+
+    def _where(self, kind: str, name: str, _month: int) -> Cell:
+        """What a reference of the formulas stands for."""
+        year = self.year - kind.endswith("_before")
+        if year < 0:
+            return as_cell(0.0)
+        owner = kind.removesuffix("_before")
+        if owner == "all":
+            return at("members", name, self.room.last(year))
+        return self._own(name if owner == "own" else f"{owner}.{name}", year)
+
+    def _odd_cents(self, field: str) -> Cell:
+        divided = value(self._divided(field), self.room.recall)
+        moved = round(self.room.value(f"{self.which}.{field}", self._last()) - divided, 2)
+        return self._own(f"rounding.{field}") if moved else as_cell(0.0)
+
+    def _divided(self, field: str) -> Cell:
+        """The figure before odd cents."""
+        if field in DIVIDED:
+            return tidy(cents(placed(DIVIDED[field], self._where)))
+        kind, _, layer = field.partition(".")
+        if kind == "layer":
+            return cents(self._own(field, self.year - 1) - self._taken(int(layer)))
+        if field == "revolved":
+            called = self._called()
+            if called is None:
+                return as_cell(0.0)
+            return cents(self._own(f"layer.{called}", self.year - 1) - self._taken(called))
+        return tidy(cents(added(self._taken(one) for one in range(self.year))))
+
+    def _layer(self, layer: int) -> Cell:
+        if layer == self.year:
+            return self._own("notice")
+        if layer == self._called():
+            return as_cell(0.0)
+        return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
+
+    def _taken(self, layer: int) -> Cell:
+        """What leavers take of one layer: of what they take of all in its slot, the part of its balance."""
+        apart = self.plan.scenario.coop.revolving_years or LAYERS_KEPT_APART
+        age = self.year - 1 - layer
+        slot = min(age, apart - 1)
+        newest = self.year - 1 - slot
+        left = at("year", f"aged.{slot}.left", self._last())
+        if not self.room.recall(*left.args):
+            return as_cell(0.0)
+        before = self.room.last(self.year - 1)
+        gathered = slot == apart - 1 and newest > 0
+        every = at("members", f"layers.{newest}" if gathered else f"layer.{layer}", before)
+        return left * ratio(self._own(f"layer.{layer}", self.year - 1), every)
+
+    def _called(self) -> int | None:
+        """The fiscal year whose layer was called at the end of this one."""
+        years = self.plan.scenario.coop.revolving_years
+        layer = self.year - years if years else -1
+        return layer if layer >= 0 and self.plan.case.clocks[self._last()].year_end else None
+
+    @cached_property
+    def _months(self) -> range:
+        """The months of the fiscal year since joining."""
+        period = self.plan.outcomes.fiscal_years[self.year]
+        return range(max(period.first, self.entry.joins), period.last + 1)
+
+    def _of_the_plan(self) -> Cell:
+        """A fact of the plan that formulas refer to; a plain number where it is none that is worked out."""
+        workers = self.plan.scenario.workforce.workers
+        place = next(one for one, worker in enumerate(workers) if worker is self.entry.worker)
+        grouped = self.entry.number > 1
+        count = at("input", f"workforce.workers.{place}.number") if grouped else as_cell(float(self.entry.number))
+        pay = at("worker", f"pay_of_one.{place}")
+        trees: dict[str, Callable[[], Cell]] = {
+            "number": lambda: count,
+            "yearly_pay_of_one": lambda: pay,
+            "yearly_pay": lambda: tidy(pay * count),
+            "whole_pay": lambda: added(at("worker", f"yearly_pay.{one}") for one in range(len(workers))),
+            "payroll_since": lambda: added(at("now", "operations.payroll", month) for month in self._months),
+            "payroll_expected": lambda: added(map(self._payroll_expected, self._months)),
+            "joining": lambda: at("worker", "paid_at_joining"),
+            "deduction": lambda: at("worker", "monthly_deduction"),
+            "least_cash": lambda: at("rule", "patronage.least_cash"),
+        }
+        nothing = self.line in self._facts and not self._facts[self.line]()
+        return trees[self.line]() if self.line in trees and not nothing else as_cell(0.0)
+
+    def _payroll_expected(self, month: int) -> Cell:
+        return at("now", "operations.payroll", month) * at("worker", "held", month - self.entry.joins)
+
+    @cached_property
+    def _facts(self) -> dict[str, Callable[[], float]]:
+        """What payments on a share come to in the fiscal year, and facts that may be none."""
+        scenario, run, joins = self.plan.scenario, self.plan.run, self.entry.joins
+        periods = self.plan.outcomes.fiscal_years
+        paid = roster.instalments(scenario, joins)
+        later = roster.since(paid, joins + 1)
+        first = paid - later
+        return {
+            "chance_due": lambda: float(roster.expected(scenario, run, periods, joins).due[self.year]),
+            "number": lambda: float(self.entry.number),
+            "joining": lambda: float(roster.by_period(first, periods, with_closing=True)[self.year]),
+            "deduction": lambda: float(paid[joins + 1]) if joins + 1 < len(paid) else 0.0,
+            "months_deducted": lambda: float(roster.by_period((later > 0).astype(float), periods)[self.year]),
+            "least_cash": lambda: self.plan.members.least_cash,
+        }
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,227 @@
+"""Every figure outside the monthly model opens too: value, seller, lender, workers, members; to the same bit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import random_scenarios
+
+from planner import Plan, plan, statements
+from planner.explain import explain, label, part, recomputed
+from planner.faults import read
+from planner.model.helpers import cents
+
+SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.json"))
+SAMPLE = next(file for file in SCENARIOS if file.stem == "sample_company")
+MODEL = ("now", "start", "year", "terms", "drivers", "clock")  # test_explain follows these to their ends
+Figure = tuple[str, str, int, float]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Plan:
+    return plan(read(SAMPLE.read_bytes()))
+
+
+def numbers(record, prefix: str = "") -> Iterator[tuple[str, float]]:
+    """Every number of a record and of the records within it, by its dotted name."""
+    named = record._asdict() if hasattr(record, "_asdict") else dict(enumerate(record))
+    for name, value in named.items():
+        if isinstance(value, float):
+            yield f"{prefix}{name}", value
+        elif isinstance(value, tuple):
+            yield from numbers(value, f"{prefix}{name}.")
+
+
+def of_valuation(made: Plan) -> Iterator[Figure]:
+    for name, value in numbers(made.valuation._replace(findings=())):
+        yield "valuation", name, 0, value
+
+
+def of_seller(made: Plan) -> Iterator[Figure]:
+    seller = made.seller
+    for name, value in numbers(seller._replace(years=(), records=(), findings=())):
+        yield "seller", name, 0, value
+    for year, record in zip(seller.years, seller.records, strict=True):
+        for name, value in (*numbers(year), *numbers(record)):
+            yield "seller", name, record.year, value
+
+
+def of_lender(made: Plan) -> Iterator[Figure]:
+    lender = made.outcomes.lender
+    counted = {"lowest_dscr_year", "lowest_cash_month", "shortfall_month", "years"}
+    for name in set(lender._fields) - counted:
+        if getattr(lender, name) is not None:
+            yield "lender", name, 0, float(getattr(lender, name))
+    for period, year in zip(made.outcomes.fiscal_years, lender.years, strict=True):
+        for name, value in numbers(year):
+            yield "lender", name, period.last, value
+
+
+def of_workers(made: Plan) -> Iterator[Figure]:
+    worker = made.outcomes.worker
+    for name in set(worker._fields) - {"expected_members"}:
+        yield "worker", name, 0, float(getattr(worker, name))
+    for month, members in enumerate(worker.expected_members):
+        yield "worker", "expected_members", month, members
+
+
+def of_members(made: Plan, step: int = 1) -> Iterator[Figure]:
+    people = made.members.people
+    for place, period in enumerate(made.outcomes.fiscal_years):
+        for name, value in numbers(made.members.totals[place]):
+            yield "members", name, period.last, value
+        for which in range(0, len(people), step):
+            person = people[which]
+            for name, value in numbers(person.years[place]):
+                yield "member", f"{which}.{name}", period.last, value
+            for name, value in numbers(person.staying[place], "staying."):
+                yield "member", f"{which}.{name}", period.last, value
+            for layer, value in enumerate(person.layers[place]):
+                yield "member", f"{which}.layer.{layer}", period.last, value
+
+
+def of_statements(made: Plan) -> Iterator[Figure]:
+    for row in (*statements.INCOME, *statements.CASH):
+        if not row.stock:
+            for period in made.outcomes.fiscal_years:
+                shown = statements.amount(made.run.months, row, period)
+                yield "year", row.name, period.last, row.sign * shown + 0.0
+
+
+def all_of(made: Plan, step: int = 1) -> list[Figure]:
+    return [
+        *of_valuation(made),
+        *of_seller(made),
+        *of_lender(made),
+        *of_workers(made),
+        *of_statements(made),
+        *of_members(made, step),
+    ]
+
+
+def assert_the_same(made: Plan, figures: list[Figure]) -> None:
+    for place, name, month, value in figures:
+        assert part(made, place, name, month).value == value, (place, name, month)
+        assert recomputed(made, place, name, month) == value, (place, name, month)
+
+
+def assert_leads_to_ends(made: Plan, figures: list[Figure]) -> set[str]:
+    """Open whatever is met: each figure has words and parts, or names the inputs and rules it comes from."""
+    open_next = [figure[:3] for figure in figures]
+    seen = set(open_next)
+    rules = set()
+    while open_next:
+        key = open_next.pop()
+        told = explain(made, *key)
+        assert told.figure.label
+        assert told.figure.written
+        assert "{" not in told.words + told.figures
+        if told.words:
+            assert told.figures, key
+            assert told.parts, key
+        else:
+            assert told.inputs or told.rules or ".rounding." in key[1], key
+            rules |= {rule.name for rule in told.rules}
+            assert all(rule.source for rule in told.rules)
+        for one in told.parts:
+            address = (one.place, one.name, one.month)
+            if address not in seen and one.place not in MODEL:
+                seen.add(address)
+                open_next.append(address)
+                assert recomputed(made, *address) == one.value, address
+    return rules
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_every_figure_of_the_scenarios_opens_to_the_same_figure(file: Path) -> None:
+    made = plan(read(file.read_bytes()))
+    assert_the_same(made, all_of(made))
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_every_figure_leads_down_to_inputs_and_rules(file: Path) -> None:
+    made = plan(read(file.read_bytes()))
+    rules = assert_leads_to_ends(made, all_of(made, step=5))
+    assert {"valuation.sde_multiple", "valuation.capitalisation_rate", "lending.least_dscr"} <= rules
+    if made.seller.years:
+        filing = made.scenario.owner.filing
+        assert {f"seller.ordinary_brackets.{filing}", f"seller.standard_deduction.{filing}"} <= rules
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_figure_of_random_plans_opens_to_the_same_figure(seed: int) -> None:
+    made = plan(random_scenarios.scenario(seed))
+    figures = all_of(made, step=max(1, len(made.members.people) // 5))
+    assert_the_same(made, figures)
+    assert_leads_to_ends(made, [figure for figure in figures if figure[0] in ("valuation", "seller", "lender")])
+
+
+def test_the_law_of_a_year_is_that_year_s(sample: Plan) -> None:
+    last = sample.seller.records[-1].year
+    told = explain(sample, "rule", "seller.gain_brackets.joint.1.0", last)
+    rule = told.rules[0]
+    assert rule.asked.year == last
+    assert rule.value[1][0] == told.figure.value
+    assert told.figure.written == "98,900"
+
+
+def test_opening_a_figure_uses_no_rule_of_the_plan(sample: Plan) -> None:
+    before = len(sample.rules.used), sample.rules.findings
+    assert_leads_to_ends(sample, [*of_valuation(sample), *of_seller(sample)])
+    assert (len(sample.rules.used), sample.rules.findings) == before
+
+
+def test_cents_that_make_members_add_up_are_parts_of_their_own(sample: Plan) -> None:
+    moved = 0.0
+    for place, name, month, value in of_members(sample):
+        if place == "member" and name.endswith(".dividend") and "staying" not in name:
+            odd = [one.value for one in explain(sample, place, name, month).parts if ".rounding." in one.name]
+            assert all(abs(one) <= 0.01 for one in odd)
+            moved += sum(map(abs, odd))
+            assert cents(value) == value
+    assert moved > 0
+
+
+def test_explanations_in_words(sample: Plan) -> None:
+    ends = [period.last for period in sample.outcomes.fiscal_years]
+    year = sample.seller.records[1].year
+    first, last = (str(sample.seller.records[place].year) for place in (0, -1))
+
+    booked = sample.scenario.business.statements[-1].year
+
+    def words(place: str, name: str, month: int = 0) -> str:
+        return explain(sample, place, name, month).words
+
+    assert words("valuation", "earnings.4.ebitda") == (
+        f"SDE ({booked}) − Pay and payroll taxes of the owner's replacement ({booked})"
+    )
+    assert words("seller", "tax_of_sale", year) == "Federal tax in all − Federal tax in all (without the sale)"
+    assert words("seller", "totals.cash") == f"The sum of Cash received, {first} to {last}"
+    assert words("seller", "tax.slices.ordinary.1.tax", year) == (
+        "Ordinary income taxed (bracket 2) × Income tax brackets, joint (bracket 2: rate)"
+    )
+    assert words("worker", "pledged") == "Members on the closing day × Member share"
+    assert words("member", "0.dividend", ends[1]).startswith(
+        "Patronage dividend (all members) × Pay as a member (W01) ÷ Pay as a member (all members)"
+    )
+    assert words("lender", "lowest_cash", ends[1]).startswith("The smallest Cash, ")
+    assert words("year", "operations.sales", ends[1]).startswith("The sum of Sales, ")
+    assert words("lender", "passes") == (
+        "No if Worst cash shortfall is above 0, otherwise yes if Lowest DSCR is at least Least DSCR asked for,"
+        " otherwise no"
+    )
+
+
+def test_a_year_without_debt_service_has_no_dscr_to_open(sample: Plan) -> None:
+    lender = sample.outcomes.lender
+    partial = next(place for place, year in enumerate(lender.years) if year.dscr is None)
+    with pytest.raises(LookupError, match="no dscr"):
+        explain(sample, "lender", "dscr", sample.outcomes.fiscal_years[partial].last)
+
+
+def test_labels_within_a_room_are_told_apart(sample: Plan) -> None:
+    """Two parts of one formula never carry the same name and time."""
+    for place, name, month, _ in (*of_valuation(sample), *of_seller(sample), *of_lender(sample)):
+        parts = explain(sample, place, name, month).parts
+        assert len({(one.label, one.when) for one in parts}) == len(parts), (place, name, month)
+    assert label(sample, "seller", "tax_anyway.tax.total") != label(sample, "seller", "tax.tax.total")
