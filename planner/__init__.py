@@ -68,7 +68,7 @@ def plan(scenario: Scenario) -> Plan:
         people,
         owner,
         judged,
-        checks.run_all(case, run),
+        checks.run_all(case, run, people),
         steps,
         findings,
     )

@@ -22,6 +22,7 @@ from planner.words.formats import month_of as month_of_year
 NEVER = 9999.0
 MONTHS_A_YEAR = 12
 LAYERS_KEPT_APART = 10
+ROSTER_MAY_DIFFER = 0.1  # of the payroll in the books, before it is said
 LARGEST_FIGURE = 1e12  # beyond it a float no longer holds cents through thirty years of sums
 
 
@@ -100,7 +101,7 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     basis = books.equipment if books.equipment_tax_basis is None else books.equipment_tax_basis
     step_up = deal.form in ("assets", "shares_election")
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
-    federal, state = rules.value("co_op.federal_rate"), rules.value("co_op.state_rate")
+    federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
     loans = tuple(loan_terms(loan, deal.plug) for loan in deal.loans)
     return Terms(
         price=deal.price,
@@ -197,7 +198,7 @@ def _drivers(scenario: Scenario, path: workforce.Path) -> tuple[Drivers, ...]:
                 inflation=business.inflation,
                 season=season(business, calendar_month),
                 shock=1.0,
-                staffing=(1.0 + business.staffing_growth) ** (plan_year + 1),
+                staffing=workforce.staffing(scenario, month),
                 member_labour=path.member_labour[month],
                 shares_paid=path.shares_paid[month] if month else 0.0,
                 leaving=path.leaving if month else 0.0,
@@ -222,6 +223,16 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
             limit is not None and closing.plug > limit,
             "deal.plug_above_limit",
             {"plug": deal.plug, "amount": money(closing.plug), "limit": money(limit or 0.0)},
+        ),
+        (
+            deal.line.drawn_at_closing > run.months[0].treasury.line_capacity,
+            "deal.line_above_base",
+            {"drawn": money(deal.line.drawn_at_closing), "base": money(run.months[0].treasury.line_capacity)},
+        ),
+        (
+            deal.cash_left_in > scenario.business.books.cash,
+            "deal.more_cash_than_books",
+            {"left": money(deal.cash_left_in), "cash": money(scenario.business.books.cash)},
         ),
         (closing.to_seller < 0, "deal.debt_above_price", {"debt": money(scenario.business.books.debt)}),
         (
@@ -248,7 +259,7 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     members = workforce.founding_members(scenario)
     pledged = members * scenario.coop.member_share - run.months[0].members.member_shares
     said = []
-    if outcome.shortfall_month:
+    if outcome.shortfall_month >= 0:
         month = int(outcome.shortfall_month)
         year, calendar_month = month_of(scenario.deal.closing, month)
         at = run.months[month].treasury
@@ -267,6 +278,12 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
         said.append(sentence("deal.solvency", surplus=money(opening.fair_surplus), payable=money(opening.may_be_paid)))
     if run.start.revalued.residual < 0:
         said.append(sentence("deal.bargain", amount=money(-run.start.revalued.residual)))
+    rostered = sum(workforce.yearly_pay(worker) for worker in scenario.workforce.workers)
+    booked = scenario.business.statements[-1].payroll
+    if rostered and booked and abs(rostered / booked - 1.0) > ROSTER_MAY_DIFFER:
+        said.append(sentence("deal.roster_differs", rostered=money(rostered), booked=money(booked)))
+    if scenario.deal.closing.year < scenario.rules_date.year:
+        said.append(sentence("deal.later_law", law=scenario.rules_date.year, closing=scenario.deal.closing.year))
     if pledged > 0:
         said.append(sentence("deal.pledged", amount=money(pledged)))
     return tuple(said)

@@ -38,19 +38,19 @@ class Lender(NamedTuple):
     worst_shortfall: float
     most_line: float
     least_dscr: float  # the dated yardstick it is held against
-    passes: bool  # no shortfall, and coverage at or above the yardstick in every tested year
+    passes: bool | None  # no shortfall, and coverage at or above the yardstick; None: no year could be tested
 
 
 class Worker(NamedTuple):
-    """A typical member: one who joins at closing, works the average hours at the average pay, and stays."""
+    """Founding members: how many, what each pays for the share, and what all have pledged and paid at closing."""
 
     founding_members: int
     member_share: float
     paid_at_joining: float
     monthly_deduction: float
     deduction_months: int
-    pledged: float
-    paid_at_closing: float
+    pledged: float  # by all, paid and unpaid
+    paid_at_closing: float  # by all
     expected_members: tuple[float, ...]  # by month
 
 
@@ -80,12 +80,18 @@ def _lender(run: Run, periods: tuple[Period, ...], least_dscr: float) -> Lender:
         highest_leverage=max((year.leverage for year in years if year.leverage is not None), default=None),
         lowest_cash=round(outcome.lowest_cash, 2),
         lowest_cash_month=int(outcome.lowest_cash_month),
-        shortfall_month=int(outcome.shortfall_month) or None,
+        shortfall_month=None if outcome.shortfall_month < 0 else int(outcome.shortfall_month),
         worst_shortfall=outcome.shortfall_worst,
         most_line=round(outcome.most_line, 2),
         least_dscr=least_dscr,
-        passes=not outcome.shortfall_month and all((year.dscr or 0.0) >= least_dscr for year in tested),
+        passes=_passes(outcome.shortfall_month >= 0, [year.dscr or 0.0 for year in tested], least_dscr),
     )
+
+
+def _passes(short: bool, coverage: list[float], least_dscr: float) -> bool | None:
+    if short:
+        return False
+    return all(dscr >= least_dscr for dscr in coverage) if coverage else None
 
 
 def _lender_year(run: Run, period: Period) -> LenderYear:

@@ -109,8 +109,8 @@ def instalments(scenario: Scenario, joins: int) -> Numbers:
 
 
 def monthly_payroll(run: Run) -> Numbers:
-    """Everybody's payroll, month by month."""
-    return np.array([month.operations.payroll for month in run.months])
+    """Payroll of everybody on the roster, month by month; added hours are worked by others."""
+    return np.array([month.operations.roster_payroll for month in run.months])
 
 
 def whole_pay(scenario: Scenario) -> float:

@@ -101,7 +101,12 @@ class Business(Frozen):
     inflation: float = of.rate(
         "Inflation of overhead", "How much overhead and capital spending rise a year.", 0.025, low=-0.5
     )
-    staffing_growth: float = of.rate("Growth of staff", "How many more hours are worked each year.", 0.0, low=-0.5)
+    staffing_growth: float = of.rate(
+        "Growth of staff",
+        "How many more hours are worked each year, by workers who do not become members within the plan.",
+        0.0,
+        low=-0.5,
+    )
     seasonality: tuple[Weight, ...] = of.many(
         "Seasonality",
         "Weight of each calendar month, January first; equal weights: no seasons.",
@@ -174,8 +179,12 @@ class Loan(Frozen):
     principal: float = of.money("Amount", "Lent at closing; of the plug: worked out.", 0.0)
     rate: float = of.rate("Interest a year", "A decimal: 0.07 is 7 %.", 0.0, high=0.6)
     months: int = of.months("Term", "Months from closing to the last payment.", 60, low=1)
-    interest_only: int = of.months("Interest-only", "Months in which only interest is paid (partial standby).", 0)
-    standby: int = of.months("Standby", "Months in which nothing is paid and interest is added (full standby).", 0)
+    interest_only: int = of.months(
+        "Interest-only", "Months from closing in which only interest is paid, a standby's months included.", 0
+    )
+    standby: int = of.months(
+        "Standby", "Months from closing in which nothing is paid and interest is added (full standby).", 0
+    )
     amortisation: int | None = of.months(
         "Payments worked out over",
         "Months; longer than the term leaves a balloon. Empty: what is left of the term.",
@@ -268,7 +277,10 @@ class Coop(Frozen):
     qualified: bool = of.choice(
         "Qualified notices", "Whether the rest is taxed to members now, not to the co-op.", default=True
     )
-    payout_months: int = of.months("Patronage paid after", "Months after fiscal year-end.", 6, low=1, high=8)
+    payout_months: int = of.months("Patronage paid after", "Months after fiscal year-end.", 6, low=1, high=11)
+    state_tax_rate: float = of.rate(
+        "State income tax", "The co-op's own state rate on what patronage leaves.", 0.0, high=0.2
+    )
     losses_made_good: bool = of.choice(
         "Losses made good first", "Whether later surplus first makes losses good.", default=True
     )

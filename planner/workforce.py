@@ -66,6 +66,12 @@ def flow(scheduled: list[float], leaving: float, candidacy: int) -> tuple[list[f
     return stock, joined
 
 
+def staffing(scenario: Scenario, month: int) -> float:
+    """Hours worked, today = 1: (1 + growth) for each plan year begun. Added hours are worked by non-members."""
+    plan_years = max(0, (month - 1) // MONTHS_A_YEAR) + 1
+    return float((1.0 + scenario.business.staffing_growth) ** plan_years)
+
+
 def follow(scenario: Scenario) -> Path:
     """The workforce month by month, in expectation."""
     length = scenario.months + 1
@@ -87,5 +93,7 @@ def follow(scenario: Scenario) -> Path:
             for place in range(min(len(payments), length - month)):
                 shares[month + place] += staying * payments[place]
                 staying *= 1.0 - leaving
-    labour = tuple(min(1.0, one / whole) if whole else 0.0 for one in paid_members)
+    labour = tuple(
+        min(1.0, one / (whole * staffing(scenario, month))) if whole else 0.0 for month, one in enumerate(paid_members)
+    )
     return Path(tuple(members), labour, tuple(shares), leaving)

@@ -185,12 +185,13 @@ def _owner(draw: Draw) -> Owner:
 def _deal(draw: Draw, books: Books, shares: float) -> Deal:
     rng, price = draw.rng, draw.price
     opening_cash = _now_and_then(rng, 0.9, price * 0.3)
-    cash_left_in = _now_and_then(rng, 0.3, opening_cash)
+    cash_left_in = _now_and_then(rng, 0.3, min(opening_cash, books.cash))
     costs, advice = _now_and_then(rng, 0.8, price * 0.04), _now_and_then(rng, 0.4, price * 0.02)
     beside = _now_and_then(rng, 0.2, price * 0.1)
     to_seller = price + beside + cash_left_in - books.debt
     limit = _now_and_then(rng, 0.7, price * 0.3)
-    drawn = _now_and_then(rng, 0.3, min(limit, price * 0.05))
+    line = _line(rng, limit, min(limit, price * 0.05), books)
+    drawn = line.drawn_at_closing
     number = LOAN_SLOTS if draw.largest else rng.choice((0, 1, 2, 2, 3, 3, 4, 5, 6, 7, LOAN_SLOTS))
     loans = [_loan(rng, place) for place in range(number)]
     plug = rng.choice([*(loan.name for loan in loans[1:]), "preferred"])
@@ -215,7 +216,7 @@ def _deal(draw: Draw, books: Books, shares: float) -> Deal:
         support=_now_and_then(rng, 0.4, 30_000),
         support_months=rng.randint(0, 36),
         loans=tuple(_lent(rng, loans, plug, missing, to_seller)),
-        line=_line(rng, limit, drawn),
+        line=line,
         preferred=Preferred(amount=preferred, dividend=round(rng.uniform(0.0, 0.08), 4), additional=rng.random() < 0.5),
         plug=plug,
         goodwill_years=float(rng.randint(1, 20)),
@@ -261,13 +262,16 @@ def _loan(rng: Random, place: int) -> Loan:
     )
 
 
-def _line(rng: Random, limit: float, drawn: float) -> LineOfCredit:
+def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
     based = rng.random() < 0.5
+    receivables = round(rng.uniform(0.5, 0.9), 2) if based else None
+    inventory = rng.choice((None, round(rng.uniform(0.2, 0.6), 2))) if based else None
+    base = (receivables or 0.0) * books.receivables + (inventory or 0.0) * books.inventory
     return LineOfCredit(
         limit=limit,
         rate=round(rng.uniform(0.03, 0.12), 4),
         unused_fee=rng.choice((0.0, 0.005)),
-        drawn_at_closing=drawn,
-        receivables_advance=round(rng.uniform(0.5, 0.9), 2) if based else None,
-        inventory_advance=rng.choice((None, round(rng.uniform(0.2, 0.6), 2))) if based else None,
+        drawn_at_closing=_now_and_then(rng, 0.3, min(most, 0.99 * base) if based else most),
+        receivables_advance=receivables,
+        inventory_advance=inventory,
     )

@@ -1,5 +1,6 @@
 """What a deal refuses in a sentence, what it says beside the figures, and how members pay in."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,6 +50,17 @@ REFUSED = {
         "deal.loans",
         "$1,350,000",
     ),
+    "more drawn than the line's base": (
+        changed("deal", line=LineOfCredit(limit=200_000.0, drawn_at_closing=150_000.0, receivables_advance=0.25)),
+        "deal.line.drawn_at_closing",
+        "$50,000",
+    ),
+    "more cash left in than there is": (
+        changed("deal", cash_left_in=160_000.0, opening_cash=200_000.0),
+        "deal.cash_left_in",
+        "$150,000",
+    ),
+    "patronage paid too late": (changed("coop", payout_months=9), "coop.payout_months", "8.5"),
     "too little cash for qualified notices": (changed("coop", cash_fraction=0.19), "coop.cash_fraction", "20%"),
     "figures beyond the cent": (
         scenario(
@@ -91,6 +103,51 @@ def test_a_shortfall_comes_first_with_its_month_and_fails_the_lender() -> None:
     assert f"${short.cash_shortfall:,.0f}" in made.findings[0].said()
     assert not made.outcomes.lender.passes
     assert [check.name for check in made.checks if not check.holds] == ["cash_suffices"]
+
+
+def test_cash_below_the_floor_on_the_closing_day_is_a_shortfall() -> None:
+    made = plan(changed("business", cash_floor=120_000.0))
+    assert made.outcomes.lender.shortfall_month == 0
+    assert made.run.months[0].treasury.cash_shortfall == 20_000
+    assert made.findings[0].key == "deal.cash_shortfall"
+    assert "December 2026" in made.findings[0].said()
+
+
+def test_nothing_tested_is_no_verdict() -> None:
+    short = scenario(months=12, deal=scenario().deal.model_copy(update={"closing": date(2026, 6, 30)}))
+    lender = plan(short).outcomes.lender
+    assert (lender.lowest_dscr, lender.passes) == (None, None)
+
+
+def test_more_hours_are_worked_by_non_members_and_raise_nobody() -> None:
+    base = scenario()
+    growing = base.model_copy(
+        update={"business": base.business.model_copy(update={"staffing_growth": 0.1, "wage_raise": 0.0})}
+    )
+    made = plan(growing)
+    whole = [year.pay for year in made.members.people[0].staying[:5]]
+    assert max(whole) == pytest.approx(min(whole), rel=0.01)
+    assert made.run.months[-1].operations.payroll > 2 * made.run.months[1].operations.payroll
+
+
+def test_a_roster_far_from_the_payroll_is_said() -> None:
+    dear = Workforce(workers=(Worker(alias="Crew", number=24, pay=60.0),))
+    assert "$2,995,200" in said(plan(scenario(workforce=dear)), "deal.roster_differs")
+
+
+def test_the_order_of_a_bargain_for_tax() -> None:
+    """70,000 under fair value with costs of 20,000: equipment takes the 50,000 less, no goodwill (s.1060)."""
+    books = scenario().business.books.model_copy(update={"equipment_fair": 120_000.0})
+    asked = scenario(
+        "assets",
+        business=scenario().business.model_copy(update={"books": books}),
+        deal=scenario("assets").deal.model_copy(
+            update={"price": 250_000.0, "transaction_costs": 20_000.0, "loans": (NOTE,)}
+        ),
+    )
+    opened = run(lowered(asked)).start
+    assert opened.revalued.residual == -70_000
+    assert (opened.opening.tax_equipment, opened.opening.tax_goodwill) == (70_000, 0)
 
 
 def test_a_buyout_says_that_its_collective_account_is_negative_and_right() -> None:

@@ -88,7 +88,7 @@ def test_what_nobody_checked_is_said():
     rules = places.rules("US", on=TODAY)
     rules.value("co_op.federal_rate")
     assert rules.findings == ()
-    rules.value("co_op.state_rate")
+    rules.value("equipment.tax_life_years")
     assert rules.findings[-1].key == "places.unverified"
 
 

@@ -239,8 +239,8 @@ def test_the_same_plan_gives_the_same_bytes_and_progress_runs_to_the_end(sample,
 
 
 def test_the_first_sheet_says_in_words_whether_cash_suffices():
-    short = next(one for one in map(scenario, range(50)) if plan(one).run.outcome.shortfall_month)
-    long = next(one for one in map(scenario, range(50)) if not plan(one).run.outcome.shortfall_month)
+    short = next(one for one in map(scenario, range(50)) if plan(one).run.outcome.shortfall_month >= 0)
+    long = next(one for one in map(scenario, range(50)) if plan(one).run.outcome.shortfall_month < 0)
     for asked, words in ((short, "Cash falls short"), (long, "Cash holds")):
         first = load_workbook(BytesIO(workbook(plan(asked))), data_only=True).worksheets[0]
         assert first.title == "Summary"

@@ -85,10 +85,12 @@ def test_origins_in_words():
     rules = places.rules("US", on=Scenario.model_fields["rules_date"].default)
     assert origins.told(rules, "terms", "price") == ("Your input: Price (deal.price)",)
     assert origins.told(rules, "terms", "loans.1.rate") == ("Your input: Interest a year (deal.loans.1.rate)",)
-    federal, state = origins.told(rules, "terms", "tax_rate")
+    state, federal = origins.told(rules, "terms", "tax_rate")
+    assert "coop.state_tax_rate" in state
     assert "January 1, 2018" in federal
     assert "read in the source" in federal
-    assert "not yet checked" in state
+    (life,) = origins.told(rules, "terms", "tax_additions_months")
+    assert "not yet checked" in life
     assert origins.told(rules, "drivers", "shock") == (words.say("origins.fixed"),)
 
 

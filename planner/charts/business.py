@@ -134,7 +134,7 @@ def cash(plan: Plan, language: str = "en") -> Chart:
 def _cash_takeaway(plan: Plan, language: str) -> str:
     lender, floor = plan.outcomes.lender, money(plan.scenario.business.cash_floor, language=language)
     opening = round(plan.run.months[0].treasury.cash, 2)
-    if lender.shortfall_month:
+    if lender.shortfall_month is not None:
         return say(
             "charts.cash.short",
             language,

@@ -300,7 +300,7 @@ class _One:
             "yearly_pay_of_one": lambda: pay,
             "yearly_pay": lambda: tidy(pay * count),
             "whole_pay": lambda: added(at("worker", f"yearly_pay.{one}") for one in range(len(workers))),
-            "payroll_since": lambda: added(at("now", "operations.payroll", month) for month in self._months),
+            "payroll_since": lambda: added(at("now", "operations.roster_payroll", month) for month in self._months),
             "payroll_expected": lambda: added(map(self._payroll_expected, self._months)),
             "joining": lambda: at("worker", "paid_at_joining"),
             "deduction": lambda: at("worker", "monthly_deduction"),
@@ -310,7 +310,7 @@ class _One:
         return trees[self.line]() if self.line in trees and not nothing else as_cell(0.0)
 
     def _payroll_expected(self, month: int) -> Cell:
-        return at("now", "operations.payroll", month) * at("worker", "held", month - self.entry.joins)
+        return at("now", "operations.roster_payroll", month) * at("worker", "held", month - self.entry.joins)
 
     @cached_property
     def _facts(self) -> dict[str, Callable[[], float]]:

@@ -68,6 +68,8 @@ class Lender(Room):
         ]
         if name == "lowest_cash":
             years.insert(0, cents(at("now", "treasury.cash", 0)))
+        if name == "worst_shortfall":
+            years.insert(0, at("now", "treasury.cash_shortfall", 0))
         return _chain(choose, years)
 
     def value(self, name: str, month: int) -> float:

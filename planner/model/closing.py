@@ -110,8 +110,9 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
     assets = cash + books.working + equipment + books.goodwill
     liabilities = books.liabilities_kept + opened.loans - closing.loan_fees + terms.line_drawn
     equity = closing.preferred + terms.member_shares_paid + collective
-    tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, books.residual)), terms.equipment_tax_basis)
-    tax_goodwill = where(terms.step_up, books.goodwill + closing.costs, 0.0)
+    tax_residual = books.residual + closing.costs
+    tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, tax_residual)), terms.equipment_tax_basis)
+    tax_goodwill = where(terms.step_up, most(0.0, tax_residual), 0.0)
     worth = terms.price + terms.inventory_beside + cash
     fair_surplus = worth - opened.loans - terms.line_drawn
     return Opening(

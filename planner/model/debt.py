@@ -73,10 +73,10 @@ def owe_all(
 
 
 def cost_line(debt: Debt, terms: Terms, then: Treasury) -> LineCost:
-    """Interest and unused fee of the line on its opening balance, and all debt service of the month, balloons aside."""
+    """Interest and unused fee of the line on its opening balance, and debt service: no balloon, no fee."""
     interest = cents(then.line * terms.line_rate / MONTHS)
     unused_fee = cents(most(0.0, terms.line_limit - then.line) * terms.unused_fee / MONTHS)
-    service = debt.interest_paid + debt.principal_paid - debt.balloons + interest + unused_fee
+    service = debt.interest_paid + debt.principal_paid - debt.balloons + interest
     return LineCost(interest, unused_fee, service)
 
 

@@ -33,7 +33,7 @@ from planner.model.records import (
 )
 from planner.model.surplus import carry, earn, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, cover, weigh
+from planner.model.treasury import bank, cover, fall_short, lend_on, may_be_drawn, weigh
 from planner.model.writing import SHAPE, numbers, shifted, slots, total, zero
 
 
@@ -71,6 +71,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
     debt = zero(Debt, balance=opened.loans_opened.loans, fees_left=opened.closing.loan_fees)
     members = zero(Members, member_shares=terms.member_shares_paid)
     trade = terms.books_receivables + terms.books_inventory
+    base = lend_on(terms, terms.books_receivables, terms.books_inventory)
     treasury = zero(
         Treasury,
         receivables=terms.books_receivables,
@@ -78,8 +79,11 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         payables=terms.books_payables,
         accrued=terms.books_accrued,
         working_capital=trade - terms.books_payables - terms.books_accrued,
+        borrowing_base=base,
+        line_capacity=may_be_drawn(terms, base),
         line=terms.line_drawn,
         cash=opening.cash,
+        cash_shortfall=fall_short(terms, opening.cash),
     )
     before = zero(Balance, collective=opening.collective)
     return Month(

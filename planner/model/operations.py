@@ -15,6 +15,7 @@ def operate(terms: Terms, drivers: Drivers, clock: Clock, then: Operations) -> O
     sales = cents(sales_level * drivers.season * drivers.shock)
     wage_index = where(clock.new_plan_year, then.wage_index * (1.0 + drivers.wage_raise), then.wage_index)
     price_index = where(clock.new_plan_year, then.price_index * (1.0 + drivers.inflation), then.price_index)
+    roster_payroll = cents(terms.payroll * wage_index / MONTHS)
     payroll = cents(terms.payroll * wage_index * drivers.staffing / MONTHS)
     members_payroll = cents(payroll * drivers.member_labour)
     cost_of_sales = cents(sales * terms.cost_fraction)
@@ -29,6 +30,7 @@ def operate(terms: Terms, drivers: Drivers, clock: Clock, then: Operations) -> O
         sales_two_before=then.sales_before,
         cost_of_sales=cost_of_sales,
         wage_index=wage_index,
+        roster_payroll=roster_payroll,
         payroll=payroll,
         members_payroll=members_payroll,
         other_payroll=payroll - members_payroll,

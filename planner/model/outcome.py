@@ -16,7 +16,7 @@ class Outcome(NamedTuple):
     lowest_cash: float
     lowest_cash_month: float
     shortfall_worst: float
-    shortfall_month: float  # the first; 0: never
+    shortfall_month: float  # the first; -1: never
     lowest_dscr: float  # over full fiscal years with debt service; 0: none
     lowest_dscr_month: float
     highest_leverage: float
@@ -24,9 +24,13 @@ class Outcome(NamedTuple):
     seller_received: float
     members_received: float
     worst_gap: float  # of the balance sheet
-    worst_unshared: float  # at fiscal year-end
-    worst_loan_left: float  # after the last payment
-    worst_allocation: float  # dividend less cash less notices
+    worst_unshared: float  # surplus of the year less all that was given of it and what the collective account kept
+    worst_loan_left: float  # after the last payment, and at any time against lent + added - paid back
+    worst_allocation: float  # dividend less what became payable less what reached members' accounts
+    debt_expected: float  # lent and added less paid back, from the flows alone
+    collective: float
+    accounts: float
+    patronage_payable: float
     final_cash: float
     final_net_book_value: float
 
@@ -39,14 +43,15 @@ def size(value: float) -> float:
 def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
     """Month 0: nothing has happened yet but the closing."""
     closing = opened.closing
+    short = first.treasury.cash_shortfall
     return Outcome(
         plug=closing.plug,
         sources_less_uses=size(closing.sources - closing.uses),
         opening_cash_gap=size(opened.opening.cash - terms.opening_cash),
         lowest_cash=first.treasury.cash,
         lowest_cash_month=0.0,
-        shortfall_worst=0.0,
-        shortfall_month=0.0,
+        shortfall_worst=short,
+        shortfall_month=where(short > 0.0, 0.0, -1.0),
         lowest_dscr=0.0,
         lowest_dscr_month=0.0,
         highest_leverage=0.0,
@@ -57,6 +62,10 @@ def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
         worst_unshared=0.0,
         worst_loan_left=0.0,
         worst_allocation=0.0,
+        debt_expected=opened.loans_opened.loans,
+        collective=first.balance.collective,
+        accounts=0.0,
+        patronage_payable=0.0,
         final_cash=first.treasury.cash,
         final_net_book_value=first.balance.net_book_value,
     )
@@ -75,8 +84,15 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     tested = where(now.year.months >= MONTHS, where(cents(now.coverage.service) > 0.0, clock.year_end, 0.0), 0.0)
     first = where(then.lowest_dscr_month > 0.0, 0.0, tested)
     worse = where(first, 1.0, where(now.coverage.dscr < then.lowest_dscr, tested, 0.0))
-    unshared = where(clock.year_end, size(now.balance.unshared), 0.0)
-    allocation = size(now.shared.patronage_dividend - now.shared.cash_patronage - now.shared.notices)
+    shared = now.shared
+    given = shared.patronage_dividend + shared.preferred_dividend + shared.tax
+    kept = now.balance.collective - then.collective
+    unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) - kept)
+    payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid
+    credited = now.members.accounts - then.accounts + now.members.accounts_left + now.members.called
+    allocation = size(shared.patronage_dividend - payable - credited)
+    added = now.debt.interest - now.debt.interest_paid
+    debt_expected = then.debt_expected + added - now.debt.principal_paid
     leverage = where(tested, now.coverage.leverage, 0.0)
     to_seller = now.debt.seller_interest_paid + now.debt.seller_principal_paid
     return Outcome(
@@ -86,7 +102,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
         lowest_cash=least(cash, then.lowest_cash),
         lowest_cash_month=where(lower, clock.month, then.lowest_cash_month),
         shortfall_worst=most(short, then.shortfall_worst),
-        shortfall_month=where(then.shortfall_month > 0.0, then.shortfall_month, where(short > 0.0, clock.month, 0.0)),
+        shortfall_month=where(then.shortfall_month >= 0.0, then.shortfall_month, where(short > 0.0, clock.month, -1.0)),
         lowest_dscr=where(worse, now.coverage.dscr, then.lowest_dscr),
         lowest_dscr_month=where(worse, clock.month, then.lowest_dscr_month),
         highest_leverage=most(leverage, then.highest_leverage),
@@ -95,8 +111,12 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
         members_received=then.members_received + now.treasury.to_members,
         worst_gap=most(size(now.balance.out_of_balance), then.worst_gap),
         worst_unshared=most(unshared, then.worst_unshared),
-        worst_loan_left=most(loans_left, then.worst_loan_left),
+        worst_loan_left=most(most(loans_left, size(debt_expected - now.debt.balance)), then.worst_loan_left),
         worst_allocation=most(allocation, then.worst_allocation),
+        debt_expected=debt_expected,
+        collective=now.balance.collective,
+        accounts=now.members.accounts,
+        patronage_payable=now.owed.patronage_payable,
         final_cash=cash,
         final_net_book_value=now.balance.net_book_value,
     )

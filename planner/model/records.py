@@ -115,6 +115,7 @@ class Operations(NamedTuple):
     sales_two_before: float
     cost_of_sales: float
     wage_index: float
+    roster_payroll: float  # of today's hours
     payroll: float
     members_payroll: float
     other_payroll: float

@@ -19,6 +19,21 @@ from planner.model.records import (
 from planner.model.terms import Clock, Terms
 
 
+def fall_short(terms: Terms, cash: float) -> float:
+    """What neither cash nor the line covers of the floor."""
+    return cents(most(0.0, terms.cash_floor - cash))
+
+
+def lend_on(terms: Terms, receivables: float, inventory: float) -> float:
+    """The borrowing base: the advance on receivables and on inventory."""
+    return cents(terms.receivables_advance * receivables + terms.inventory_advance * inventory)
+
+
+def may_be_drawn(terms: Terms, base: float) -> float:
+    """The lesser of the line's limit and its borrowing base, where it has one."""
+    return where(terms.based, least(terms.line_limit, base), terms.line_limit)
+
+
 def bank(
     terms: Terms,
     operations: Operations,
@@ -48,8 +63,8 @@ def bank(
     to_members = payments.patronage_paid + payments.revolved_paid + payments.leavers_paid + payments.leaver_interest
     financing = members.shares_paid_in - interest - debt.principal_paid - payments.dividends_paid - to_members
     before_line = then.cash + operating_cash - assets.capital_spending + financing
-    based = cents(terms.receivables_advance * receivables + terms.inventory_advance * inventory)
-    capacity = where(terms.based, least(terms.line_limit, based), terms.line_limit)
+    based = lend_on(terms, receivables, inventory)
+    capacity = may_be_drawn(terms, based)
     need = terms.cash_floor - before_line
     drawn = least(most(0.0, need), most(0.0, capacity - then.line))
     repaid = least(then.line, most(most(0.0, then.line - capacity), 0.0 - need))
@@ -75,7 +90,7 @@ def bank(
         repaid=repaid,
         line=then.line + drawn - repaid,
         cash=cash,
-        cash_shortfall=cents(most(0.0, terms.cash_floor - cash)),
+        cash_shortfall=fall_short(terms, cash),
     )
 
 

@@ -33,7 +33,7 @@ def verdict(plan: Plan, language: str = "en") -> str:
     broken = [check for check in plan.checks if not check.holds and check.name != "cash_suffices"]
     if broken:
         key = "broken"
-    elif lender.shortfall_month:
+    elif lender.shortfall_month is not None:
         key = "short"
     elif lender.lowest_dscr is None:
         key = "untested"

@@ -7,6 +7,9 @@ the spreadsheet works the whole plan out again.
 from io import BytesIO
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
 from planner import Plan, origins, palette
 from planner.deal import amortised_over
 from planner.model import sheet
@@ -80,7 +83,7 @@ def loans(book: Book) -> None:
     for number in range(shape.loans):
         at = sheet.FIRST_COLUMN + number
         page.write_string(SECOND_HEAD_ROW, at, book.group_name(f"loans.{number}"), book.head(text_wrap=True))
-        page.write_number(book.layout.amortised - 1, at, _amortised(book, number), book.input("months"))
+        _amortised(book, page, number, at)
     for name in Loan._fields:
         row, kind = book.layout.spots["terms", f"loans.0.{name}"].row - 1, unit("terms", name)
         page.write_string(row, 0, say(f"term.loans.{name}", book.language), book.label())
@@ -100,10 +103,19 @@ def loans(book: Book) -> None:
     book.lines_of_months(sheet.LOANS, "cents")
 
 
-def _amortised(book: Book, number: int) -> float:
-    """The months over which a loan's level payment is worked out; none for an empty slot."""
+def _amortised(book: Book, page: Worksheet, number: int, at: int) -> None:
+    """The months over which a loan's level payment is worked out: as asked, or live what its quiet months leave."""
     asked = book.plan.scenario.deal.loans
-    return float(amortised_over(asked[number])) if number < len(asked) else 0.0
+    row = book.layout.amortised - 1
+    if number >= len(asked):
+        page.write_number(row, at, 0.0, book.input("months"))
+    elif asked[number].amortisation:
+        page.write_number(row, at, amortised_over(asked[number]), book.input("months"))
+    else:
+        last, quiet = (
+            xl_rowcol_to_cell(book.layout.spots["terms", f"loans.0.{name}"].row - 1, at) for name in ("last", "quiet")
+        )
+        page.write_formula(row, at, f"={last}-{quiet}", book.number("months"), amortised_over(asked[number]))
 
 
 def months(book: Book) -> None:

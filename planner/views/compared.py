@@ -1,0 +1,64 @@
+"""The deal in its four forms beside one another, and how the opening balance sheet comes about."""
+
+from typing import get_args
+
+from planner import Plan
+from planner.faults import Faulty
+from planner.scenario import DealForm, Scenario
+from planner.views import ask, show, state
+from planner.words import say
+from planner.words.formats import figure, times
+
+
+def forms(scenario: Scenario) -> None:
+    """The same deal in each form: what differs, in words and figures."""
+    rows = []
+    for form in get_args(DealForm):
+        deal = scenario.deal.model_copy(update={"form": form})
+        name = ask.option_name("form", form)
+        try:
+            plan = state.planned(scenario.model_copy(update={"deal": deal}))
+        except Faulty as fault:
+            show.words(say("app.compared.impossible", form=name, why=fault.faults[0]))
+            continue
+        opening, lender, seller = plan.run.start.opening, plan.outcomes.lender, plan.seller
+        rows.append(
+            (
+                name,
+                figure(opening.equity),
+                figure(plan.run.start.revalued.goodwill),
+                figure(seller.totals.cash_after_tax) if seller.years else say("app.none"),
+                times(lender.lowest_dscr) if lender.lowest_dscr is not None else say("app.none"),
+                figure(lender.lowest_cash),
+                figure(sum(month.shared.tax for month in plan.run.months)),
+            )
+        )
+        show.words(say(f"app.compared.{form}", form=name))
+    heads = ("form", "equity", "goodwill", "seller", "dscr", "cash", "tax")
+    show.table((say(f"app.compared.head.{head}") for head in heads), rows)
+
+
+def opening_sheet(plan: Plan) -> None:
+    """The balance sheet in five columns, from the last books to the opening."""
+    books, terms, now = plan.scenario.business.books, plan.case.terms, plan.run.months[0]
+    bought = plan.run.start.revalued
+    owed = bought.liabilities_kept + books.debt
+    rows = (
+        ("cash", books.cash, terms.cash_left_in, terms.cash_left_in, now.treasury.cash),
+        ("receivables", *(books.receivables,) * 3, now.treasury.receivables),
+        ("inventory", *(books.inventory,) * 3, now.treasury.inventory),
+        ("other_assets", *(books.other_assets,) * 3, now.balance.other_assets),
+        ("equipment", books.equipment, books.equipment, books.equipment + bought.write_up, now.assets.equipment),
+        ("goodwill", 0.0, 0.0, bought.goodwill, now.assets.goodwill),
+        ("liabilities", owed, owed, owed, now.balance.liabilities),
+        ("equity", books.equity, bought.equity_left, bought.equity_revalued, now.balance.equity),
+    )
+    heads = ("line", "books", "left", "revalued", "financing", "opening")
+    show.table(
+        (say(f"app.sheet.head.{head}") for head in heads),
+        (
+            (say(f"app.sheet.{name}"), figure(was), figure(left), figure(fair), figure(opening - fair), figure(opening))
+            for name, was, left, fair, opening in rows
+        ),
+        [len(rows) - 1],
+    )

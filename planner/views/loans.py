@@ -1,0 +1,90 @@
+"""Loans and notes: the table of them, and each one's fields."""
+
+import streamlit as st
+
+from planner.scenario import LOAN_SLOTS
+from planner.views import ask, show, state
+from planner.views.plain import plain
+from planner.words import say
+from planner.words.formats import figure, percent
+
+FIELDS = ("name", "kind", "principal", "rate", "months", "interest_only", "standby", "amortisation", "fee", "limit")
+NEW_MONTHS = 60
+
+
+def source_name(plug: str) -> str:
+    """What a source is called; preferred shares have no name of their own."""
+    return say("app.plug.preferred") if plug == "preferred" else plug
+
+
+def table(here: state.Desk) -> None:
+    """All loans as they stand at closing."""
+    opened = here.plan.run.start.loans
+    show.table(
+        (
+            say("app.loans.name"),
+            say("app.loans.kind"),
+            say("app.loans.amount"),
+            say("app.loans.rate"),
+            say("app.loans.months"),
+            say("app.loans.first"),
+        ),
+        (
+            (
+                loan.name,
+                ask.option_name("kind", loan.kind),
+                figure(at.principal),
+                percent(loan.rate),
+                str(loan.months),
+                figure(_first_payment(here, place)),
+            )
+            for place, (loan, at) in enumerate(zip(here.scenario.deal.loans, opened, strict=False))
+        ),
+        words=2,
+    )
+
+
+def edit() -> None:
+    """Each loan's fields, opened one by one; loans come and go."""
+    listed = state.entered_at("deal.loans")
+    for place, loan in enumerate(listed):
+        with show.fold("app.loans.edit", number=str(place + 1), name=str(loan["name"])) as is_open:
+            if is_open:
+                ask.ask(*(f"deal.loans.{place}.{one}" for one in FIELDS))
+                st.button(
+                    say("app.loans.remove", name=plain(str(loan["name"]))),
+                    key=f"remove.{place}",
+                    icon=":material/delete:",
+                    on_click=_remove,
+                    args=(place,),
+                )
+    if len(listed) < LOAN_SLOTS:
+        st.button(say("app.loans.add"), key="add.loan", icon=":material/add:", on_click=_add)
+
+
+def _first_payment(here: state.Desk, place: int) -> float:
+    """The first level payment of principal and interest together, within the plan."""
+    paid = (month.loans[place] for month in here.plan.run.months[1:])
+    return next((loan.interest_paid + loan.principal_paid for loan in paid if loan.principal_paid), 0.0)
+
+
+def _add() -> None:
+    listed = state.entered_at("deal.loans")
+    taken = {loan["name"] for loan in listed}
+    name = next(
+        name
+        for name in (say("app.loans.new", number=number) for number in range(1, LOAN_SLOTS + 2))
+        if name not in taken
+    )
+    state.change(
+        "deal.loans",
+        [*listed, {"name": name, "kind": "senior", "principal": 0.0, "rate": 0.08, "months": NEW_MONTHS, **EMPTY}],
+    )
+
+
+EMPTY = {"interest_only": 0, "standby": 0, "amortisation": None, "fee": 0.0, "limit": None}
+
+
+def _remove(place: int) -> None:
+    listed = state.entered_at("deal.loans")
+    state.change("deal.loans", [loan for other, loan in enumerate(listed) if other != place])

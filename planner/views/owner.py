@@ -1,0 +1,52 @@
+"""What does the owner get, and when, after tax?"""
+
+from planner import charts
+from planner.views import show, working
+from planner.views.ask import ask
+from planner.views.explainer import Stop
+from planner.views.show import Headline, fold
+from planner.words import say
+
+OWNER = ("age", "filing", "entity", "basis", "other_income", "replacement_pay")
+
+here = show.page("app.owner.question")
+
+show.headlines(
+    here,
+    Headline(
+        say("app.owner.at_closing"),
+        lambda plan: plan.run.start.opening.seller_cash,
+        opens=lambda _: Stop("start", "opening.seller_cash", 0),
+    ),
+    Headline(
+        say("app.owner.cash"),
+        lambda plan: plan.seller.totals.cash if plan.seller.years else None,
+        opens=lambda plan: Stop("seller", "totals.cash") if plan.seller.years else None,
+        note=say("app.owner.cash_note"),
+    ),
+    Headline(
+        say("app.owner.tax"),
+        lambda plan: plan.seller.totals.tax_of_sale if plan.seller.years else None,
+        opens=lambda plan: Stop("seller", "totals.tax_of_sale") if plan.seller.years else None,
+        more_is="inverse",
+        note=say("app.owner.tax_note"),
+    ),
+    Headline(
+        say("app.owner.kept"),
+        lambda plan: plan.seller.totals.cash_after_tax if plan.seller.years else None,
+        opens=lambda plan: Stop("seller", "totals.cash_after_tax") if plan.seller.years else None,
+        note=say("app.owner.kept_note"),
+    ),
+)
+
+show.chart(charts.seller_cash(here.plan))
+with fold("app.owner.years") as is_open:
+    if is_open:
+        working.seller_years(here.plan)
+with fold("app.deal.explain") as is_open:
+    if is_open:
+        show.pick_closing("closing", "loans_opened", "opening")
+show.findings(one.said() for one in here.plan.seller.findings)
+
+show.section("app.owner.change")
+ask(*(f"owner.{one}" for one in OWNER))

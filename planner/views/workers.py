@@ -1,0 +1,66 @@
+"""What do the workers pay, hold and get?"""
+
+import streamlit as st
+
+from planner import charts
+from planner.views import lists, people, show
+from planner.views.ask import ask
+from planner.views.explainer import Stop
+from planner.views.show import Headline, fold
+from planner.words import say
+from planner.words.formats import money
+
+SHARE = ("member_share", "down_payment", "deduction_months")
+SURPLUS = ("surplus_basis", "collective_fraction", "cash_fraction", "payout_months", "qualified", "losses_made_good")
+ACCOUNTS = ("revolving_years", "redemption_years", "redemption_rate")
+
+here = show.page("app.workers.question")
+typical = here.plan.outcomes.worker
+
+show.headlines(
+    here,
+    Headline(
+        say("app.workers.joining"),
+        lambda plan: plan.outcomes.worker.paid_at_joining,
+        opens=lambda _: Stop("worker", "paid_at_joining"),
+        more_is="inverse",
+        note=say("app.workers.share_of", share=money(typical.member_share)),
+    ),
+    Headline(
+        say("app.workers.deduction"),
+        lambda plan: plan.outcomes.worker.monthly_deduction,
+        lambda amount: money(amount, decimals=2),
+        opens=lambda _: Stop("worker", "monthly_deduction"),
+        more_is="inverse",
+        note=say("app.workers.for_months", months=typical.deduction_months),
+    ),
+    Headline(
+        say("app.workers.accounts"),
+        lambda plan: plan.run.months[-1].members.accounts,
+        opens=lambda plan: Stop("now", "members.accounts", plan.scenario.months),
+        note=say("app.workers.founders", members=typical.founding_members),
+    ),
+)
+st.warning(say("app.workers.risk"), icon=":material/info:")
+
+people.one(here.plan)
+show.chart(charts.equity(here.plan))
+show.chart(charts.surplus_split(here.plan))
+show.chart(charts.leavers(here.plan))
+with fold("app.workers.everybody") as is_open:
+    if is_open:
+        people.everybody(here.plan)
+
+show.section("app.workers.change")
+ask(*(f"coop.{one}" for one in SHARE))
+with fold("app.workers.roster") as is_open:
+    if is_open:
+        show.words(say("app.workers.roster_help"))
+        lists.edit(lists.workers())
+        ask("workforce.turnover", "workforce.candidacy_months", columns=2)
+with fold("app.workers.surplus") as is_open:
+    if is_open:
+        ask(*(f"coop.{one}" for one in SURPLUS))
+with fold("app.workers.redemption") as is_open:
+    if is_open:
+        ask(*(f"coop.{one}" for one in ACCOUNTS))
