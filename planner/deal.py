@@ -13,7 +13,7 @@ from planner.model.helpers import DAYS_IN_QUARTER, annuity
 from planner.model.one import Case, Run
 from planner.model.terms import NO_LOAN, Drivers, Loan, Shape, Terms
 from planner.places import Rules
-from planner.scenario import Business, Scenario
+from planner.scenario import STEP_UP_FORMS, Business, Scenario
 from planner.scenario import Loan as AskedLoan
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
@@ -59,20 +59,24 @@ def level_factor(rate: float, amortise: float) -> float:
     return annuity(rate / MONTHS_A_YEAR, amortise)
 
 
+def quiet_months(loan: AskedLoan) -> int:
+    """Months from closing without principal: the longer of standby and interest-only, which count side by side."""
+    return max(loan.interest_only, loan.standby)
+
+
 def amortised_over(loan: AskedLoan) -> int:
     """Months over which the level payment is worked out: as asked, or what is left of the term."""
-    return loan.amortisation or loan.months - max(loan.interest_only, loan.standby)
+    return loan.amortisation or loan.months - quiet_months(loan)
 
 
 def loan_terms(loan: AskedLoan, plug: str) -> Loan:
     """One loan as the model wants it."""
-    quiet = max(loan.interest_only, loan.standby)
     is_plug = loan.name == plug
     return Loan(
         given=0.0 if is_plug else loan.principal,
         rate=loan.rate,
         standby=float(loan.standby),
-        quiet=float(quiet),
+        quiet=float(quiet_months(loan)),
         last=float(loan.months),
         factor=level_factor(loan.rate, amortised_over(loan)),
         fee=loan.fee,
@@ -97,9 +101,7 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     if cost_fraction is None:
         cost_fraction = last.cost_of_sales / last.sales if last.sales else 0.0
     quarter_cost = quarter * cost_fraction
-    fair = books.equipment if books.equipment_fair is None else books.equipment_fair
-    basis = books.equipment if books.equipment_tax_basis is None else books.equipment_tax_basis
-    step_up = deal.form in ("assets", "shares_election")
+    step_up = deal.form in STEP_UP_FORMS
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
     loans = tuple(loan_terms(loan, deal.plug) for loan in deal.loans)
@@ -121,8 +123,8 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         books_inventory=books.inventory,
         books_other_assets=books.other_assets,
         books_equipment=books.equipment,
-        equipment_fair=fair,
-        equipment_tax_basis=basis,
+        equipment_fair=books.fair_equipment,
+        equipment_tax_basis=books.equipment_basis,
         books_payables=books.payables,
         books_accrued=books.accrued,
         books_other_liabilities=books.other_liabilities,

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from planner.model.calendar import month_of
-from planner.model.helpers import cents, most
+from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
-from planner.seller import Receipt, Sale
+from planner.seller import TAXED_AS_ASSETS, Receipt, Sale
 
 
 def of_sale(scenario: Scenario, run: Run) -> tuple[Sale, tuple[Receipt, ...]]:
@@ -21,22 +21,30 @@ def of_sale(scenario: Scenario, run: Run) -> tuple[Sale, tuple[Receipt, ...]]:
 def sold(scenario: Scenario, run: Run) -> Sale:
     """The terms of the sale.
 
-    Equipment sold above its tax basis is ordinary income in the year of sale (s.1245), where the form is taxed as a
-    sale of assets.
+    Where the form is taxed as a sale of assets, equipment sold above its tax basis is ordinary income in the year of
+    sale (s.1245), and debt that is paid off out of the price or goes over to the buyer is part of the price. Where
+    shares are sold, the debt is the corporation's own and no part of what its owner realises.
     """
     deal, opened = scenario.deal, run.start
     books = scenario.business.books
     fair = books.equipment if books.equipment_fair is None else books.equipment_fair
     basis = books.equipment if books.equipment_tax_basis is None else books.equipment_tax_basis
     notes = [place for place, loan in enumerate(deal.loans) if loan.kind == "seller"]
+    of_assets = deal.form in TAXED_AS_ASSETS
+    note_rate = deal.loans[notes[0]].rate if notes else 0.0
+    for place in notes[1:]:
+        note_rate = least(note_rate, deal.loans[place].rate)
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
         basis=scenario.owner.basis,
-        recapture=most(0.0, fair - basis) if deal.form in ("assets", "shares_election") else 0.0,
+        recapture=most(0.0, fair - basis) if of_assets else 0.0,
         interest_added=cents(sum(month.loans[place].accrued for month in run.months for place in notes)),
+        debt_paid_off=opened.closing.debt_paid_off if of_assets else 0.0,
+        debt_assumed=opened.loans_asked.assumed if of_assets else 0.0,
+        note_rate=note_rate,
     )
 
 

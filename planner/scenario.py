@@ -19,6 +19,7 @@ Weight = Annotated[float, Field(ge=0.0, le=12.0, allow_inf_nan=False)]
 DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
 LoanKind = Literal["senior", "seller", "subordinated", "community", "assumed"]
 SurplusBasis = Literal["taxable", "book_before_goodwill", "book"]
+STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
 Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
 Filing = Literal["single", "joint"]
 
@@ -75,6 +76,16 @@ class Books(Frozen):
     other_liabilities: float = of.money("Other liabilities", "Customer deposits and the like, which stay.", 0.0)
     debt: float = of.money("Debt", "Bank and equipment loans, paid off at closing unless taken over.", 0.0)
     paid_in: float = of.money("Paid-in capital", "Share capital the owner once paid in.", 0.0)
+
+    @property
+    def fair_equipment(self) -> float:
+        """What the equipment would fetch; as booked where nothing is said."""
+        return self.equipment if self.equipment_fair is None else self.equipment_fair
+
+    @property
+    def equipment_basis(self) -> float:
+        """What is left of the equipment to deduct for tax; as booked where nothing is said."""
+        return self.equipment if self.equipment_tax_basis is None else self.equipment_tax_basis
 
     @property
     def equity(self) -> float:

@@ -143,9 +143,27 @@ def test_every_figure_leads_down_to_inputs_and_rules(file: Path) -> None:
     made = plan(read(file.read_bytes()))
     rules = assert_leads_to_ends(made, all_of(made, step=5))
     assert {"valuation.sde_multiple", "valuation.capitalisation_rate", "lending.least_dscr"} <= rules
-    if made.seller.years:
+    if made.seller.taxed:
         filing = made.scenario.owner.filing
         assert {f"seller.ordinary_brackets.{filing}", f"seller.standard_deduction.{filing}"} <= rules
+
+
+@pytest.mark.parametrize("entity", ["c_corporation", "s_corporation"])
+@pytest.mark.parametrize("form", ["assets", "shares_election"])
+def test_a_sale_of_assets_with_debt_opens_taxed_or_not(sample: Plan, form: str, entity: str) -> None:
+    owner = sample.scenario.owner.model_copy(update={"entity": entity})
+    deal = sample.scenario.deal.model_copy(update={"form": form})
+    made = plan(sample.scenario.model_copy(update={"owner": owner, "deal": deal}))
+    assert made.seller.taxed == (entity == "s_corporation")
+    figures = list(of_seller(made))
+    assert_the_same(made, figures)
+    rules = assert_leads_to_ends(made, figures)
+    assert any(name.startswith("seller.") for name in rules) == made.seller.taxed
+    assert explain(made, "seller", "totals.cash", 0).figure.value == made.seller.totals.cash > 0
+    if not made.seller.taxed:
+        for name, year in (("tax_of_sale", made.seller.years[0].year), ("totals.gain", 0), ("instalments.relief", 0)):
+            with pytest.raises(LookupError, match=f"no {name}"):
+                explain(made, "seller", name, year)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -169,6 +169,7 @@ DRAWN = ("palette.py", "figures.py", "report", "charts")  # sizes and colours, n
 ALSO_NOT_LAW = {
     0.02,
     0.03,
+    0.04,
     0.06,
     0.1,
     0.12,

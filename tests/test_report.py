@@ -10,7 +10,7 @@ import firm
 import pypdf
 import pytest
 
-from planner import Plan, plan, report
+from planner import Plan, charts, plan, report
 from planner.faults import read
 from planner.model.lines import names, numbers_of
 from planner.model.records import Month
@@ -19,6 +19,7 @@ from planner.report.bridge import COLUMNS, bridge
 from planner.report.style import fitted, width_of, wrapped
 from planner.report.tables import amount, line, statement
 from planner.scenario import Coop, Scenario, Worker, Workforce
+from planner.words import say
 from planner.words.formats import money, times
 
 SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.json"))
@@ -166,6 +167,27 @@ def test_every_scenario_can_be_written_out(file):
     text = " ".join(pages_of(report.plan_pdf(made)))
     assert money(made.run.start.opening.seller_cash) in text
     assert not re.search(r"\b(nan|inf|None|NaN)\b", text)
+
+
+def test_a_tax_that_is_not_worked_out_is_nowhere_a_figure():
+    made = plan(changed(deal__form="assets", owner__entity="c_corporation"))
+    cash = money(made.seller.totals.cash)
+    told = parsed(made)["owner"]
+    assert told["taxed"] is False
+    assert told["totals"]["cash"] == made.seller.totals.cash > 0
+    assert {told["totals"][name] for name in ("gain", "tax_of_sale", "cash_after_tax")} == {None}
+    assert {year["tax_of_sale"] for year in told["years"]} == {None}
+    assert any(cash in sentence and "not worked out" in sentence for sentence in report.summary(made))
+    drawn = charts.seller_cash(made)
+    assert cash in drawn.takeaway
+    assert "not worked out" in drawn.takeaway
+    assert {series.role for series in drawn.series} == {"seller", "cash", "collective"}
+    text = " ".join(pages_of(report.plan_pdf(made)))
+    assert say("report.text.not_worked_out") in text
+    assert made.seller.findings[0].said()[:40] in text
+    assert say("seller.line.cash") in text
+    assert say("seller.line.tax_of_sale") not in text
+    assert not re.search(r"\bNone\b", text)
 
 
 # --- the summary ---------------------------------------------------------------------------------------------------

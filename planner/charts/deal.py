@@ -131,26 +131,23 @@ def _bridge_case(plan: Plan) -> str:
 
 
 def seller_cash(plan: Plan, language: str = "en") -> Chart:
-    """What the seller gets by calendar year, and the tax that the sale adds, downwards."""
+    """What the seller gets by calendar year, and the tax that the sale adds, downwards, where it is worked out."""
     years, totals = plan.seller.years, plan.seller.totals
     series = (
         Series(say("seller.line.cash_at_closing", language), tuple(one.cash_at_closing for one in years), "seller"),
         Series(say("seller.line.principal", language), tuple(one.principal for one in years), "cash"),
         Series(say("seller.line.interest", language), tuple(one.interest for one in years), "collective"),
-        Series(say("seller.line.tax_of_sale", language), tuple(0.0 - one.tax_of_sale for one in years), "tax"),
+        Series(say("seller.line.tax_of_sale", language), tuple(0.0 - (one.tax_of_sale or 0.0) for one in years), "tax"),
     )
     paid = [one for one in years if one.cash_at_closing or one.principal or one.interest]
-    if not years:
-        takeaway = say("charts.seller_cash.none", language)
-    else:
-        takeaway = say(
-            "charts.seller_cash.at_once" if len(paid) <= 1 else "charts.seller_cash.over_years",
-            language,
-            cash=money(totals.cash, language=language),
-            tax=money(totals.tax_of_sale, language=language),
-            kept=money(totals.cash_after_tax, language=language),
-            last=paid[-1].year if paid else years[-1].year,
-        )
+    takeaway = say(
+        f"charts.seller_cash.{'at_once' if len(paid) <= 1 else 'over_years'}{'' if plan.seller.taxed else '_untaxed'}",
+        language,
+        cash=money(totals.cash, language=language),
+        tax=money(totals.tax_of_sale or 0.0, language=language),
+        kept=money(totals.cash_after_tax or 0.0, language=language),
+        last=paid[-1].year if paid else years[-1].year,
+    )
     return Chart(
         key="seller_cash",
         kind="stacked",

@@ -1,4 +1,7 @@
-"""The seller's figures: the sale, each calendar year's receipts, the year's tax with and without the sale, totals."""
+"""The seller's figures: the sale, each calendar year's receipts, the year's tax with and without the sale, totals.
+
+Where the tax is not worked out, there is nothing of it to open: only the cash.
+"""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -14,7 +17,7 @@ from planner.origins import Origin
 from planner.places import us
 from planner.words import say
 
-WHOLE = ("sale", "instalments", "totals")  # figures of the sale as a whole, without a year
+WHOLE = ("sale", "note", "instalments", "totals")  # figures of the sale as a whole, without a year
 TAXES = ("tax", "tax_anyway")
 BRACKETS = (
     *(f"ordinary.{place}" for place in range(us.ORDINARY_BRACKETS)),
@@ -22,10 +25,13 @@ BRACKETS = (
     *(f"alternative_ordinary.{place}" for place in range(us.ALTERNATIVE_BRACKETS)),
     *(f"alternative_gain.{place}" for place in range(us.GAIN_BRACKETS)),
 )
-UNITS = {"gain_fraction": "fraction", "investment_share": "fraction", "aged": "count"}
+UNITS = {"gain_fraction": "fraction", "note_rate": "fraction", "investment_share": "fraction", "aged": "count"}
 ORIGINS = {
     "sale.recapture": Origin(("deal.form",)),
     "sale.interest_added": Origin(("deal.loans",)),
+    "sale.debt_paid_off": Origin(("deal.form",)),
+    "sale.debt_assumed": Origin(("deal.form",)),
+    "sale.note_rate": Origin(("deal.loans",)),
 }
 NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form"))
 
@@ -47,10 +53,13 @@ class _Years:
             return lambda *given: self._paid(function(*given))
         prefixes: dict[str, Callable[[], str]] = {
             "sold": lambda: "sale.",
+            "split": lambda: "note.",
             "instalments": lambda: "instalments.",
             "_totals": lambda: "totals.",
             "receive": self._next_year,
+            "spread": lambda: "gained.",
             "_income": lambda: "income.",
+            "bank": lambda: "",
             "keep": lambda: "",
             "deduct": lambda: f"{self.tax}.taxable.",
             "exempt": lambda: f"{self.tax}.alternative.",
@@ -59,7 +68,7 @@ class _Years:
         }
         if name not in prefixes:
             return function
-        whole = name in ("sold", "instalments", "_totals")
+        whole = name in ("sold", "split", "instalments", "_totals")
 
         def kept(*given: Any) -> Any:
             prefix = prefixes[name]()
@@ -87,7 +96,7 @@ class _Years:
 
 
 class Seller(ToldRoom):
-    """A `SellerYear` field, `received.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` ... of a calendar year.
+    """A `SellerYear` field, `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` ... of a calendar year.
 
     Without a year (`month` 0): `sale.basis`, `instalments.gain_fraction`, `totals.cash`.
     """
@@ -119,14 +128,16 @@ class Seller(ToldRoom):
         return told
 
     def value(self, name: str, month: int) -> float:
-        """As in the plan, where a record of it is kept."""
+        """As in the plan, where a record of it is kept; what is not worked out is no figure."""
+        if self.address(name, month) not in self.told.trees:
+            raise LookupError(f"the plan has no {name} of the seller in {month}")
         kind, _, rest = name.partition(".")
         if kind in WHOLE:
             return float(value_of(self.plan.seller, name))
         place = month - self.plan.seller.sale.closing_year
         if not rest:
             return float(getattr(self.plan.seller.years[place], name))
-        if kind in ("received", *TAXES):
+        if kind in ("received", "gained", *TAXES):
             return float(value_of(self.plan.seller.records[place], name))
         return self.worked_out(name, month)
 

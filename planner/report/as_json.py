@@ -183,6 +183,8 @@ def _owner(plan: Plan) -> dict[str, Any]:
     seller = plan.seller
     return {
         "sale": plain(seller.sale),
+        "taxed": seller.taxed,
+        "note": plain(seller.note),
         "instalments": plain(seller.instalments),
         "years": plain(seller.years),
         "totals": plain(seller.totals),

@@ -58,17 +58,16 @@ def price(plan: Plan, language: str = "en") -> str:
 
 
 def _seller(plan: Plan, language: str) -> list[str]:
-    if not plan.seller.years:
-        return []
     totals = plan.seller.totals
     unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key == UNPAID]
+    key = "untaxed" if not plan.seller.taxed else "after_tax" if totals.interest else "after_tax_at_once"
     return [
         say(
-            "report.summary.after_tax" if totals.interest else "report.summary.after_tax_at_once",
+            f"report.summary.{key}",
             language,
             cash=money(totals.cash, language=language),
-            tax=money(totals.tax_of_sale, language=language),
-            kept=money(totals.cash_after_tax, language=language),
+            tax=money(totals.tax_of_sale or 0.0, language=language),
+            kept=money(totals.cash_after_tax or 0.0, language=language),
             last=plan.seller.years[-1].year,
         ),
         *unpaid,

@@ -66,13 +66,13 @@ def _box(text: str, colour: object) -> Table:
 
 def _figures(pages: Pages) -> list[Flowable]:
     plan = pages.plan
-    lender, totals = plan.outcomes.lender, plan.seller.totals
+    lender, kept = plan.outcomes.lender, plan.seller.totals.cash_after_tax
     none = pages.say("text.none")
     patronage = brief.patronage_per_member(plan)
     told = (
         ("price", pages.money(plan.scenario.deal.price)),
         ("cash_at_closing", pages.money(plan.run.start.opening.seller_cash)),
-        ("after_tax", pages.money(totals.cash_after_tax) if plan.seller.years else none),
+        ("after_tax", pages.say("text.not_worked_out") if kept is None else pages.money(kept)),
         ("lowest_dscr", times(lender.lowest_dscr, language=pages.language) if lender.lowest_dscr is not None else none),
         ("lowest_cash", pages.money(lender.lowest_cash)),
         ("patronage", pages.money(patronage[1]) if patronage else none),
@@ -123,11 +123,14 @@ def owner(pages: Pages) -> list[Flowable]:
         line(INDENT + pages.say("owner.paper"), [start.loans_opened.seller_paper]),
         line(pages.say("owner.kept_cash"), [start.revalued.cash_taken_out]),
     ]
-    if seller.years:
+    totals = seller.totals
+    lines += [
+        line(pages.say("owner.received"), [totals.cash], "memo"),
+        line(INDENT + pages.say("owner.interest"), [totals.interest]),
+    ]
+    if totals.tax_of_sale is not None and totals.cash_after_tax is not None:
         lines += [
-            line(pages.say("owner.received"), [seller.totals.cash], "memo"),
-            line(INDENT + pages.say("owner.interest"), [seller.totals.interest]),
-            line(pages.say("owner.tax"), [-seller.totals.tax_of_sale]),
-            line(pages.say("owner.kept"), [seller.totals.cash_after_tax], "total"),
+            line(pages.say("owner.tax"), [-totals.tax_of_sale]),
+            line(pages.say("owner.kept"), [totals.cash_after_tax], "total"),
         ]
     return [*story, *pages.statement(pages.say("owner.title"), [pages.say("owner.amount")], lines, label=300.0)]

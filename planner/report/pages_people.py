@@ -19,7 +19,10 @@ MOST_LISTED = 40
 TOTALS = ("shares_paid", "shares_left", "shares", "pay", "dividend", "cash", "notice", "left", "revolved", "account")
 STAYING = ("deductions", "shares", "pay", "dividend", "cash", "notice", "revolved", "account")
 HELD, OF_IT = {"shares", "account"}, {"cash", "notice"}
-LOOKS = {"tax": "total", "cash_after_tax": "total", "gain": "memo", "ordinary_tax": "memo", "tax_anyway": "memo"}
+LOOKS = {
+    **dict.fromkeys(("cash", "tax", "cash_after_tax"), "total"),
+    **dict.fromkeys(("gain", "ordinary_tax", "tax_anyway"), "memo"),
+}
 SELLER = (
     ("cash_at_closing", 1),
     ("principal", 1),
@@ -36,6 +39,7 @@ SELLER = (
     ("tax_of_sale", -1),
     ("cash_after_tax", 1),
 )
+UNTAXED = (*SELLER[:3], ("cash", 1))
 
 
 def members(pages: Pages) -> list[Flowable]:
@@ -138,19 +142,17 @@ def _row(pages: Pages, person: Person) -> tuple[str, ...]:
 
 
 def seller(pages: Pages) -> list[Flowable]:
-    """The seller's calendar years: what comes in, the tax of each kind, and what is left."""
+    """The seller's calendar years: what comes in, and where it is worked out the tax of each kind, and what is left."""
     plan, language = pages.plan, pages.language
     years = plan.seller.years
     said = [words(finding.said(language)) for finding in plan.seller.findings]
-    if not years:
-        return [*pages.heading("seller"), *said]
     lines = [
         line(
             say(f"seller.line.{name}", language),
             [getattr(year, name) * (sign or 1) for year in years],
             LOOKS.get(name, ""),
         )
-        for name, sign in SELLER
+        for name, sign in (SELLER if plan.seller.taxed else UNTAXED)
         if any(getattr(year, name) for year in years) or name in LOOKS
     ]
     heads = [str(year.year) for year in years]

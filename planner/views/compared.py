@@ -22,12 +22,13 @@ def forms(scenario: Scenario) -> None:
             show.words(say("app.compared.impossible", form=name, why=fault.faults[0]))
             continue
         opening, lender, seller = plan.run.start.opening, plan.outcomes.lender, plan.seller
+        kept = seller.totals.cash_after_tax
         rows.append(
             (
                 name,
                 figure(opening.equity),
                 figure(plan.run.start.revalued.goodwill),
-                figure(seller.totals.cash_after_tax) if seller.years else say("app.none"),
+                say("app.owner.not_worked_out") if kept is None else figure(kept),
                 times(lender.lowest_dscr) if lender.lowest_dscr is not None else say("app.none"),
                 figure(lender.lowest_cash),
                 figure(sum(month.shared.tax for month in plan.run.months)),

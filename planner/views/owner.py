@@ -20,22 +20,24 @@ show.headlines(
     ),
     Headline(
         say("app.owner.cash"),
-        lambda plan: plan.seller.totals.cash if plan.seller.years else None,
-        opens=lambda plan: Stop("seller", "totals.cash") if plan.seller.years else None,
+        lambda plan: plan.seller.totals.cash,
+        opens=lambda _: Stop("seller", "totals.cash"),
         note=say("app.owner.cash_note"),
     ),
     Headline(
         say("app.owner.tax"),
-        lambda plan: plan.seller.totals.tax_of_sale if plan.seller.years else None,
-        opens=lambda plan: Stop("seller", "totals.tax_of_sale") if plan.seller.years else None,
+        lambda plan: plan.seller.totals.tax_of_sale,
+        opens=lambda plan: Stop("seller", "totals.tax_of_sale") if plan.seller.taxed else None,
         more_is="inverse",
         note=say("app.owner.tax_note"),
+        nothing="app.owner.not_worked_out",
     ),
     Headline(
         say("app.owner.kept"),
-        lambda plan: plan.seller.totals.cash_after_tax if plan.seller.years else None,
-        opens=lambda plan: Stop("seller", "totals.cash_after_tax") if plan.seller.years else None,
+        lambda plan: plan.seller.totals.cash_after_tax,
+        opens=lambda plan: Stop("seller", "totals.cash_after_tax") if plan.seller.taxed else None,
         note=say("app.owner.kept_note"),
+        nothing="app.owner.not_worked_out",
     ),
 )
 

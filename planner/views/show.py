@@ -32,6 +32,7 @@ class Headline(NamedTuple):
     more_is: Literal["normal", "inverse", "off"] = "normal"  # good news when it rises; inverse: bad news; off: neither
     opens: Callable[[Plan], Stop | None] | None = None
     note: str = ""
+    nothing: str = "app.none"  # what is said where a plan has no such figure
 
 
 def page(question: str) -> state.Desk:
@@ -49,7 +50,7 @@ def headlines(here: state.Desk, *listed: Headline) -> None:
             now, before = one.read(here.plan), one.read(here.opened)
             st.metric(
                 plain(one.label),
-                say("app.none") if now is None else one.written(now),
+                say(one.nothing) if now is None else one.written(now),
                 _change(one, before, now),
                 delta_color=one.more_is,
                 delta_description=say("app.against_opened") if _change(one, before, now) else None,

@@ -11,7 +11,15 @@ from planner.words import say
 from planner.words.formats import money
 
 SHARE = ("member_share", "down_payment", "deduction_months")
-SURPLUS = ("surplus_basis", "collective_fraction", "cash_fraction", "payout_months", "qualified", "losses_made_good")
+SURPLUS = (
+    "surplus_basis",
+    "collective_fraction",
+    "cash_fraction",
+    "payout_months",
+    "qualified",
+    "losses_made_good",
+    "state_tax_rate",
+)
 ACCOUNTS = ("revolving_years", "redemption_years", "redemption_rate")
 
 here = show.page("app.workers.question")
