@@ -255,6 +255,10 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
         raise Faulty(faults)
 
 
+def _named(scenario: Scenario, month: int) -> str:
+    return month_of_year(date(*month_of(scenario.deal.closing, month), 1))
+
+
 def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     """What is right but needs saying: a negative collective account, pledges, a cash shortfall and its month."""
     opening, outcome = run.start.opening, run.outcome
@@ -263,12 +267,14 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     said = []
     if outcome.shortfall_month >= 0:
         month = int(outcome.shortfall_month)
-        year, calendar_month = month_of(scenario.deal.closing, month)
         at = run.months[month].treasury
+        worst = max(range(len(run.months)), key=lambda one: run.months[one].treasury.cash_shortfall)
         said.append(
             sentence(
                 "deal.cash_shortfall",
-                month=month_of_year(date(year, calendar_month, 1)),
+                month=_named(scenario, month),
+                worst_month=_named(scenario, worst),
+                sure=money(opening.seller_cash),
                 amount=money(at.cash_shortfall),
                 cash=money(at.cash),
                 floor=money(scenario.business.cash_floor),
@@ -280,6 +286,11 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
         said.append(sentence("deal.solvency", surplus=money(opening.fair_surplus), payable=money(opening.may_be_paid)))
     if run.start.revalued.residual < 0:
         said.append(sentence("deal.bargain", amount=money(-run.start.revalued.residual)))
+    year, calendar_month = month_of(scenario.deal.closing, 0)
+    books_end = scenario.business.statements[-1].year * MONTHS_A_YEAR + scenario.business.fiscal_year_end_month
+    age = year * MONTHS_A_YEAR + calendar_month - books_end
+    if age > MONTHS_A_YEAR:
+        said.append(sentence("deal.old_books", months=age))
     rostered = sum(workforce.yearly_pay(worker) for worker in scenario.workforce.workers)
     booked = scenario.business.statements[-1].payroll
     if rostered and booked and abs(rostered / booked - 1.0) > ROSTER_MAY_DIFFER:

@@ -8,8 +8,8 @@ from planner.model.calendar import month_of
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
-from planner.scenario import Scenario
-from planner.seller import TAXED_AS_ASSETS, Receipt, Sale
+from planner.scenario import STEP_UP_FORMS, Scenario
+from planner.seller import Receipt, Sale
 
 
 def of_sale(scenario: Scenario, run: Run) -> tuple[Sale, tuple[Receipt, ...]]:
@@ -27,10 +27,8 @@ def sold(scenario: Scenario, run: Run) -> Sale:
     """
     deal, opened = scenario.deal, run.start
     books = scenario.business.books
-    fair = books.equipment if books.equipment_fair is None else books.equipment_fair
-    basis = books.equipment if books.equipment_tax_basis is None else books.equipment_tax_basis
     notes = [place for place, loan in enumerate(deal.loans) if loan.kind == "seller"]
-    of_assets = deal.form in TAXED_AS_ASSETS
+    of_assets = deal.form in STEP_UP_FORMS
     note_rate = deal.loans[notes[0]].rate if notes else 0.0
     for place in notes[1:]:
         note_rate = least(note_rate, deal.loans[place].rate)
@@ -40,7 +38,7 @@ def sold(scenario: Scenario, run: Run) -> Sale:
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
         basis=scenario.owner.basis,
-        recapture=most(0.0, fair - basis) if of_assets else 0.0,
+        recapture=most(0.0, books.fair_equipment - books.equipment_basis) if of_assets else 0.0,
         interest_added=cents(sum(month.loans[place].accrued for month in run.months for place in notes)),
         debt_paid_off=opened.closing.debt_paid_off if of_assets else 0.0,
         debt_assumed=opened.loans_asked.assumed if of_assets else 0.0,

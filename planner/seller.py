@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 from planner.model.helpers import cents, least, most, ratio, where
 from planner.places import Rules, us
 from planner.places.us import Income, YearTax, law_of, year_tax
-from planner.scenario import DealForm, Owner
+from planner.scenario import STEP_UP_FORMS, DealForm, Owner
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
 
 INVESTMENT_SHARES = "seller.investment_income_shares"
-TAXED_AS_ASSETS: tuple[DealForm, ...] = ("assets", "shares_election")
 
 
 class Sale(NamedTuple):
@@ -252,7 +251,7 @@ def outcome(owner: Owner, sale: Sale, receipts: Iterable[Receipt], rules: Rules)
     """The seller's cash and federal tax, from the year of closing to the last payment of the note."""
     by_year = _by_year(sale, receipts)
     note = split(sale, cents(sum(principal for principal, _ in by_year.values())))
-    both_levels = sale.form in TAXED_AS_ASSETS and owner.entity == "c_corporation"
+    both_levels = sale.form in STEP_UP_FORMS and owner.entity == "c_corporation"
     terms = None if both_levels else instalments(sale)
     records: list[YearRecord] = []
     years: list[SellerYear] = []

@@ -8,11 +8,13 @@ from extremes import EXTREMES
 from streamlit.testing.v1 import AppTest
 
 from planner import plan
+from planner.explain import part
 from planner.faults import read, write
-from planner.views import ask, keep, lists
+from planner.views import ask, keep, lists, show
 from planner.views.menu import ICONS
 from planner.views.plain import plain
 from planner.words import say
+from planner.words.formats import money
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.json"))
@@ -339,6 +341,43 @@ def test_a_figure_opens_to_words_figures_and_parts():
     assert [one for one in app.button if (one.key or "").startswith("part.")]
     app.run()
     assert "In words" not in every_word(well(app))
+
+
+def with_the_line_drawn_to_the_end():
+    data = json.loads((ROOT / "scenarios" / "sample_company.json").read_text(encoding="utf-8"))
+    data["months"], data["business"]["cash_floor"] = 24, 1e6
+    data["deal"]["line"] |= {"limit": 1e6, "receivables_advance": 1.0, "inventory_advance": 1.0}
+    made = plan(read(json.dumps(data)))
+    assert made.run.months[-1].treasury.line > 0
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize("name", [*(file.stem for file in SCENARIOS), "line drawn"])
+def test_every_headline_is_the_figure_that_it_opens_to(name, monkeypatch):
+    files = {file.stem: file for file in SCENARIOS}
+    text = files[name].read_text(encoding="utf-8") if name in files else with_the_line_drawn_to_the_end()
+    told = []
+    drawn = show.headlines
+    monkeypatch.setattr(show, "headlines", lambda here, *listed: (told.extend(listed), drawn(here, *listed)))
+    app = well(with_scenario(text))
+    for page in ICONS:
+        goes_to(app, page)
+    made = plan(read(text))
+    opening = [(one, one.opens(made)) for one in told if one.opens]
+    compared = [(one, stop) for one, stop in opening if stop]
+    assert compared
+    for one, stop in compared:
+        assert part(made, *stop).value == pytest.approx(one.read(made), abs=0.005), one.label
+
+
+def test_the_loan_that_takes_up_the_rest_has_no_box_for_its_amount():
+    app = open_all(goes_to(opened(), "deal"))
+    made = plan(read(next(file for file in SCENARIOS if file.stem == "sample_company").read_bytes()))
+    boxes = {(box.key or "").rpartition("#")[0] for box in app.text_input}
+    for place, loan in enumerate(made.scenario.deal.loans):
+        assert (f"deal.loans.{place}.principal" in boxes) == (loan.name != made.scenario.deal.plug)
+    told = say("app.loans.worked_out", title="Amount", amount=money(made.run.start.closing.plug))
+    assert plain(told) in every_word(app)
 
 
 def test_amounts_are_read_as_people_write_them():

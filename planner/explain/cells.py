@@ -145,6 +145,9 @@ class Inputs:
         self._held, self._path = held, path
 
     def __getattr__(self, name: str) -> Any:
+        worked_out = getattr(type(self._held), name, None)
+        if isinstance(worked_out, property) and worked_out.fget:  # no input itself: made of inputs
+            return worked_out.fget(self)
         return _entered(getattr(self._held, name), f"{self._path}.{name}" if self._path else name)
 
     def __getitem__(self, place: int) -> Any:

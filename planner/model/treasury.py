@@ -149,8 +149,9 @@ def weigh(
 def cover(year: Year, debt: Debt, treasury: Treasury) -> Coverage:
     """DSCR = EBITDA of the fiscal year / its debt service without balloons; leverage = all debt / EBITDA.
 
-    Both are worked out at fiscal year-end and rounded to four places; EBITDA is before patronage.
+    Both are worked out at fiscal year-end and rounded to four places; EBITDA is before patronage, and where it is
+    below 0 nothing is earned for the debt: DSCR reads 0, never a negative ratio.
     """
-    dscr = cents(100.0 * ratio(year.ebitda, cents(year.service))) / 100.0
+    dscr = cents(100.0 * ratio(most(0.0, year.ebitda), cents(year.service))) / 100.0
     leverage = cents(100.0 * ratio(debt.balance + treasury.line, cents(year.ebitda))) / 100.0
     return Coverage(year.ebitda, year.service, dscr, leverage)

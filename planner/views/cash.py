@@ -34,7 +34,7 @@ show.headlines(
         say("app.cash.final_debt"),
         lambda plan: plan.outcomes.lender.years[-1].debt,
         more_is="inverse",
-        opens=lambda plan: Stop("now", "debt.balance", plan.scenario.months),
+        opens=lambda plan: Stop("lender", "debt", plan.outcomes.fiscal_years[-1].last),
         note=say("app.cash.in_month", month=show.month_name_of(here.plan, last)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from planner import Plan
+from planner import Plan, charts
 from planner.faults import Faulty
 from planner.scenario import DealForm, Scenario
 from planner.views import ask, show, state
@@ -63,3 +63,11 @@ def opening_sheet(plan: Plan) -> None:
         ),
         [len(rows) - 1],
     )
+
+
+def closing_day(plan: Plan) -> None:
+    """What is paid on the closing day and from what: two lists of the same total."""
+    for heading, parts in (("charts.sources", charts.sources(plan)), ("charts.uses", charts.uses(plan))):
+        rows = [(part.label, figure(part.values[0])) for part in parts]
+        rows.append((say("app.deal.total"), figure(sum(part.values[0] for part in parts))))
+        show.table((say(heading), say("app.deal.amount")), rows, [len(parts)])

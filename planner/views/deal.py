@@ -60,7 +60,7 @@ with left:
 with right:
     ask("deal.price", columns=1)
 
-show.chart(charts.sources_and_uses(here.plan))
+show.chart(charts.sources_and_uses(here.plan), tabled=lambda: compared.closing_day(here.plan))
 with fold("app.deal.explain") as is_open:
     if is_open:
         show.pick_closing("closing", "opening", "revalued")
@@ -78,7 +78,7 @@ with fold("app.deal.costs") as is_open:
 show.section("app.deal.loans")
 show.words(say("app.deal.loans_help", plug=loans.source_name(plug), amount=money(here.plan.run.start.closing.plug)))
 loans.table(here)
-loans.edit()
+loans.edit(here)
 with fold("app.deal.preferred") as is_open:
     if is_open:
         ask(*(f"deal.preferred.{one}" for one in PREFERRED), columns=2)

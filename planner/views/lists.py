@@ -14,6 +14,7 @@ from planner.views import ask, state
 from planner.words import say
 
 HUNDRED = 100.0
+CENTS_COUNT_BELOW = 100_000.0  # money that cannot reach this, such as pay an hour, is shown with its cents
 MOST_ROWS_SHOWN = 30
 Rows = list[dict[str, Any]]
 ENTRY = {
@@ -207,6 +208,7 @@ def _config(one: Column) -> Any:
             one.label, options=list(one.options), default=one.new, help=one.help, required=True
         )
     whole = one.kind == "whole"
+    rounded = one.kind == "money" and one.high >= CENTS_COUNT_BELOW
     as_kind = int if whole else float
     return st.column_config.NumberColumn(
         one.label,
@@ -215,5 +217,5 @@ def _config(one: Column) -> Any:
         min_value=as_kind(one.low * one.scale),
         max_value=as_kind(one.high * one.scale),
         step=1 if whole else None,
-        format={"whole": "%d", "money": "%,.0f"}.get(one.kind, "%.2f"),
+        format="%d" if whole else "%,.0f" if rounded else "%,.2f",
     )

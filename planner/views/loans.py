@@ -6,7 +6,7 @@ from planner.scenario import LOAN_SLOTS
 from planner.views import ask, show, state
 from planner.views.plain import plain
 from planner.words import say
-from planner.words.formats import figure, percent
+from planner.words.formats import figure, money, percent
 
 FIELDS = ("name", "kind", "principal", "rate", "months", "interest_only", "standby", "amortisation", "fee", "limit")
 NEW_MONTHS = 60
@@ -44,13 +44,19 @@ def table(here: state.Desk) -> None:
     )
 
 
-def edit() -> None:
+def edit(here: state.Desk) -> None:
     """Each loan's fields, opened one by one; loans come and go."""
     listed = state.entered_at("deal.loans")
+    worked_out = _worked_out(here)
     for place, loan in enumerate(listed):
         with show.fold("app.loans.edit", number=str(place + 1), name=str(loan["name"])) as is_open:
             if is_open:
-                ask.ask(*(f"deal.loans.{place}.{one}" for one in FIELDS))
+                amount = f"deal.loans.{place}.principal"
+                takes_up = loan["name"] in worked_out and amount not in here.misread
+                ask.ask(*(f"deal.loans.{place}.{one}" for one in FIELDS if not (takes_up and one == "principal")))
+                if takes_up:
+                    told = money(worked_out[loan["name"]])
+                    show.words(say("app.loans.worked_out", title=ask.field_of(amount).title, amount=told))
                 st.button(
                     say("app.loans.remove", name=plain(str(loan["name"]))),
                     key=f"remove.{place}",
@@ -60,6 +66,16 @@ def edit() -> None:
                 )
     if len(listed) < LOAN_SLOTS:
         st.button(say("app.loans.add"), key="add.loan", icon=":material/add:", on_click=_add)
+
+
+def _worked_out(here: state.Desk) -> dict[str, float]:
+    """The loan that takes up the rest, where one does both in the plan and as entered, and its amount."""
+    deal, opened = here.scenario.deal, here.plan.run.start.loans
+    return {
+        loan.name: at.principal
+        for loan, at in zip(deal.loans, opened, strict=False)
+        if loan.name == deal.plug == state.entered_at("deal.plug")
+    }
 
 
 def _first_payment(here: state.Desk, place: int) -> float:

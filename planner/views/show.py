@@ -62,8 +62,8 @@ def headlines(here: state.Desk, *listed: Headline) -> None:
                 explainer.button(one.label, stop, f"open.{one.label}")
 
 
-def chart(drawn: Chart, *, heading: bool = True) -> None:
-    """A chart: the answer in words above it, its figures as a table below."""
+def chart(drawn: Chart, *, heading: bool = True, tabled: Callable[[], None] | None = None) -> None:
+    """A chart: the answer in words above it, its figures as a table below; `tabled` draws one that reads better."""
     if heading:
         st.subheader(plain(drawn.title), anchor=False)
     st.write(plain(drawn.takeaway))
@@ -72,7 +72,9 @@ def chart(drawn: Chart, *, heading: bool = True) -> None:
             figures.figure(drawn), width="stretch", config=figures.CONFIG, key=f"chart.{drawn.key}", alt=drawn.title
         )
     with fold("app.as_table", title=drawn.title) as is_open:
-        if is_open:
+        if is_open and tabled:
+            tabled()
+        elif is_open:
             table(*table_of(drawn))
 
 

@@ -38,9 +38,7 @@ def month_name(month: int, *, language: str = "en") -> str:
 
 def day(then: date, *, language: str = "en") -> str:
     """A day in full: November 30, 2026."""
-    return say(
-        "formats.day", language, day=then.day, month=month_name(then.month, language=language), year=then.year
-    )
+    return say("formats.day", language, day=then.day, month=month_name(then.month, language=language), year=then.year)
 
 
 def month_of(then: date, *, language: str = "en") -> str:
