@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from planner import plan, workforce
 from planner.faults import Faulty
 from planner.model.one import run
+from planner.report import summary
 from planner.scenario import Business, Coop, Deal, LineOfCredit, Loan, Preferred, Scenario, Worker, Workforce
 
 
@@ -102,6 +103,9 @@ def test_a_shortfall_comes_first_with_its_month_and_fails_the_lender() -> None:
     assert all(one.treasury.cash_shortfall == 0 for one in made.run.months[:month])
     assert f"${short.cash_shortfall:,.0f}" in made.findings[0].said()
     assert not made.outcomes.lender.passes
+    told = summary(made)
+    assert told[0] == made.findings[0].said()
+    assert any("If all that is promised could be paid" in sentence for sentence in told)
     assert [check.name for check in made.checks if not check.holds] == ["cash_suffices"]
 
 

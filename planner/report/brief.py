@@ -60,7 +60,9 @@ def price(plan: Plan, language: str = "en") -> str:
 def _seller(plan: Plan, language: str) -> list[str]:
     totals = plan.seller.totals
     unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key == UNPAID]
-    key = "untaxed" if not plan.seller.taxed else "after_tax" if totals.interest else "after_tax_at_once"
+    short = plan.outcomes.lender.shortfall_month is not None
+    taxed = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
+    key = taxed if plan.seller.taxed else "untaxed"
     return [
         say(
             f"report.summary.{key}",
