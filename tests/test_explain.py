@@ -104,7 +104,10 @@ def test_every_condition_reads_naturally(sample: Plan) -> None:
 def test_words_of_a_formula(sample: Plan) -> None:
     """Rounding is left out, choices read as sentences, and figures show only what was chosen."""
     told = explain(sample, "now", "coverage.dscr", 18)
-    assert told.words == "EBITDA, year to date ÷ Debt service, year to date if the fiscal year ends, otherwise 0"
+    assert (
+        told.words
+        == "(EBITDA, year to date, but not below 0) ÷ Debt service, year to date if the fiscal year ends, otherwise 0"
+    )
     told = explain(sample, "now", "year.months", 8)
     assert told.words == (
         "(Months of the fiscal year so far of last month if the fiscal year goes on, otherwise 0) + 1"
