@@ -13,7 +13,7 @@ from planner.model.helpers import DAYS_IN_QUARTER, annuity
 from planner.model.one import Case, Run
 from planner.model.terms import NO_LOAN, Drivers, Loan, Shape, Terms
 from planner.places import Rules
-from planner.scenario import STEP_UP_FORMS, Business, Scenario
+from planner.scenario import STEP_UP_FORMS, Business, Coop, Scenario
 from planner.scenario import Loan as AskedLoan
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
@@ -44,12 +44,17 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
     )
 
 
+def layers_apart(coop: Coop) -> int:
+    """Layers of members' accounts kept apart: until they revolve, or a few where they never do."""
+    return coop.revolving_years or LAYERS_KEPT_APART
+
+
 def shape_of(scenario: Scenario) -> Shape:
     """How many slots the plan needs, one of each at least."""
     coop = scenario.coop
     return Shape(
         loans=max(1, len(scenario.deal.loans)),
-        layers=coop.revolving_years or LAYERS_KEPT_APART,
+        layers=layers_apart(coop),
         leavers=max(1, coop.redemption_years),
     )
 
@@ -170,7 +175,7 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         qualified=float(coop.qualified),
         losses_made_good=float(coop.losses_made_good),
         revolving_years=float(coop.revolving_years or NEVER),
-        layers_apart=float(coop.revolving_years or LAYERS_KEPT_APART),
+        layers_apart=float(layers_apart(coop)),
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
         redemption_rate=coop.redemption_rate,

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner import roster
-from planner.deal import LAYERS_KEPT_APART
+from planner.deal import layers_apart
 from planner.model import writing
 from planner.model.calendar import MONTHS_A_YEAR, Dates, fiscal_month
 from planner.model.helpers import cents, cents_up, least, most, ratio
@@ -157,7 +157,7 @@ class _Ledger:
         self.run, self.dates, self.entries, self.least_cash = run, dates, entries, least_cash
         self.periods = fiscal_years(dates)
         self.revolving_years = scenario.coop.revolving_years
-        self.layers_apart = self.revolving_years or LAYERS_KEPT_APART
+        self.layers_apart = layers_apart(scenario.coop)
         self.numbers = np.array([entry.number for entry in entries], dtype=np.int64)
         size = (len(entries), len(self.periods))
         self.weights = roster.weights(scenario, run, self.periods, entries)

@@ -6,34 +6,13 @@ from planner.explain.cells import added, at
 from planner.explain.rooms import Name, Room, numbers_in, without_numbers
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell, trace
+from planner.model.units import unit
 from planner.origins import Origin, origin
 from planner.statements import Row, amount
 from planner.words import say
 
 FOLDERS = {"terms": "term", "drivers": "driver", "clock": "clock"}
-TERM_UNITS = {
-    **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
-    **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
-    **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
-    **dict.fromkeys(("preferred_rate", "redemption_rate"), "fraction"),
-    **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
-    **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "count"),
-    **dict.fromkeys(("tax_equipment_months", "tax_additions_months", "tax_goodwill_months"), "count"),
-    **dict.fromkeys(("redemption_months", "standby", "quiet", "last", "layers_apart"), "count"),
-    **dict.fromkeys(("revolving_years", "redemption_years"), "count"),
-    **dict.fromkeys(("preferred_plug", "revalue", "step_up", "based", "dividends_additional"), "flag"),
-    **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
-    **dict.fromkeys(("assumed", "plug", "seller", "senior"), "flag"),
-    "factor": "factor",
-}
-LINE_UNITS = {
-    **dict.fromkeys(("wage_index", "price_index"), "factor"),
-    **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction"), "fraction"),
-    **dict.fromkeys(("dscr", "leverage"), "times"),
-    "carried": "flag",
-    "months": "count",
-}
-DRIVER_UNITS = {"shares_paid": "money", "shock": "factor", "staffing": "factor"}
+COARSER = {"months": "count", "years": "count", "ratio": "factor"}  # in a sentence the label says which
 
 
 class Lines(Room):
@@ -66,15 +45,9 @@ class Lines(Room):
         return Name(label, say("explain.empty_loan", language))
 
     def unit(self, name: str) -> str:
-        """By the last part of the name."""
-        last = name.rpartition(".")[2]
-        if self.place == "terms":
-            return TERM_UNITS.get(last, "money")
-        if self.place == "drivers":
-            return DRIVER_UNITS.get(last, "fraction")
-        if self.place == "clock":
-            return "count" if last == "month" else "flag"
-        return LINE_UNITS.get(last, "money")
+        """As everywhere, but plain counts and factors."""
+        of = unit(self.place, name)
+        return COARSER.get(of, of)
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (a term has one origin, whatever the month)
         """Terms, drivers and the calendar come from inputs and rules."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from planner import Plan, roster
-from planner.deal import LAYERS_KEPT_APART
+from planner.deal import layers_apart
 from planner.explain.cells import Line, added, at, placed, tidy
 from planner.explain.rooms import Name, Recall, Room
 from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
@@ -264,7 +264,7 @@ class _One:
 
     def _taken(self, layer: int) -> Cell:
         """What leavers take of one layer: of what they take of all in its slot, the part of its balance."""
-        apart = self.plan.scenario.coop.revolving_years or LAYERS_KEPT_APART
+        apart = layers_apart(self.plan.scenario.coop)
         age = self.year - 1 - layer
         slot = min(age, apart - 1)
         newest = self.year - 1 - slot

@@ -3,7 +3,8 @@
 from typing import Any
 
 from planner.model import sheet
-from planner.report.book import HEAD_ROW, HEADING, LABEL_WIDTH, NUMBER_WIDTH, SECOND_HEAD_ROW, Book, unit
+from planner.model.units import unit
+from planner.report.book import HEAD_ROW, HEADING, LABEL_WIDTH, NUMBER_WIDTH, SECOND_HEAD_ROW, Book
 
 TO_SELLER = ("start.opening.seller_cash", "start.loans_opened.seller_paper")
 OTHER_USES = ("debt_paid_off", "cash_at_opening", "costs", "advice", "loan_fees")

@@ -14,6 +14,7 @@ from planner import Plan, origins, palette
 from planner.deal import amortised_over
 from planner.model import sheet
 from planner.model.terms import Clock, Drivers, Loan, Terms
+from planner.model.units import unit
 from planner.places import Rule
 from planner.report.book import (
     HEAD_ROW,
@@ -25,7 +26,6 @@ from planner.report.book import (
     TITLE_ROW,
     Book,
     Progress,
-    unit,
 )
 from planner.report.book_opening import opening
 from planner.report.book_readings import checks, summary, years
