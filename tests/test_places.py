@@ -24,7 +24,11 @@ def tables(held: dict, prefix: str = "") -> dict[str, dict]:
     return found
 
 
-WHOLE = tables(tomllib.loads((ROOT / "planner/places/us.toml").read_text(encoding="utf-8")))
+WHOLE = {
+    name: table
+    for file in (ROOT / "planner/places/law/us").glob("*.toml")
+    for name, table in tables(tomllib.loads(file.read_text(encoding="utf-8"))).items()
+}
 
 
 def year_law(year: int, filing: str):

@@ -1,6 +1,6 @@
 """The law, dated: `rules("US", on=day)` picks each rule's latest value not after that day.
 
-The figures stand in one file a place (`us.toml`), with label, unit, source and whether they were read in it.
+The figures stand in one folder a place (`law/us`), with label, unit, source and whether they were read in it.
 A day after the last one a figure is known for is a finding ("2026 figures used for 2028"), never a silence.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from planner.words import Sentence, sentence
 from planner.words.formats import year_range
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "law"
 PLACES = ("US",)
 TOP_WIDTH = 1e15
 
@@ -187,8 +187,13 @@ def _value(held: Any) -> Value:
 def _tables(place: str) -> Mapping[str, Mapping[str, Any]]:
     if place not in PLACES:
         raise UnknownRuleError(f"no law is held for the place '{place}'")
-    whole = tomllib.loads((FOLDER / f"{place.lower()}.toml").read_text(encoding="utf-8"))
-    return dict(_flat("", whole))
+    found: dict[str, Mapping[str, Any]] = {}
+    for file in sorted((FOLDER / place.lower()).glob("*.toml")):
+        for name, table in _flat("", tomllib.loads(file.read_text(encoding="utf-8"))):
+            if name in found:
+                raise ValueError(f"the rule '{name}' stands twice in the law of {place}, again in {file.name}")
+            found[name] = table
+    return found
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

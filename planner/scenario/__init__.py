@@ -1,0 +1,72 @@
+"""What the user tells us: one business, its owner, its workers, the deal and the co-op, frozen and bounded.
+
+Money is in the scenario's currency, rates are decimals per year (0.08 is 8 %), months count from closing = 0.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from planner import fields as of
+from planner.fields import Frozen
+from planner.scenario.business import AddBack, Books, Business, Statement
+from planner.scenario.coop import Coop, SurplusBasis
+from planner.scenario.deal import STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred
+from planner.scenario.owner import Entity, Filing, Owner
+from planner.scenario.workforce import Worker, Workforce
+
+__all__ = [
+    "FORMAT",
+    "LOAN_SLOTS",
+    "STEP_UP_FORMS",
+    "AddBack",
+    "Books",
+    "Business",
+    "Coop",
+    "Deal",
+    "DealForm",
+    "Entity",
+    "Filing",
+    "LineOfCredit",
+    "Loan",
+    "LoanKind",
+    "Owner",
+    "Preferred",
+    "Scenario",
+    "Source",
+    "Statement",
+    "SurplusBasis",
+    "Worker",
+    "Workforce",
+]
+
+FORMAT = 1
+
+
+class Source(Frozen):
+    """Where a published figure of the scenario comes from."""
+
+    title: str = of.text("Title", "What the page or document is called.", shortest=1)
+    address: str = of.text("Address", "Where it can be found.", "")
+    says: str = of.text("What it says", "The figures taken from it.", "", longest=1000)
+
+
+class Scenario(Frozen):
+    """One conversion, as the user describes it."""
+
+    format: Literal[1] = of.choice("Format", "Number of this file format.", FORMAT)
+    name: str = of.text("Name of the plan", "How the plan is called.", shortest=1)
+    note: str = of.text("Note", "What is published and what is assumed.", "", longest=6000)
+    sources: tuple[Source, ...] = of.many("Sources", "Where published figures come from.", ())
+    sample: bool = of.choice("Sample", "Whether this is an invented sample firm.", default=False)
+    place: Literal["US"] = of.choice("Place", "Whose law applies.", "US")
+    currency: Literal["USD"] = of.choice("Currency", "Of all money in the plan.", "USD")
+    rules_date: date = of.day("Date of the rules", "Law as known on this day.", date(2026, 11, 22))
+    months: int = of.months("Months planned", "How far the plan looks, 12 to 360.", 120, low=12)
+    business: Business = Field(title="Business", description="The business today and tomorrow.")
+    owner: Owner = Field(default_factory=Owner, title="Owner", description="The retiring owner.")
+    workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
+    deal: Deal = Field(title="Deal", description="What is bought and who pays.")
+    coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")

@@ -1,0 +1,44 @@
+"""How the co-op shares its surplus and keeps its members' accounts."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from planner import fields as of
+from planner.fields import Frozen
+
+SurplusBasis = Literal["taxable", "book_before_goodwill", "book"]
+
+
+class Coop(Frozen):
+    """How the co-op shares its surplus and keeps its members' accounts."""
+
+    member_share: float = of.money("Member share", "What each member pays in to join.", 1000.0, high=1e6)
+    down_payment: float = of.money("Paid when joining", "The rest comes by payroll deduction.", 0.0, high=1e6)
+    deduction_months: int = of.months("Payroll deduction over", "Months in which the rest is paid.", 24, high=120)
+    surplus_basis: SurplusBasis = of.choice("Basis of surplus", "What the bylaws call surplus.", "taxable")
+    collective_fraction: float = of.rate("To the collective account", "Part of members' surplus kept unallocated.", 0.2)
+    cash_fraction: float = of.rate("Patronage paid in cash", "Part of the patronage dividend paid in money.", 0.3)
+    qualified: bool = of.choice(
+        "Qualified notices", "Whether the rest is taxed to members now, not to the co-op.", default=True
+    )
+    payout_months: int = of.months("Patronage paid after", "Months after fiscal year-end.", 6, low=1, high=11)
+    state_tax_rate: float = of.rate(
+        "State income tax", "The co-op's own state rate on what patronage leaves.", 0.0, high=0.2
+    )
+    losses_made_good: bool = of.choice(
+        "Losses made good first", "Whether later surplus first makes losses good.", default=True
+    )
+    revolving_years: int | None = of.count(
+        "Accounts revolve after", "Fiscal years; empty: only on leaving.", 7, low=1, high=30
+    )
+    redemption_years: int = of.count(
+        "Leavers are paid over", "Years after the fiscal year-end; 0: next month.", 3, high=10
+    )
+    redemption_rate: float = of.rate("Interest to leavers", "On what they are still owed.", 0.0, high=0.3)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.down_payment > self.member_share:
+            raise ValueError("down_payment: must be at most the member share")
+        return self

@@ -1,0 +1,51 @@
+"""What is bought, what for, and who pays on the closing day."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from planner import fields as of
+from planner.fields import Frozen
+from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, Preferred
+
+DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
+STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
+
+
+class Deal(Frozen):
+    """What is bought, what for, and who pays on the closing day."""
+
+    form: DealForm = of.choice("Form of the deal", "assets, shares_merged, shares_election or buyout.", "shares_merged")
+    closing: date = of.day("Closing day", "The books move at the end of this month.")
+    price: float = of.money("Price", "For the operations with normal working capital, without cash and without debt.")
+    inventory_beside: float = of.money("Inventory bought beside", "Paid to the seller on top of the price.", 0.0)
+    cash_left_in: float = of.money(
+        "Cash left in", "Cash of the business that stays, paid for in the price of the shares.", 0.0
+    )
+    opening_cash: float = of.money("Opening cash", "Cash the co-op starts with.", 0.0)
+    transaction_costs: float = of.money("Transaction costs", "Lawyers, appraisal and closing costs of the buyer.", 0.0)
+    advice: float = of.money("Advice and training at closing", "Technical assistance paid at closing.", 0.0)
+    support: float = of.money("Support a year", "Technical assistance a year after closing.", 0.0)
+    support_months: int = of.months("Support for", "Months of technical assistance after closing.", 0)
+    loans: tuple[Loan, ...] = of.many("Loans and notes", "In the order in which they are paid.", (), most=LOAN_SLOTS)
+    line: LineOfCredit = Field(default_factory=LineOfCredit, title="Line of credit", description="Revolving.")
+    preferred: Preferred = Field(default_factory=Preferred, title="Preferred shares", description="Outside investors.")
+    plug: str = of.text(
+        "Plug", "The source that takes up a change: a loan's name, or preferred.", "Seller note", longest=60
+    )
+    goodwill_years: float = of.years("Goodwill written off over", "Years in the books.", 10.0, low=1, high=40)
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        names = [loan.name for loan in self.loans]
+        for name in names:
+            if names.count(name) > 1 or name == "preferred":
+                raise ValueError(f"loans: the name '{name}' is used twice; every source needs a name of its own")
+        if self.plug not in [*names, "preferred"]:
+            raise ValueError(f"plug: '{self.plug}' is none of the sources: {', '.join([*names, 'preferred'])}")
+        if self.cash_left_in > 0 and self.opening_cash < self.cash_left_in:
+            raise ValueError("opening_cash: must be at least the cash left in, which is part of it")
+        if self.line.drawn_at_closing > self.line.limit:
+            raise ValueError("line.drawn_at_closing: must be at most the limit of the line")
+        return self

@@ -1,0 +1,20 @@
+"""The retiring owner."""
+
+from typing import Literal
+
+from planner import fields as of
+from planner.fields import Frozen
+
+Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
+Filing = Literal["single", "joint"]
+
+
+class Owner(Frozen):
+    """The retiring owner: what the sale means to him or her."""
+
+    age: int = of.count("Age", "Age at closing.", 63, low=18, high=110)
+    filing: Filing = of.choice("Files taxes", "single, or joint with a spouse.", "joint")
+    entity: Entity = of.choice("Form of the business", "How the business is taxed today.", "s_corporation")
+    basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
+    other_income: float = of.money("Other income a year", "Pensions and other income after the sale.", 0.0)
+    replacement_pay: float = of.money("Pay of who takes over the work", "Market pay of the replacement manager.", 0.0)
