@@ -66,7 +66,7 @@ def accounts_tie(_case: Case, run: Run) -> Check:
     """Members' accounts change by notices less what leavers take and what is called."""
     gap = 0.0
     for then, now in zip(run.months, run.months[1:], strict=False):
-        change = now.shared.notices - now.members.accounts_left - now.members.called
+        change = now.shared.notices + now.confirmed.held_back - now.members.accounts_left - now.members.called
         gap = max(gap, abs(now.members.accounts - then.members.accounts - change))
     return _within("accounts_tie", gap)
 
@@ -94,7 +94,7 @@ LAWS: tuple[Callable[[Case, Run], Check], ...] = (
 )
 
 
-DIVIDED = ("shares_paid", "dividend", "cash", "notice", "revolved")
+DIVIDED = ("shares_paid", "dividend", "cash", "notice", "held_back", "revolved")
 
 
 def members_add_up(people: Members) -> Check:

@@ -6,20 +6,21 @@ from the last books, and what needs a power or a root.
 
 from datetime import date
 
-from planner import workforce
+from planner import loans, workforce
 from planner.faults import Faulty
 from planner.model.calendar import Dates, clocks, month_of
-from planner.model.helpers import DAYS_IN_QUARTER, annuity
+from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
-from planner.model.terms import NO_LOAN, Drivers, Loan, Shape, Terms
+from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.places import Rules
 from planner.scenario import STEP_UP_FORMS, Business, Coop, Scenario
-from planner.scenario import Loan as AskedLoan
+from planner.scenario.covenants import Claimant
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
 from planner.words.formats import month_of as month_of_year
 
 NEVER = 9999.0
+NOT_AGREED = -1.0
 MONTHS_A_YEAR = 12
 LAYERS_KEPT_APART = 10
 ROSTER_MAY_DIFFER = 0.1  # of the payroll in the books, before it is said
@@ -28,8 +29,9 @@ LARGEST_FIGURE = 1e12  # beyond it a float no longer holds cents through thirty 
 
 def lower(scenario: Scenario, rules: Rules, path: workforce.Path) -> Case:
     """All the model needs of one plan."""
-    dates = calendar_of(scenario, rules)
-    return Case(_terms(scenario, rules, path), _drivers(scenario, path), clocks(dates), shape_of(scenario))
+    calendar = clocks(calendar_of(scenario, rules))
+    drivers = _drivers(scenario, rules, path, calendar)
+    return Case(_terms(scenario, rules, path), drivers, calendar, shape_of(scenario))
 
 
 def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
@@ -59,39 +61,6 @@ def shape_of(scenario: Scenario) -> Shape:
     )
 
 
-def level_factor(rate: float, amortise: float) -> float:
-    """Level payment a month for 1 of balance, at a yearly rate over a number of months."""
-    return annuity(rate / MONTHS_A_YEAR, amortise)
-
-
-def quiet_months(loan: AskedLoan) -> int:
-    """Months from closing without principal: the longer of standby and interest-only, which count side by side."""
-    return max(loan.interest_only, loan.standby)
-
-
-def amortised_over(loan: AskedLoan) -> int:
-    """Months over which the level payment is worked out: as asked, or what is left of the term."""
-    return loan.amortisation or loan.months - quiet_months(loan)
-
-
-def loan_terms(loan: AskedLoan, plug: str) -> Loan:
-    """One loan as the model wants it."""
-    is_plug = loan.name == plug
-    return Loan(
-        given=0.0 if is_plug else loan.principal,
-        rate=loan.rate,
-        standby=float(loan.standby),
-        quiet=float(quiet_months(loan)),
-        last=float(loan.months),
-        factor=level_factor(loan.rate, amortised_over(loan)),
-        fee=loan.fee,
-        assumed=float(loan.kind == "assumed"),
-        plug=float(is_plug),
-        seller=float(loan.kind == "seller"),
-        senior=float(loan.kind in ("senior", "assumed")),
-    )
-
-
 def season(business: Business, calendar_month: int) -> float:
     """Part of a year's sales that falls into a calendar month."""
     return business.seasonality[calendar_month - 1] / sum(business.seasonality)
@@ -109,7 +78,8 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     step_up = deal.form in STEP_UP_FORMS
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
-    loans = tuple(loan_terms(loan, deal.plug) for loan in deal.loans)
+    covenants, ranks = deal.covenants, _ranks(scenario)
+    allowed = {loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
     return Terms(
         price=deal.price,
         inventory_beside=deal.inventory_beside,
@@ -159,11 +129,32 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         expensed_fraction=rules.value("equipment.expensed_fraction"),
         line_limit=deal.line.limit,
         line_rate=deal.line.rate,
+        line_indexed=float(deal.line.indexed),
         unused_fee=deal.line.unused_fee,
         based=float(not (deal.line.receivables_advance is None and deal.line.inventory_advance is None)),
         receivables_advance=deal.line.receivables_advance or 0.0,
         inventory_advance=deal.line.inventory_advance or 0.0,
         cash_floor=business.cash_floor,
+        sweep_fraction=deal.payout.sweep,
+        tested_quarterly=float(covenants.tested == "quarterly"),
+        least_dscr=_agreed(covenants.least_dscr),
+        least_bank_dscr=_agreed(covenants.least_bank_dscr),
+        least_fccr=_agreed(covenants.least_fccr),
+        least_liquidity=_agreed(covenants.least_liquidity),
+        most_senior_leverage=_agreed(covenants.most_senior_leverage),
+        most_leverage=_agreed(covenants.most_leverage),
+        most_debt_to_worth=_agreed(covenants.most_debt_to_worth),
+        most_capital_spending=_agreed(covenants.most_capital_spending),
+        most_cash_patronage=_agreed(covenants.most_cash_patronage),
+        most_paid_to_leavers=_agreed(covenants.most_paid_to_leavers),
+        minimum_in_breach=float("none" not in allowed),
+        further_in_breach=float(allowed <= {"any"}),
+        rank_seller=ranks["seller_note"],
+        rank_minimum=ranks["patronage_minimum"],
+        rank_preferred=ranks["preferred"],
+        rank_further=ranks["patronage_further"],
+        rank_leavers=ranks["leavers"],
+        rank_revolving=ranks["revolving"],
         preferred_rate=deal.preferred.dividend,
         dividends_additional=float(deal.preferred.additional),
         basis_taxable=float(coop.surplus_basis == "taxable"),
@@ -179,10 +170,21 @@ def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
         redemption_rate=coop.redemption_rate,
+        leavers_apart=float(shape_of(scenario).leavers),
         tax_rate=federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
-        loans=loans or (NO_LOAN,),
+        loans=loans.all_terms(scenario),
     )
+
+
+def _agreed(limit: float | None) -> float:
+    """A covenant's limit; below 0 where none was agreed."""
+    return NOT_AGREED if limit is None else limit
+
+
+def _ranks(scenario: Scenario) -> dict[Claimant, float]:
+    """The place of each claim in the order of payment, from 1."""
+    return {name: float(place) for place, name in enumerate(scenario.deal.payout.order, start=1)}
 
 
 def _days(given: float | None, booked: float, quarter: float) -> float:
@@ -192,8 +194,11 @@ def _days(given: float | None, booked: float, quarter: float) -> float:
     return booked / quarter * DAYS_IN_QUARTER if quarter else 0.0
 
 
-def _drivers(scenario: Scenario, path: workforce.Path) -> tuple[Drivers, ...]:
+def _drivers(
+    scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
+) -> tuple[Drivers, ...]:
     business = scenario.business
+    index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
     for month in range(scenario.months + 1):
         plan_year = max(0, (month - 1) // MONTHS_A_YEAR)
@@ -209,6 +214,8 @@ def _drivers(scenario: Scenario, path: workforce.Path) -> tuple[Drivers, ...]:
                 member_labour=path.member_labour[month],
                 shares_paid=path.shares_paid[month] if month else 0.0,
                 leaving=path.leaving if month else 0.0,
+                index_rate=index[month],
+                loans=of_loans[month],
             )
         )
     return tuple(made)
@@ -232,9 +239,9 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
             {"plug": deal.plug, "amount": money(closing.plug), "limit": money(limit or 0.0)},
         ),
         (
-            deal.line.drawn_at_closing > run.months[0].treasury.line_capacity,
+            deal.line.drawn_at_closing > run.months[0].working.line_capacity,
             "deal.line_above_base",
-            {"drawn": money(deal.line.drawn_at_closing), "base": money(run.months[0].treasury.line_capacity)},
+            {"drawn": money(deal.line.drawn_at_closing), "base": money(run.months[0].working.line_capacity)},
         ),
         (
             deal.cash_left_in > scenario.business.books.cash,

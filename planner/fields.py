@@ -28,6 +28,11 @@ def rate(title: str, help_text: str, default: Any = ..., *, low: float = 0.0, hi
     return _field("fraction", title, help_text, default, ge=low, le=high)
 
 
+def times(title: str, help_text: str, default: Any = ..., *, low: float = 0.0, high: float = 100.0) -> Any:
+    """A multiple: 1.25 is one and a quarter times."""
+    return _field("times", title, help_text, default, ge=low, le=high)
+
+
 def months(title: str, help_text: str, default: Any = ..., *, low: int = 0, high: int = 360) -> Any:
     """Whole months."""
     return _field("months", title, help_text, default, ge=low, le=high)

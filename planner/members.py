@@ -26,7 +26,19 @@ Cents = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
 TINY = 1e-7  # what a float may lie above a whole cent
-HELD = ("shares_paid", "shares_left", "shares", "pay", "dividend", "cash", "notice", "left", "revolved", "account")
+HELD = (
+    "shares_paid",
+    "shares_left",
+    "shares",
+    "pay",
+    "dividend",
+    "cash",
+    "notice",
+    "held_back",
+    "left",
+    "revolved",
+    "account",
+)
 
 
 class PersonYear(NamedTuple):
@@ -40,8 +52,9 @@ class PersonYear(NamedTuple):
     pay_by_roster: float  # before division of the total: pay for the months as a member
     pay: float
     dividend: float
-    cash: float
+    cash: float  # declared at fiscal year-end
     notice: float
+    held_back: float  # of last year's cash: not paid, but added to the account
     left_in_expectation: float  # of the account
     revolved: float  # called by the board at fiscal year-end, paid out later
     account_in_expectation: float
@@ -58,6 +71,7 @@ class StayingYear(NamedTuple):
     dividend: float
     cash: float
     notice: float
+    held_back: float
     revolved: float
     account: float
 
@@ -87,6 +101,7 @@ class Totals(NamedTuple):
     dividend: float
     cash: float
     notice: float
+    held_back: float
     left: float
     revolved: float
     account: float
@@ -177,6 +192,7 @@ class _Ledger:
         held["cash"][:] = self._cash(total, held["dividend"])
         held["notice"][:] = held["dividend"] - held["cash"]
         if year:
+            held["held_back"][:] = self._held_back(year, total)
             self._age(year)
         called = self.called(year)
         if called is not None:
@@ -198,11 +214,27 @@ class _Ledger:
         for slot in range(min(self.layers_apart, year)):
             newest = year - 1 - slot
             those = slice(0 if slot == self.layers_apart - 1 else newest, newest + 1)
-            balances = self.layers[:, those, year - 1]
+            balances = self.layers[:, those, year - 1].copy()
+            if not slot:
+                balances[:, -1] += self.held["held_back"][:, year]
             total = _in_cents(month.aged[slot].left for month in months)
             left = _divide(total, balances.ravel()).reshape(balances.shape)
             self.held["left"][:, year] += left.sum(axis=1)
             self.layers[:, those, year] = balances - left
+
+    def _held_back(self, year: int, total: Totals) -> Cents:
+        """Cash of last year that was not paid: first what lies above the least that the law asks of each dividend."""
+        cash = self.held["cash"][:, year - 1]
+        whole = _whole(total.held_back)
+        above = np.maximum(cash - self._needed(self.held["dividend"][:, year - 1]), 0)
+        return _divide(whole, above if whole <= above.sum() else cash)
+
+    def _needed(self, dividends: Cents) -> Cents:
+        """The least cash of each member's qualified dividend, rounded up for each of a group."""
+        each, more = np.divmod(dividends, self.numbers)
+        upper, lower = (np.ceil(self.least_cash * one - TINY).astype(np.int64) for one in (each + 1, each))
+        needed: Cents = more * upper + (self.numbers - more) * lower
+        return needed
 
     def _cash(self, total: Totals, dividends: Cents) -> Cents:
         """Cash by dividend; where that leaves a member below the least the law asks for, cents move between members.
@@ -211,9 +243,7 @@ class _Ledger:
         """
         whole = _whole(total.cash)
         shares = _divide(whole, dividends)
-        each, more = np.divmod(dividends, self.numbers)
-        upper, lower = (np.ceil(self.least_cash * one - TINY).astype(np.int64) for one in (each + 1, each))
-        needed: Cents = more * upper + (self.numbers - more) * lower
+        needed = self._needed(dividends)
         if (shares >= needed).all():
             return shares
         rest = whole - int(needed.sum())  # never below zero: the model pays out a cent a head more for this
@@ -231,7 +261,7 @@ class _Ledger:
         return Totals(
             fiscal_year=self.periods[year].label,
             due_on_shares=writing.total(self.weights.due_on_shares[:, year].tolist()),
-            shares_paid=_summed(at_closing, *(month.members.shares_paid_in for month in months)),
+            shares_paid=_summed(at_closing, *(month.claims.shares_paid_in for month in months)),
             shares_left=_summed(*(month.members.shares_left for month in months)),
             shares=_summed(end.member_shares),
             pay_by_roster=writing.total(self.weights.pay[:, year].tolist()),
@@ -239,6 +269,7 @@ class _Ledger:
             dividend=_summed(*(month.shared.patronage_dividend for month in months)),
             cash=_summed(*(month.shared.cash_patronage for month in months)),
             notice=_summed(*(month.shared.notices for month in months)),
+            held_back=_summed(*(month.confirmed.held_back for month in months)),
             left=_summed(*(month.members.accounts_left for month in months)),
             revolved=_summed(*(month.members.called for month in months)),
             account=_summed(end.accounts),
@@ -264,7 +295,7 @@ class _Ledger:
                     pay[place],
                     *(
                         held[name][place]
-                        for name in ("pay", "dividend", "cash", "notice", "left", "revolved", "account")
+                        for name in ("pay", "dividend", "cash", "notice", "held_back", "left", "revolved", "account")
                     ),
                     (one.account for one in staying[place]),
                 )
@@ -298,13 +329,18 @@ def _stay(
     account = shares = 0.0
     for place, (total, pay, paid) in enumerate(zip(totals, earned, deducted, strict=True)):
         called = ledger.called(place)
-        revolved = 0.0 if called is None else years[called].notice
+        before = ratio(total.held_back, totals[place - 1].cash) if place else 0.0
+        held_back = cents(years[-1].cash * before) if place else 0.0
+        later = [one.held_back for one in years] + [held_back]
+        revolved = 0.0 if called is None else cents(years[called].notice + later[called + 1])
         dividend = cents(total.dividend * ratio(pay, total.pay))
         least_cash = cents_up(ledger.least_cash * dividend)
         cash = least(dividend, most(least_cash, cents(dividend * ratio(total.cash, total.dividend))))
         notice = cents(dividend - cash)
-        account, shares = cents(account + notice - revolved), cents(shares + paid)
-        years.append(StayingYear(total.fiscal_year, paid, shares, pay, dividend, cash, notice, revolved, account))
+        account, shares = cents(account + notice + held_back - revolved), cents(shares + paid)
+        years.append(
+            StayingYear(total.fiscal_year, paid, shares, pay, dividend, cash, notice, held_back, revolved, account)
+        )
     return tuple(years)
 
 

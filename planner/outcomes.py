@@ -97,7 +97,10 @@ def _passes(short: bool, coverage: list[float], least_dscr: float) -> bool | Non
 def _lender_year(run: Run, period: Period) -> LenderYear:
     months = run.months[period.first : period.last + 1]
     end = months[-1]
-    service = round(sum(month.line_cost.service for month in months), 2)
+    service = round(
+        sum(month.line_cost.service for month in months),
+        2,
+    )
     ebitda = round(sum(month.operations.ebitda for month in months), 2)
     debt = round(end.debt.balance + end.treasury.line, 2)
     return LenderYear(

@@ -39,7 +39,7 @@ def sold(scenario: Scenario, run: Run) -> Sale:
         note_face=opened.loans_opened.seller_paper,
         basis=scenario.owner.basis,
         recapture=most(0.0, books.fair_equipment - books.equipment_basis) if of_assets else 0.0,
-        interest_added=cents(sum(month.loans[place].accrued for month in run.months for place in notes)),
+        interest_added=cents(sum(month.dues[place].added for month in run.months for place in notes)),
         debt_paid_off=opened.closing.debt_paid_off if of_assets else 0.0,
         debt_assumed=opened.loans_asked.assumed if of_assets else 0.0,
         note_rate=note_rate,

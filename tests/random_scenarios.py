@@ -12,20 +12,26 @@ from planner.scenario import (
     Books,
     Business,
     Coop,
+    Covenants,
     Deal,
     LineOfCredit,
     Loan,
     Owner,
+    Payout,
     Preferred,
+    Prepayment,
+    RateStep,
     Scenario,
     Statement,
     Worker,
     Workforce,
 )
+from planner.scenario.covenants import ORDER
+from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
 
 FORMS = ("assets", "shares_merged", "shares_election", "buyout")
 BASES = ("taxable", "book_before_goodwill", "book")
-KINDS = ("senior", "seller", "subordinated", "community")
+KINDS = ("senior", "seller", "seller", "earn_out", "subordinated", "community")
 LARGEST_MONTHS = 360
 MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
 
@@ -113,7 +119,7 @@ def _business(draw: Draw) -> Business:
     sales = round(price * rng.uniform(1.0, 4.0), 2)
     costs = rng.choice((0.0, rng.uniform(0.1, 0.5), rng.uniform(0.1, 0.5)))
     payroll = round(sales * rng.uniform(0.15, 0.45), 2)
-    margin = rng.choice((rng.uniform(0.05, 0.3), rng.uniform(0.05, 0.3), rng.uniform(-0.1, 0.05)))
+    margin = rng.choice((rng.uniform(0.1, 0.5), rng.uniform(0.05, 0.3), rng.uniform(0.1, 0.5), rng.uniform(-0.1, 0.05)))
     statement = Statement(
         year=draw.closing.year - 1,
         sales=sales,
@@ -198,7 +204,7 @@ def _deal(draw: Draw, books: Books, shares: float) -> Deal:
     preferred = 0.0 if plug == "preferred" else _now_and_then(rng, 0.4, price * 0.1)
     if books.debt and number > 2 and rng.random() < 0.4:  # the second loan is taken over, in whole or in part
         amount = round(books.debt * rng.choice((1.0, rng.random())), 2)
-        taken = loans[1].model_copy(update={"kind": "assumed", "fee": 0.0, "principal": amount})
+        taken = loans[1].model_copy(update={"kind": "assumed", "fee": 0.0, "fixed_fee": 0.0, "principal": amount})
         loans[1] = taken
         plug = loans[2].name if plug == taken.name else plug
     assumed = sum(loan.principal for loan in loans if loan.kind == "assumed")
@@ -219,6 +225,9 @@ def _deal(draw: Draw, books: Books, shares: float) -> Deal:
         line=line,
         preferred=Preferred(amount=preferred, dividend=round(rng.uniform(0.0, 0.08), 4), additional=rng.random() < 0.5),
         plug=plug,
+        base_rate=rng.choice(((), tuple(round(rng.uniform(0.0, 0.1), 4) for _ in range(rng.randint(1, 8))))),
+        covenants=_covenants(rng, price),
+        payout=_payout(rng),
         goodwill_years=float(rng.randint(1, 20)),
     )
 
@@ -232,7 +241,7 @@ def _lent(rng: Random, loans: list[Loan], plug: str, missing: float, to_seller: 
     weights = {name: rng.uniform(0.1, 1.0) for name in free}
     fixed = rng.uniform(0.4, 0.9) * missing
     amounts = {name: fixed * weight / sum(weights.values()) for name, weight in weights.items()}
-    paper = [loan.name for loan in loans if loan.kind == "seller"]
+    paper = [loan.name for loan in loans if loan.to_seller]
     room = MOST_SELLER_PAPER * to_seller
     if plug in paper:  # what the plug takes up is paper too
         rest = missing - fixed
@@ -248,18 +257,97 @@ def _lent(rng: Random, loans: list[Loan], plug: str, missing: float, to_seller: 
     return [loan.model_copy(update={"principal": round(amounts.get(loan.name, 0.0), 2)}) for loan in loans]
 
 
+REPAYMENTS = (
+    "level",
+    "level",
+    "level",
+    "level_principal",
+    "graduated",
+    "interest_only",
+    "revenue_share",
+    "profit_share",
+)
+
+
 def _loan(rng: Random, place: int) -> Loan:
+    """A loan of any kind and repayment; one in three plainly monthly, so that old and new meet."""
+    payments = rng.choice(("monthly", "monthly", "quarterly", "yearly"))
+    between = MONTHS_BETWEEN[payments]
     months = rng.choice((rng.randint(1, 24), rng.randint(24, 120), rng.randint(60, 360)))
+    months = min(360, max(1, months // between) * between)
+    kind = rng.choice(KINDS) if place else "senior"
+    choices = [one for one in REPAYMENTS if kind not in OWED_TO_SELLER or not one.endswith("share")]
+    repayment = rng.choice(choices)
+    quiet = [rng.choice((0, 0, rng.randint(0, min(36, months - 1) // between) * between)) for _ in range(2)]
+    over = rng.choice((None, None, max(1, rng.randint(1, 360) // between) * between))
+    if repayment == "graduated":
+        over = rng.randint(1, 20) * 12
+    rate = rng.choice((0.0, *(round(rng.uniform(0.01, 0.14), 4) for _ in range(5))))
+    fixed = repayment in ("graduated", "revenue_share")
+    steps = sorted(rng.sample(range(1, months + 1), min(months, rng.choice((0, 0, 1, 2)))))
     return Loan(
         name=f"Loan {place + 1}",
-        kind=rng.choice(KINDS) if place else "senior",
-        rate=rng.choice((0.0, *(round(rng.uniform(0.01, 0.14), 4) for _ in range(5)))),
+        kind=kind,
+        rate=0.0 if repayment == "revenue_share" else rate,
         months=months,
-        interest_only=rng.choice((0, 0, rng.randint(0, min(36, months - 1)))),
-        standby=rng.choice((0, 0, rng.randint(0, min(36, months - 1)))),
-        amortisation=rng.choice((None, None, rng.randint(1, 360))),
+        interest_only=quiet[0] if quiet[0] < months else 0,
+        standby=quiet[1] if quiet[1] < months else 0,
+        standby_interest=rng.choice(("added", "added_at_end", "paid")),
+        repayment=repayment,
+        payments=payments,
+        day_count=rng.choice(("30/360", "30/360", "actual/365", "actual/360")),
+        amortisation=over,
+        payment_growth=round(rng.uniform(-0.05, 0.1), 3) if repayment == "graduated" else 0.0,
+        rate_steps=() if fixed else tuple(RateStep(month=one, rate=round(rng.uniform(0, 0.12), 4)) for one in steps),
+        indexed=not fixed and rng.random() < 0.3,
+        rate_floor=round(rng.uniform(0.0, 0.08), 4),
+        rate_cap=round(rng.uniform(0.08, 0.2), 4),
+        revenue_share=round(rng.uniform(0.001, 0.05), 4) if repayment == "revenue_share" else 0.0,
+        cap=round(rng.uniform(1.0, 2.5), 3) if repayment == "revenue_share" else 1.0,
+        profit_share=round(rng.uniform(0.1, 0.6), 2),
         fee=rng.choice((0.0, round(rng.uniform(0.0, 0.03), 4))),
+        fixed_fee=_now_and_then(rng, 0.2, 500.0),
+        prepayments=tuple(
+            Prepayment(month=rng.randint(1, months), amount=round(rng.uniform(0, 50_000), 2))
+            for _ in range(rng.choice((0, 0, 0, 1, 2)))
+        ),
+        swept=rng.random() < 0.4,
+        forgiven_after=rng.randint(1, months - 1)
+        if months > 1 and kind not in OWED_TO_SELLER and rng.random() < 0.15
+        else None,
+        forgiven_fraction=rng.choice((1.0, round(rng.random(), 2))),
+        cash_patronage_in_breach=rng.choice(("none", "qualified_minimum", "any")),
     )
+
+
+def _covenants(rng: Random, price: float) -> Covenants:
+    """Any mixture of covenants, tight and loose."""
+
+    def perhaps(low: float, high: float, chance: float = 0.35) -> float | None:
+        return round(rng.uniform(low, high), 2) if rng.random() < chance else None
+
+    return Covenants(
+        tested=rng.choice(("yearly", "quarterly")),
+        least_dscr=perhaps(0.8, 1.6),
+        least_bank_dscr=perhaps(0.8, 1.5),
+        least_fccr=perhaps(0.7, 1.4, 0.6),
+        least_liquidity=perhaps(0.0, price * 0.1),
+        most_senior_leverage=perhaps(1.0, 5.0),
+        most_leverage=perhaps(1.5, 8.0),
+        most_debt_to_worth=perhaps(1.0, 9.0, 0.2),
+        most_capital_spending=perhaps(0.0, price * 0.2, 0.2),
+        most_cash_patronage=perhaps(0.0, price * 0.1, 0.3),
+        most_paid_to_leavers=perhaps(0.0, price * 0.05, 0.3),
+    )
+
+
+def _payout(rng: Random) -> Payout:
+    order = list(ORDER)
+    if rng.random() < 0.5:
+        rng.shuffle(order)
+    first, second = sorted((order.index("patronage_minimum"), order.index("patronage_further")))
+    order[first], order[second] = "patronage_minimum", "patronage_further"
+    return Payout(order=tuple(order), sweep=rng.choice((0.0, 0.5, 1.0)))
 
 
 def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
@@ -270,6 +358,7 @@ def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
     return LineOfCredit(
         limit=limit,
         rate=round(rng.uniform(0.03, 0.12), 4),
+        indexed=rng.random() < 0.3,
         unused_fee=rng.choice((0.0, 0.005)),
         drawn_at_closing=_now_and_then(rng, 0.3, min(most, 0.99 * base) if based else most),
         receivables_advance=receivables,

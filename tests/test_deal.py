@@ -173,13 +173,14 @@ def test_the_line_draws_to_the_floor_within_its_base() -> None:
     line = LineOfCredit(limit=500_000.0, rate=0.08, unused_fee=0.01, receivables_advance=0.5, inventory_advance=0.0)
     poor = changed("business", growth=(-0.15,), cash_floor=80_000.0)
     made = run(lowered(poor.model_copy(update={"deal": poor.deal.model_copy(update={"line": line})})))
-    drawn = [now.treasury for now in made.months[1:] if now.treasury.line > 0]
+    drawn = [now for now in made.months[1:] if now.treasury.line > 0]
     assert drawn
     for now in drawn:
-        assert now.line_capacity == pytest.approx(min(500_000, 0.5 * now.receivables), abs=0.01)
-        assert now.line <= now.line_capacity + 0.005 or now.repaid > 0
-        assert now.cash == pytest.approx(80_000) or now.cash_shortfall > 0
-    assert any(now.cash_shortfall > 0 for now in drawn)
+        capacity, treasury = now.working.line_capacity, now.treasury
+        assert capacity == pytest.approx(min(500_000, 0.5 * now.working.receivables), abs=0.01)
+        assert treasury.line <= capacity + 0.005 or treasury.repaid > 0
+        assert treasury.cash == pytest.approx(80_000) or treasury.cash_shortfall > 0
+    assert any(now.treasury.cash_shortfall > 0 for now in drawn)
     first = made.months[1]
     assert first.line_cost.unused_fee == pytest.approx((500_000 - made.months[0].treasury.line) * 0.01 / 12, abs=0.005)
 

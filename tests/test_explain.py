@@ -69,7 +69,7 @@ def test_every_figure_leads_down_to_inputs_and_rules(sample: Plan) -> None:
                 seen.add(key)
                 open_next.append(key)
     names = {
-        name.split(".")[-1] if place == "terms" and "loans" in name else name
+        name.split(".")[-1] if place in ("terms", "drivers") and "loans" in name else name
         for place, name in ends
         if place != "clock"
     }
@@ -105,8 +105,8 @@ def test_words_of_a_formula(sample: Plan) -> None:
     """Rounding is left out, choices read as sentences, and figures show only what was chosen."""
     told = explain(sample, "now", "coverage.dscr", 18)
     assert (
-        told.words
-        == "(EBITDA, year to date, but not below 0) ÷ Debt service, year to date if the fiscal year ends, otherwise 0"
+        told.words == "(Last four quarters: EBITDA, but not below 0) ÷ Debt service as promised"
+        " if the fiscal quarter ends, otherwise 0"
     )
     told = explain(sample, "now", "year.months", 8)
     assert told.words == (

@@ -20,7 +20,7 @@ ORDER = [
     {"places", "statements"},
     {"scenario"},
     {"faults"},
-    {"workforce", "valuation", "seller"},
+    {"workforce", "valuation", "seller", "loans"},
     {"deal", "roster", "proceeds", "origins"},
     {"members"},
     {"outcomes", "checks", "roadmap"},

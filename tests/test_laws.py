@@ -58,15 +58,17 @@ def test_law(outcomes: dict[str, np.ndarray], law: str) -> None:
 
 def flows_tie(then: Month, now: Month) -> list[float]:
     """What is left over when each account's change is set against its own flows: all 0."""
-    loans = sum(one.accrued - one.principal_paid for one in now.loans)
+    added = sum(due.added for due in now.dues)
+    loans = added - sum(one.principal_paid + one.prepaid + one.forgiven for one in now.loans)
     owed = now.owed
     return [
         now.debt.balance - then.debt.balance - loans,
         now.treasury.line - then.treasury.line - now.treasury.drawn + now.treasury.repaid,
-        now.members.member_shares - then.members.member_shares - now.members.shares_paid_in + now.members.shares_left,
+        now.members.member_shares - then.members.member_shares - now.claims.shares_paid_in + now.members.shares_left,
         now.members.accounts
         - then.members.accounts
         - now.shared.notices
+        - now.confirmed.held_back
         + now.members.accounts_left
         + now.members.called,
         now.members.leavers_owed
@@ -74,13 +76,18 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         - now.members.shares_left
         - now.members.accounts_left
         + now.payments.leavers_paid,
-        owed.patronage_payable - then.owed.patronage_payable - now.shared.cash_patronage + now.payments.patronage_paid,
+        owed.patronage_payable
+        - then.owed.patronage_payable
+        - now.shared.cash_patronage
+        + now.payments.patronage_paid
+        + now.confirmed.held_back,
         owed.revolving_payable - then.owed.revolving_payable - now.members.called + now.payments.revolved_paid,
         now.treasury.cash
         - then.treasury.cash
-        - now.treasury.operating_cash
-        - now.treasury.financing_cash
-        + now.assets.capital_spending
+        - now.gates.cash_before
+        + then.treasury.cash
+        + now.granted.paid
+        + now.debt.prepaid
         - now.treasury.drawn
         + now.treasury.repaid,
     ]
@@ -101,10 +108,11 @@ def test_what_is_owed_is_paid() -> None:
         for month, clock in enumerate(case.clocks):
             if clock.payout_due:
                 assert abs(months[month].owed.patronage_payable) < CENT
-                assert abs(months[month].owed.revolving_payable) < CENT
+                overdue = months[month].owed.revolving_overdue
+                assert abs(months[month].owed.revolving_payable - overdue) < CENT
             if clock.return_due:
                 assert abs(months[month].owed.tax_due) < CENT
-        taxed = sum(month.shared.tax for month in months)
+        taxed = sum(month.shared.tax + month.confirmed.tax_added for month in months)
         paid = sum(month.payments.tax_paid for month in months)
         assert abs(taxed - paid - months[-1].owed.tax_due + months[-1].owed.estimates) < CENT
 
@@ -114,7 +122,7 @@ def test_the_line_keeps_the_floor_up_to_what_may_be_drawn() -> None:
         case = lowered(random_scenarios.scenario(seed, months=60))
         for now in run(case).months[1:]:
             treasury = now.treasury
-            free = treasury.line_capacity - treasury.line
+            free = now.working.line_capacity - treasury.line
             if treasury.cash_shortfall > 0:
                 assert free < CENT, f"seed {seed}: short of cash with {free} still to be drawn"
             if treasury.line > 0 and treasury.cash > case.terms.cash_floor + CENT:
@@ -122,15 +130,19 @@ def test_the_line_keeps_the_floor_up_to_what_may_be_drawn() -> None:
 
 
 def test_leavers_are_paid_in_full_within_their_years() -> None:
-    """Without new leavers, what is owed to leavers ends at exactly 0 after the last instalment."""
+    """Without new leavers, what is owed to leavers ends at exactly 0, but for what the gates hold back."""
+    paid = 0
     for seed in range(60):
         case = lowered(random_scenarios.scenario(seed, months=240))
         drivers = tuple(
             one._replace(leaving=one.leaving if month < 40 else 0.0) for month, one in enumerate(case.drivers)
         )
         last = run(case._replace(drivers=drivers)).months[-1]
-        assert abs(last.members.leavers_owed) < CENT
-        assert all(layer.balance == 0.0 for layer in last.leavers)
+        held_back = sum(layer.overdue for layer in last.leavers)
+        assert abs(last.members.leavers_owed - held_back) < CENT
+        assert all(abs(layer.balance - layer.overdue) < CENT for layer in last.leavers)
+        paid += held_back == 0.0
+    assert paid > 10
 
 
 def test_every_plan_in_production_is_checked() -> None:

@@ -6,30 +6,10 @@ import numpy_financial as npf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from one_loan import schedule
 
-from planner.deal import loan_terms
 from planner.model.calendar import Dates, clock
-from planner.model.debt import serve
-from planner.model.records import LoanMonth, OpenedLoan
-from planner.model.terms import Clock
 from planner.scenario import Loan
-
-MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))
-
-
-def at(month: int) -> Clock:
-    return Clock(*(0.0,) * len(Clock._fields))._replace(month=float(month))
-
-
-def schedule(loan: Loan) -> list[LoanMonth]:
-    terms = loan_terms(loan, plug="another")
-    opened = OpenedLoan(loan.principal, 0.0, 0.0)
-    now = MONTH_0._replace(balance=loan.principal)
-    months = [now]
-    for month in range(1, loan.months + 1):
-        now = serve(terms, opened, now, at(month))
-        months.append(now)
-    return months
 
 
 @settings(max_examples=1500, deadline=None)
@@ -41,13 +21,13 @@ def schedule(loan: Loan) -> list[LoanMonth]:
 def test_level_loan_is_numpy_financials_to_the_cent_a_month(principal: float, rate: float, months: int) -> None:
     payment = -npf.pmt(rate / 12, months, principal)
     rows = schedule(Loan(name="x", principal=principal, rate=rate, months=months))
-    assert rows[1].payment == pytest.approx(payment, abs=0.0051)
+    assert rows[1].due.payment == pytest.approx(payment, abs=0.0051)
     growth = (1 + rate / 12) ** months
     for month, row in enumerate(rows[1:], 1):
         exact = -npf.fv(rate / 12, month, -payment, principal) if rate else principal - payment * month
-        assert abs(row.balance - abs(exact)) < 0.011 * month * growth + 0.011
-    assert rows[-1].balance == 0.0
-    assert sum(row.principal_paid for row in rows) == pytest.approx(principal, abs=1e-4)
+        assert abs(row.paid.balance - abs(exact)) < 0.011 * month * growth + 0.011
+    assert rows[-1].paid.balance == 0.0
+    assert sum(row.paid.principal_paid for row in rows) == pytest.approx(principal, abs=1e-4)
 
 
 @settings(max_examples=1500, deadline=None)
@@ -66,42 +46,42 @@ def test_every_loan_ends_at_nothing_and_pays_back_what_it_lent_with_what_was_add
         amortisation=data.draw(some.none() | some.integers(1, 360)),
     )
     rows = schedule(loan)
-    assert rows[-1].balance == 0.0
-    added = sum(row.accrued for row in rows)
-    assert sum(row.principal_paid for row in rows) == pytest.approx(loan.principal + added, rel=1e-9, abs=1e-4)
-    assert all(row.balance >= 0 and row.principal_paid >= 0 and row.interest_paid >= 0 for row in rows)
+    assert rows[-1].paid.balance == 0.0
+    added = sum(row.due.added for row in rows)
+    assert sum(row.paid.principal_paid for row in rows) == pytest.approx(loan.principal + added, rel=1e-9, abs=1e-4)
+    assert all(row.paid.balance >= 0 and row.paid.principal_paid >= 0 and row.paid.interest_paid >= 0 for row in rows)
     for month, row in enumerate(rows[1:], 1):
-        assert row.interest == pytest.approx(row.accrued + row.interest_paid)
+        assert row.due.interest == pytest.approx(row.due.added + row.paid.interest_paid)
         if month <= loan.standby:
-            assert row.interest_paid == row.principal_paid == 0
+            assert row.paid.interest_paid == row.paid.principal_paid == 0
         if month <= max(loan.standby, loan.interest_only):
-            assert row.level_principal == 0
+            assert row.due.level_principal == 0
 
 
 def test_seller_note_of_a_published_vector() -> None:
     """300,000 at 6 % over 60 months: about 5,800 a month and 48,000 of interest (published), 5,799.84 exactly."""
     rows = schedule(Loan(name="Seller note", kind="seller", principal=300_000, rate=0.06, months=60))
-    assert rows[1].payment == 5_799.84
-    assert sum(row.interest for row in rows) == pytest.approx(47_990.43, abs=60 * 0.005)
+    assert rows[1].due.payment == 5_799.84
+    assert sum(row.due.interest for row in rows) == pytest.approx(47_990.43, abs=60 * 0.005)
 
 
 def test_bank_loan_of_a_published_vector() -> None:
     """900,000 at 9.75 % over 120 months: 11,769.32 a month."""
-    assert schedule(Loan(name="Bank", principal=900_000, rate=0.0975, months=120))[1].payment == 11_769.32
+    assert schedule(Loan(name="Bank", principal=900_000, rate=0.0975, months=120))[1].due.payment == 11_769.32
 
 
 def test_balloon_is_what_the_last_payment_takes_beyond_a_level_one() -> None:
     rows = schedule(Loan(name="Balloon", principal=600_000, rate=0.06, months=60, amortisation=240))
     left = -npf.fv(0.005, 59, npf.pmt(0.005, 240, 600_000), 600_000)
-    assert rows[59].balance == pytest.approx(left, abs=0.5)
-    assert rows[60].balloon == pytest.approx(rows[59].balance - rows[60].level_principal)
-    assert rows[60].balloon > 400_000
+    assert rows[59].paid.balance == pytest.approx(left, abs=0.5)
+    assert rows[60].due.balloon == pytest.approx(rows[59].paid.balance - rows[60].due.level_principal)
+    assert rows[60].due.balloon > 400_000
 
 
 def test_standby_adds_interest_each_month() -> None:
     rows = schedule(Loan(name="Note", kind="seller", principal=100_000, rate=0.06, months=60, standby=12))
-    assert rows[12].balance == pytest.approx(100_000 * 1.005**12, abs=0.1)
-    assert rows[13].payment == pytest.approx(-npf.pmt(0.005, 48, rows[12].balance), abs=0.006)
+    assert rows[12].paid.balance == pytest.approx(100_000 * 1.005**12, abs=0.1)
+    assert rows[13].due.payment == pytest.approx(-npf.pmt(0.005, 48, rows[12].paid.balance), abs=0.006)
 
 
 @pytest.mark.parametrize(("closing_month", "year_end_month"), [(1, 12), (12, 12), (6, 3), (3, 3), (2, 1)])

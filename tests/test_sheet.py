@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from random_scenarios import scenario
 
-from planner import deal, plan
+from planner import loans, plan
 from planner.model import one, sheet
 from planner.model.lines import value_of
 from planner.model.terms import Shape
@@ -147,7 +147,7 @@ def evaluated(tree, seen):
         "MIN": min,
     }
     with np.errstate(all="ignore"):
-        return eval(text[1:].replace("=0,", "==0,"), words)  # noqa: S307  (our own formula)
+        return eval(re.sub(r"(?<![<>])=0,", "==0,", text[1:]), words)  # noqa: S307  (our own formula)
 
 
 # --- all formulas -----------------------------------------------------------------------------------------------
@@ -320,19 +320,27 @@ def altered(told):
     """The same case at another price, other sales and another rate of the first loan; and the cells to say so."""
     terms, layout = told.case.terms, sheet.layout(told.case.shape)
     price, sales = round(terms.price + 1234.56, 2), round(terms.sales * 1.013, 2)
-    first = terms.loans[0]
-    changes = {"price": price, "sales": sales}
-    if told.scenario.deal.loans:
-        asked = told.scenario.deal.loans[0]
-        rate = round(first.rate + 0.0075, 6)
-        factor = deal.level_factor(rate, asked.amortisation or asked.months - first.quiet)
-        changes["loans.0.rate"] = rate
-        terms = terms._replace(loans=(first._replace(rate=rate, factor=factor), *terms.loans[1:]))
+    changes, drivers = {"price": price, "sales": sales}, told.case.drivers
+    asked = told.scenario.deal.loans
+    place = next((one for one, loan in enumerate(asked) if loan.repayment != "revenue_share"), None)
+    if place is not None:
+        rate = round(asked[place].rate + 0.0075, 6)
+        changes[f"loans.{place}.rate"] = rate
+        steps = tuple(step.model_copy(update={"rate": step.rate + 0.0075}) for step in asked[place].rate_steps)
+        dearer = asked[place].model_copy(update={"rate": rate, "rate_steps": steps})
+        index = tuple(one.index_rate for one in drivers)
+        theirs = loans.drivers_of(dearer, index, told.case.clocks)
+        drivers = tuple(
+            one._replace(loans=(*one.loans[:place], now, *one.loans[place + 1 :]))
+            for one, now in zip(drivers, theirs, strict=True)
+        )
+        first = terms.loans[place]._replace(rate=rate)
+        terms = terms._replace(loans=(*terms.loans[:place], first, *terms.loans[place + 1 :]))
     inputs = {}
     for name, number in changes.items():
         spot = layout.spots["terms", name]
         inputs[spot.sheet, f"{spot.column}{spot.row}"] = number
-    return told.case._replace(terms=terms._replace(price=price, sales=sales)), inputs
+    return told.case._replace(terms=terms._replace(price=price, sales=sales), drivers=drivers), inputs
 
 
 def worst_difference(case, found):

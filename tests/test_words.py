@@ -139,7 +139,8 @@ def moved(data, steps: tuple):
 def told(case) -> dict[str, float]:
     found = {f"term.{name}": value for name, value in zip(lines_of(Terms, case), numbers_of(case.terms), strict=True)}
     for month, (drivers, clock) in enumerate(zip(case.drivers, case.clocks, strict=True)):
-        found |= {f"driver.{name}@{month}": value for name, value in drivers._asdict().items()}
+        named = zip(lines_of(Drivers, case), numbers_of(drivers), strict=True)
+        found |= {f"driver.{name}@{month}": value for name, value in named}
         found |= {f"clock.{name}@{month}": value for name, value in clock._asdict().items()}
     return found
 

@@ -111,9 +111,7 @@ class Seller(ToldRoom):
         made = rewire(stages, _Years(told, closing.year).seen_through, silent)
         scenario = Inputs(plan.scenario)
         notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.kind == "seller"]
-        adding = [
-            month for month, now in enumerate(plan.run.months) if any(now.loans[place].accrued for place in notes)
-        ]
+        adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
         run = SimpleNamespace(
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )

@@ -33,6 +33,7 @@ DIVIDED: dict[str, Cell] = {
     "pay": ALL.pay * ratio(OWN.pay_by_roster, ALL.pay_by_roster),
     "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
     "cash": ALL.cash * ratio(OWN.dividend, ALL.dividend),
+    "held_back": ALL.held_back * ratio(BEFORE.cash, ALL_BEFORE.cash),
     "staying.deductions": PLAN.joining + PLAN.deduction * PLAN.months_deducted,
 }
 FORMULAS: dict[str, Cell] = {
@@ -41,7 +42,7 @@ FORMULAS: dict[str, Cell] = {
     "shares": cents(BEFORE.shares + OWN.shares_paid - OWN.shares_left),
     "notice": cents(OWN.dividend - OWN.cash),
     "account_in_expectation": cents(
-        BEFORE.account_in_expectation + OWN.notice - OWN.left_in_expectation - OWN.revolved
+        BEFORE.account_in_expectation + OWN.notice + OWN.held_back - OWN.left_in_expectation - OWN.revolved
     ),
     "account_if_stays": STAYS.account,
     "staying.shares": cents(STAYED.shares + STAYS.deductions),
@@ -52,15 +53,17 @@ FORMULAS: dict[str, Cell] = {
         most(cents_up(PLAN.least_cash * STAYS.dividend), cents(STAYS.dividend * ratio(ALL.cash, ALL.dividend))),
     ),
     "staying.notice": cents(STAYS.dividend - STAYS.cash),
-    "staying.account": cents(STAYED.account + STAYS.notice - STAYS.revolved),
+    "staying.held_back": cents(STAYED.cash * ratio(ALL.held_back, ALL_BEFORE.cash)),
+    "staying.account": cents(STAYED.account + STAYS.notice + STAYS.held_back - STAYS.revolved),
 }
 TOTALS = {
-    "shares_paid": "members.shares_paid_in",
+    "shares_paid": "claims.shares_paid_in",
     "shares_left": "members.shares_left",
     "pay": "operations.members_payroll",
     "dividend": "shared.patronage_dividend",
     "cash": "shared.cash_patronage",
     "notice": "shared.notices",
+    "held_back": "confirmed.held_back",
     "left": "members.accounts_left",
     "revolved": "members.called",
 }
@@ -197,17 +200,14 @@ class _One:
 
     def tree(self) -> Cell | None:
         """How it is worked out; where cents were moved, with those that were."""
-        if self.kind == "plan":
-            return self._of_the_plan()
-        if self.kind == "rounding":
-            return None
+        if self.kind in ("plan", "rounding"):
+            return self._of_the_plan() if self.kind == "plan" else None
         if self.field in FORMULAS:
             return placed(FORMULAS[self.field], self._where)
         if self.kind == "layer":
             return self._layer(int(self.line))
         if self.field == "staying.revolved":
-            called = self._called()
-            return as_cell(0.0) if called is None else self._own("staying.notice", called)
+            return self._revolved_if_stays()
         return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
 
     def value(self) -> float:
@@ -247,12 +247,12 @@ class _One:
             return tidy(cents(placed(DIVIDED[field], self._where)))
         kind, _, layer = field.partition(".")
         if kind == "layer":
-            return cents(self._own(field, self.year - 1) - self._taken(int(layer)))
+            return tidy(cents(self._before_leaving(int(layer)) - self._taken(int(layer))))
         if field == "revolved":
             called = self._called()
             if called is None:
                 return as_cell(0.0)
-            return cents(self._own(f"layer.{called}", self.year - 1) - self._taken(called))
+            return tidy(cents(self._before_leaving(called) - self._taken(called)))
         return tidy(cents(added(self._taken(one) for one in range(self.year))))
 
     def _layer(self, layer: int) -> Cell:
@@ -261,6 +261,22 @@ class _One:
         if layer == self._called():
             return as_cell(0.0)
         return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
+
+    def _revolved_if_stays(self) -> Cell:
+        """The notices of the year that is called, with what of its cash was held back."""
+        called = self._called()
+        if called is None:
+            return as_cell(0.0)
+        return cents(self._own("staying.notice", called) + self._own("staying.held_back", called + 1))
+
+    def _before_leaving(self, layer: int) -> Cell:
+        """A layer before leavers take their part, with cash that was held back from the newest."""
+        balance = self._own(f"layer.{layer}", self.year - 1)
+        return added((balance, self._held_back())) if layer == self.year - 1 else balance
+
+    def _held_back(self) -> Cell:
+        held = self._own("held_back")
+        return held if self.room.recall(*held.args) else as_cell(0.0)
 
     def _taken(self, layer: int) -> Cell:
         """What leavers take of one layer: of what they take of all in its slot, the part of its balance."""
@@ -274,7 +290,10 @@ class _One:
         before = self.room.last(self.year - 1)
         gathered = slot == apart - 1 and newest > 0
         every = at("members", f"layers.{newest}" if gathered else f"layer.{layer}", before)
-        return left * ratio(self._own(f"layer.{layer}", self.year - 1), every)
+        joined = at("members", "held_back", self._last())
+        if not slot and self.room.recall(*joined.args):
+            every = added((every, joined))
+        return left * ratio(self._before_leaving(layer), every)
 
     def _called(self) -> int | None:
         """The fiscal year whose layer was called at the end of this one."""

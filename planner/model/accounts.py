@@ -1,66 +1,119 @@
 """Members' capital: shares paid in, account layers by fiscal year, and what leavers are owed."""
 
 from planner.model.helpers import cents, ratio, where
-from planner.model.records import Aged, Layer, LeaverLayer, LeaverPaid, Members
+from planner.model.records import Aged, Layer, LeaverLayer, Members, Shared
+from planner.model.records_debt import Claims, Confirmed, LeaverPaid
 from planner.model.terms import Clock, Drivers, Terms
 
 
-def age(number: float, then: Layer, terms: Terms, drivers: Drivers, clock: Clock) -> Aged:
-    """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it."""
+def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, drivers: Drivers, clock: Clock) -> Aged:
+    """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it.
+
+    Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
+    """
+    newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = cents(then.balance * drivers.leaving)
     kept = then.balance - left
     due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
     called = where(due, kept, 0.0)
-    return Aged(left, called, kept - called)
+    nonqualified = where(newest * confirmed.lost, then.balance, then.nonqualified)
+    nonqualified_left = cents(left * ratio(nonqualified, then.balance))
+    nonqualified_called = where(due, nonqualified - nonqualified_left, 0.0)
+    joining = newest * confirmed.held_back
+    joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
+    return Aged(
+        left=left,
+        called=called,
+        kept=kept - called + joining,
+        nonqualified=nonqualified,
+        nonqualified_left=nonqualified_left,
+        nonqualified_called=nonqualified_called,
+        nonqualified_kept=nonqualified - nonqualified_left - nonqualified_called + joining_nonqualified,
+    )
 
 
-def stack(number: float, mine: Aged, newer: float, terms: Terms, clock: Clock) -> Layer:
+def give_notices(terms: Terms, shared: Shared) -> Aged:
+    """The layer of the fiscal year that ends, before it takes its place."""
+    nonqualified = where(terms.qualified, 0.0, shared.notices)
+    return Aged(0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
+
+
+def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:
     """At fiscal year-end each layer moves one place on; the last one kept apart gathers what is never called."""
-    comes = where(number > terms.layers_apart, 0.0, newer)
-    stays = where(number >= terms.layers_apart, mine.kept, 0.0)
-    return Layer(where(clock.year_end, comes + stays, mine.kept))
+    moves = where(number > terms.layers_apart, 0.0, 1.0)
+    stays = where(number >= terms.layers_apart, 1.0, 0.0)
+    return Layer(
+        where(clock.year_end, moves * newer.kept + stays * mine.kept, mine.kept),
+        where(
+            clock.year_end,
+            moves * newer.nonqualified_kept + stays * mine.nonqualified_kept,
+            mine.nonqualified_kept,
+        ),
+    )
 
 
 def keep(
     left: float,
     called: float,
+    nonqualified_left: float,
+    nonqualified_called: float,
     accounts: float,
     leavers_kept: float,
+    leavers_overdue: float,
+    claims: Claims,
     drivers: Drivers,
     clock: Clock,
     then: Members,
 ) -> Members:
     """Members' capital at month-end; who leaves turns shares and accounts into a debt that day."""
-    shares_paid_in = cents(drivers.shares_paid)
     shares_left = cents(then.member_shares * drivers.leaving)
     owed_for_year = where(clock.new_year, 0.0, then.left_this_year)
     notices_for_year = where(clock.new_year, 0.0, then.notices_left_this_year)
     left_this_year = owed_for_year + shares_left + left
     return Members(
-        shares_paid_in=shares_paid_in,
         shares_left=shares_left,
-        member_shares=then.member_shares + shares_paid_in - shares_left,
+        member_shares=then.member_shares + claims.shares_paid_in - shares_left,
         accounts_left=left,
         called=called,
+        nonqualified_called=nonqualified_called,
         accounts=accounts,
         left_this_year=left_this_year,
-        notices_left_this_year=notices_for_year + left,
+        notices_left_this_year=notices_for_year + nonqualified_left,
         leavers_owed=leavers_kept + left_this_year,
+        overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
     )
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
     owed = members.left_this_year
-    return LeaverLayer(owed, cents(owed / terms.redemption_months), ratio(members.notices_left_this_year, owed))
+    fraction = ratio(members.notices_left_this_year, owed)
+    return LeaverLayer(owed, cents(owed / terms.redemption_months), fraction, 0.0)
+
+
+def join_leavers(newer: LeaverLayer) -> LeaverPaid:
+    """The same before it takes its place: nothing of it has been paid."""
+    return LeaverPaid(0.0, newer.balance, 0.0, 0.0)
 
 
 def move_leavers(
-    mine: LeaverLayer, paid: LeaverPaid, newer: LeaverLayer, newer_kept: float, clock: Clock
+    number: float,
+    mine: LeaverLayer,
+    paid: LeaverPaid,
+    newer: LeaverLayer,
+    newer_paid: LeaverPaid,
+    terms: Terms,
+    clock: Clock,
 ) -> LeaverLayer:
-    """At fiscal year-end each layer of leavers moves one place on, with what it is still owed."""
+    """At fiscal year-end each cohort of leavers moves one place on; the oldest gathers what was held back."""
+    moves = where(number > terms.leavers_apart, 0.0, 1.0)
+    stays = where(number >= terms.leavers_apart, 1.0, 0.0)
+    comes = moves * newer_paid.kept
+    waits = stays * paid.kept
+    notices = ratio(comes * newer.notices_fraction + waits * mine.notices_fraction, comes + waits)
     return LeaverLayer(
-        where(clock.year_end, newer_kept, paid.kept),
-        where(clock.year_end, newer.instalment, mine.instalment),
-        where(clock.year_end, newer.notices_fraction, mine.notices_fraction),
+        where(clock.year_end, comes + waits, paid.kept),
+        where(clock.year_end, moves * newer.instalment, mine.instalment),
+        where(clock.year_end, notices, mine.notices_fraction),
+        where(clock.year_end, moves * newer_paid.overdue + stays * paid.overdue, paid.overdue),
     )

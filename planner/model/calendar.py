@@ -1,11 +1,13 @@
 """The real calendar: month 0 is the month-end of closing; fiscal years end where the business says."""
 
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
 from planner.model.terms import Clock
 
 MONTHS_A_YEAR = 12
+MONTHS_A_QUARTER = 3
 
 
 class Dates(NamedTuple):
@@ -54,6 +56,9 @@ def clock(dates: Dates, month: int) -> Clock:
         new_plan_year=float(month % MONTHS_A_YEAR == 1),
         new_year=float(month == 1 or place == 1),
         year_end=float(year_end),
+        new_quarter=float(month == 1 or place % MONTHS_A_QUARTER == 1),
+        quarter_end=float(month > 0 and place % MONTHS_A_QUARTER == 0),
+        days=float(monthrange(*month_of(dates.closing, month))[1]),
         reckon=float(month > 0 and (year_end or place in estimated)),
         estimate_due=float(month > 1 and place in dates.estimate_months),
         return_due=float(follows and place == dates.return_month),

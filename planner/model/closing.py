@@ -12,7 +12,7 @@ from planner.model.terms import Loan, Terms
 def ask(loan: Loan) -> Asked:
     """What one loan brings, the plug aside."""
     principal = where(loan.plug, 0.0, loan.given)
-    return Asked(principal, cents(principal * loan.fee))
+    return Asked(principal, cents(principal * loan.fee) + loan.fixed_fee)
 
 
 def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) -> LoansAsked:
@@ -20,7 +20,7 @@ def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) 
     return LoansAsked(principal, fees, assumed, plug_fee_rate)
 
 
-def settle(terms: Terms, asked: LoansAsked) -> Closing:
+def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     """Sources and uses of the closing day; the plug takes up what is missing, its own fee included.
 
     Paid to the seller = price + inventory beside + cash left in - debt.

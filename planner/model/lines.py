@@ -5,13 +5,17 @@ from typing import Any, get_args, get_type_hints
 
 from planner.model.outcome import Outcome
 from planner.model.records import Month, Start
-from planner.model.terms import Shape, Terms
+from planner.model.terms import Drivers, Shape, Terms
 
 SLOTS = {
     (Terms, "loans"): "loans",
     (Start, "asked"): "loans",
     (Start, "loans"): "loans",
+    (Drivers, "loans"): "loans",
+    (Month, "dues"): "loans",
     (Month, "loans"): "loans",
+    (Month, "leavers_due"): "leavers",
+    (Month, "quarters"): "quarters",
     (Month, "leavers_paid"): "leavers",
     (Month, "aged"): "layers",
     (Month, "layers"): "layers",

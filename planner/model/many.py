@@ -24,7 +24,7 @@ from planner.model.one import Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_LOAN, Clock, Drivers, Shape, Terms
+from planner.model.terms import NO_LOAN, NO_LOAN_DRIVERS, Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -192,7 +192,7 @@ def batch(cases: Sequence[Case]) -> Batch:
     """Cases of one length as one batch, in the largest shape any of them needs."""
     shape = Shape(*(max(case.shape[place] for case in cases) for place in range(len(Shape._fields))))
     terms = np.array([list(lines.numbers_of(widened(case.terms, shape))) for case in cases], dtype=np.float64)
-    drivers = np.stack([_rows(case.drivers) for case in cases])
+    drivers = np.stack([_rows(stretched(case.drivers, shape)) for case in cases])
     clocks = np.stack([_rows(case.clocks) for case in cases])
     return Batch(terms, drivers, clocks, np.arange(len(cases)), shape)
 
@@ -200,6 +200,12 @@ def batch(cases: Sequence[Case]) -> Batch:
 def widened(terms: Terms, shape: Shape) -> Terms:
     """The same terms with empty loans up to the shape."""
     return terms._replace(loans=terms.loans + (NO_LOAN,) * (shape.loans - len(terms.loans)))
+
+
+def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
+    """The same drivers with empty loans up to the shape."""
+    empty = (NO_LOAN_DRIVERS,) * (shape.loans - len(drivers[0].loans))
+    return [one._replace(loans=one.loans + empty) for one in drivers]
 
 
 def follow(cases: Batch) -> dict[str, Floats]:
@@ -230,7 +236,7 @@ def prepare(case: Case, shape: Shape | None = None) -> Prepared:
     """One plan as arrays."""
     shape = shape or case.shape
     terms = np.array(list(lines.numbers_of(widened(case.terms, shape))))
-    return Prepared(shape, terms, _rows(case.drivers), _rows(case.clocks))
+    return Prepared(shape, terms, _rows(stretched(case.drivers, shape)), _rows(case.clocks))
 
 
 def run_prepared(prepared: Prepared) -> tuple[Floats, Outcome]:

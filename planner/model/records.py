@@ -5,6 +5,28 @@ Money is in the place's currency and positive, direction is in the name.
 
 from typing import NamedTuple
 
+from planner.model.records_debt import (
+    Ahead,
+    Claims,
+    Confirmed,
+    Coverage,
+    Debt,
+    DebtDue,
+    Gates,
+    Granted,
+    Headroom,
+    LeaverDue,
+    LeaverPaid,
+    LineCost,
+    LoanDue,
+    LoanMonth,
+    Payments,
+    Quarter,
+    Rooms,
+    Spare,
+    Standing,
+)
+
 
 class Asked(NamedTuple):
     """What one loan brings before the plug is known."""
@@ -148,64 +170,19 @@ class Assets(NamedTuple):
     tax_depreciation: float
 
 
-class LoanMonth(NamedTuple):
-    """One loan's month."""
+class Working(NamedTuple):
+    """Working capital, and what the line's lender would lend on it."""
 
-    interest: float
+    quarter_sales: float
+    quarter_cost: float
+    receivables: float
+    inventory: float
+    payables: float
     accrued: float
-    interest_paid: float
-    payment: float
-    level_principal: float
-    principal_paid: float
-    balloon: float
-    balance: float
-    fee_amortised: float
-    fee_left: float
-
-
-class Debt(NamedTuple):
-    """All loans of the month together."""
-
-    interest: float
-    interest_paid: float
-    principal_paid: float
-    balloons: float
-    balance: float
-    senior_balance: float
-    seller_interest_paid: float
-    seller_principal_paid: float
-    fees_amortised: float
-    fees_left: float
-
-
-class LineCost(NamedTuple):
-    """What the line costs, and all debt service of the month without balloons."""
-
-    interest: float
-    unused_fee: float
-    service: float
-
-
-class LeaverPaid(NamedTuple):
-    """What is paid in the month to those who left in one fiscal year."""
-
-    paid: float
-    kept: float
-    notices_paid: float
-
-
-class Payments(NamedTuple):
-    """What fell due earlier and is paid this month."""
-
-    estimate_paid: float
-    return_paid: float
-    tax_paid: float
-    patronage_paid: float
-    dividends_paid: float
-    revolved_paid: float
-    leavers_paid: float
-    leaver_interest: float
-    notices_redeemed: float
+    working_capital: float
+    change: float
+    borrowing_base: float
+    line_capacity: float
 
 
 class Year(NamedTuple):
@@ -223,8 +200,19 @@ class Year(NamedTuple):
     members_payroll: float
     labour: float
     notices_redeemed: float
-    ebitda: float
-    service: float
+    forgiven: float
+    patronage_due: float
+    patronage_paid: float
+    leavers_due: float
+    leavers_paid: float
+
+
+class TaxReckoned(NamedTuple):
+    """Tax on income after patronage and losses carried forward."""
+
+    taxable_after_patronage: float
+    tax_losses_used: float
+    tax: float
 
 
 class Reckoning(NamedTuple):
@@ -240,6 +228,7 @@ class Reckoning(NamedTuple):
     members_surplus: float
     to_collective: float
     patronage_dividend: float
+    minimum_cash: float
     cash_patronage: float
     notices: float
     deduction: float
@@ -254,6 +243,7 @@ class Shared(NamedTuple):
 
     book_surplus: float
     patronage_dividend: float
+    minimum_cash: float
     cash_patronage: float
     notices: float
     preferred_dividend: float
@@ -266,25 +256,30 @@ class Shared(NamedTuple):
 
 
 class Aged(NamedTuple):
-    """One layer of members' accounts after leavers, before the year-end moves it on."""
+    """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
 
     left: float
     called: float
     kept: float
+    nonqualified: float
+    nonqualified_left: float
+    nonqualified_called: float
+    nonqualified_kept: float
 
 
 class Members(NamedTuple):
     """Members' capital and what leavers are owed."""
 
-    shares_paid_in: float
     shares_left: float
     member_shares: float
     accounts_left: float
     called: float
+    nonqualified_called: float
     accounts: float
     left_this_year: float
     notices_left_this_year: float
     leavers_owed: float
+    overdue_months: float  # for how long leavers have waited beyond what was promised
 
 
 class LeaverLayer(NamedTuple):
@@ -292,13 +287,15 @@ class LeaverLayer(NamedTuple):
 
     balance: float
     instalment: float
-    notices_fraction: float
+    notices_fraction: float  # of it: of notices that are not qualified
+    overdue: float
 
 
 class Layer(NamedTuple):
-    """One fiscal year's layer of members' accounts."""
+    """One fiscal year's layer of members' accounts, and what of it is in notices that are not qualified."""
 
     balance: float
+    nonqualified: float
 
 
 class Owed(NamedTuple):
@@ -307,30 +304,29 @@ class Owed(NamedTuple):
     estimates: float
     tax_due: float
     patronage_payable: float
+    minimum_payable: float
     dividends_payable: float
+    dividends_overdue: float
     revolving_payable: float
+    revolving_overdue: float
+    revolving_nonqualified: float
+    leaver_interest_owed: float
     losses_to_make_good: float
     tax_losses: float
+    declared_dividend: float  # of the last fiscal year-end, until its cash is paid
+    declared_income: float
+    declared_losses: float
+    declared_losses_used: float
+    declared_tax: float
 
 
 class Treasury(NamedTuple):
-    """Working capital, cash and the line."""
+    """Cash and the line."""
 
-    quarter_sales: float
-    quarter_cost: float
-    receivables: float
-    inventory: float
-    payables: float
-    accrued: float
-    working_capital: float
-    working_capital_change: float
-    operating_cash: float
     interest_cash: float
     to_members: float
     financing_cash: float
     cash_before_line: float
-    borrowing_base: float
-    line_capacity: float
     need: float
     drawn: float
     repaid: float
@@ -353,6 +349,7 @@ class Balance(NamedTuple):
     tax_payable: float
     owed_to_members: float
     loans_less_fees: float
+    interest_owed: float
     liabilities: float
     preferred: float
     collective: float
@@ -363,25 +360,27 @@ class Balance(NamedTuple):
     out_of_balance: float
 
 
-class Coverage(NamedTuple):
-    """What a lender reads at fiscal year-end."""
-
-    ebitda: float
-    service: float
-    dscr: float
-    leverage: float
-
-
 class Month(NamedTuple):
     """One month: its lines in the order in which money moves."""
 
     operations: Operations
     assets: Assets
+    working: Working
+    dues: tuple[LoanDue, ...]
+    debt_due: DebtDue
+    line_cost: LineCost
+    leavers_due: tuple[LeaverDue, ...]
+    claims: Claims
+    gates: Gates
+    ahead: Ahead
+    rooms: Rooms
+    granted: Granted
+    spare: Spare
     loans: tuple[LoanMonth, ...]
     debt: Debt
-    line_cost: LineCost
     leavers_paid: tuple[LeaverPaid, ...]
     payments: Payments
+    confirmed: Confirmed
     year: Year
     reckoning: Reckoning
     shared: Shared
@@ -393,4 +392,9 @@ class Month(NamedTuple):
     owed: Owed
     treasury: Treasury
     balance: Balance
+    quarter: Quarter
+    quarters: tuple[Quarter, ...]
+    window: Quarter
     coverage: Coverage
+    headroom: Headroom
+    standing: Standing

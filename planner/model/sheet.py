@@ -13,7 +13,9 @@ from planner.model.terms import Clock, Drivers, Loan, Shape, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
-HOMES = {"loans": LOANS, **dict.fromkeys(("leavers_paid", "aged", "layers", "members", "left", "leavers"), MEMBERS)}
+OF_LOANS = ("dues", "loans")
+OF_MEMBERS = ("leavers_due", "leavers_paid", "aged", "layers", "members", "left", "leavers")
+HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit
 VALUE_COLUMN = "B"
@@ -89,21 +91,17 @@ def layout(shape: Shape) -> Layout:
     spots: dict[tuple[str, str], Spot] = {}
     headings: dict[str, tuple[Heading, ...]] = {}
     headings[INPUTS] = _stack(spots, "terms", _terms_by_group(), INPUTS, FIRST_ROW, VALUE_COLUMN)
-    row = amortised = FIRST_ROW
-    for name in Loan._fields:
-        if name == "factor":
-            amortised, row = row, row + 1
+    for row, name in enumerate(Loan._fields, FIRST_ROW):
         for number in range(shape.loans):
             spots["terms", f"loans.{number}.{name}"] = Spot(LOANS, row, column(FIRST_COLUMN + number))
-        row += 1
+    amortised = FIRST_ROW + len(Loan._fields)
     headings[OPENING] = _stack(spots, "start", _by_group(lines.names(Start, shape)), OPENING, FIRST_ROW, OPENING_COLUMN)
-    after = FIRST_ROW + len(Drivers._fields) + 2
-    headings[DRIVERS] = (
-        *_stack(spots, "drivers", [("drivers", name) for name in Drivers._fields], DRIVERS, FIRST_ROW, ""),
-        *_stack(spots, "clock", [("clock", name) for name in Clock._fields], DRIVERS, after, ""),
-    )
+    driven = [(_heading(name, "drivers"), name) for name in lines.names(Drivers, shape)]
+    headings[DRIVERS] = _stack(spots, "drivers", driven, DRIVERS, FIRST_ROW, "")
+    after = max(spot.row for spot in spots.values() if spot.sheet == DRIVERS) + 2
+    headings[DRIVERS] += _stack(spots, "clock", [("clock", name) for name in Clock._fields], DRIVERS, after, "")
     names = lines.names(Month, shape)
-    for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, row + 1), (MEMBERS, FIRST_ROW)):
+    for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, amortised + 2), (MEMBERS, FIRST_ROW)):
         mine = _by_group(tuple(name for name in names if home(name) == sheet))
         headings[sheet] = _stack(spots, "now", mine, sheet, first, "")
     return Layout(shape, spots, headings, amortised)
@@ -111,7 +109,12 @@ def layout(shape: Shape) -> Layout:
 
 def _by_group(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each line with the heading under which it stands: its record; each loan has one of its own."""
-    return [(name.rpartition(".")[0] if name.startswith("loans.") else name.split(".")[0], name) for name in names]
+    return [(_heading(name, name.split(".")[0]), name) for name in names]
+
+
+def _heading(name: str, else_under: str) -> str:
+    """A loan's own heading: `dues.2`, `loans.2`."""
+    return name.rpartition(".")[0] if name.startswith(tuple(f"{kind}." for kind in OF_LOANS)) else else_under
 
 
 def _terms_by_group() -> list[tuple[str, str]]:
@@ -167,17 +170,39 @@ def start_formulas(told: Layout, titles: dict[str, str]) -> dict[str, str]:
     return {name: formula(tree, call) for name, tree in trace(told.shape).start.items()}
 
 
-def factor_formula(told: Layout, number: int) -> str:
-    """The level payment on 1 of a loan, from its rate and the months it is worked out over."""
-    in_column = column(FIRST_COLUMN + number)
-    call = {
-        "rate": f"{in_column}{told.spots['terms', f'loans.{number}.rate'].row}",
-        "months": f"{in_column}{told.amortised}",
-    }
-    return formula(LEVEL_FACTOR, lambda _place, name: call[name])
+class Repaid(NamedTuple):
+    """How a loan's payment is worked out from a reset on."""
+
+    since: int  # the month of the reset
+    between: int  # months from payment to payment
+    of_principal: bool
+    growth: float  # a year, of graduated payments
+    grown: int  # years since the reset
 
 
-LEVEL_FACTOR = Cell("annuity", Cell("/", Cell("line", "", "rate"), Cell("number", 12.0)), Cell("line", "", "months"))
+def factor_formula(told: Layout, titles: dict[str, str], number: int, repaid: Repaid) -> str:
+    """The payment on 1 of a loan's balance, live from its rate at the reset and the months it is worked out over.
+
+    Graduated: growth^years / sum of each year's payments, whole years: 1 / (annuity of a year x (1 - q^n) / (1 - q)),
+    q = (1 + growth) / (1 + rate)^payments a year.
+    """
+    loan = column(FIRST_COLUMN + number)
+    page = titles[LOANS]
+    rate_row = told.spots["now", f"dues.{number}.rate"].row
+    quiet = f"{page}!{loan}{told.spots['terms', f'loans.{number}.quiet'].row}"
+    months = f"{quiet}+{page}!{loan}{told.amortised}-{repaid.since - 1}"
+    left = f"MAX(1,ROUNDUP(({months})/{repaid.between},0))"
+    rate = f"{page}!{column(FIRST_COLUMN + repaid.since)}{rate_row}*{repaid.between}/12"
+    if repaid.of_principal:
+        return f"=1/{left}"
+    if not repaid.growth:
+        return f"=-PMT({rate},{left},1)"
+    yearly = 12 // repaid.between
+    year = f"-PV({rate},{yearly},1)"
+    shrinks = f"((1+{_number(repaid.growth)[0]})/(1+{rate})^{yearly})"
+    years = f"{left}/{yearly}"
+    whole = f"IF(ABS(1-{shrinks})<1E-12,{years},(1-{shrinks}^({years}))/(1-{shrinks}))"
+    return f"=(1+{_number(repaid.growth)[0]})^{repaid.grown}/({year})/{whole}"
 
 
 def _caller(told: Layout, titles: dict[str, str], here: str) -> Callable[[str, str], str]:

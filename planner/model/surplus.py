@@ -1,7 +1,8 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Debt, LineCost, Operations, Owed, Payments, Reckoning, Shared, Year
+from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, TaxReckoned, Year
+from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.terms import Clock, Terms
 
 
@@ -10,17 +11,21 @@ def earn(
     assets: Assets,
     debt: Debt,
     line_cost: LineCost,
+    claims: Claims,
     payments: Payments,
     clock: Clock,
     then: Year,
 ) -> Year:
-    """The month's income and the fiscal year so far, each before patronage, tax and preferred dividends."""
+    """The month's income and the fiscal year so far, each before patronage, tax and preferred dividends.
+
+    A loan forgiven is income of the books and of the return, but no surplus to share.
+    """
     financing = (
         debt.interest + debt.fees_amortised + line_cost.interest + line_cost.unused_fee + payments.leaver_interest
     )
     before_goodwill = operations.ebitda - assets.depreciation - financing
-    book_income = before_goodwill - assets.goodwill_amortisation
-    taxable_income = operations.ebitda - assets.tax_depreciation - financing
+    book_income = before_goodwill - assets.goodwill_amortisation + debt.forgiven
+    taxable_income = operations.ebitda - assets.tax_depreciation - financing + debt.forgiven
     carried = where(clock.new_year, 0.0, 1.0)
     return Year(
         financing=financing,
@@ -35,9 +40,22 @@ def earn(
         members_payroll=carried * then.members_payroll + operations.members_payroll,
         labour=carried * then.labour + operations.payroll + operations.replacement,
         notices_redeemed=carried * then.notices_redeemed + payments.notices_redeemed,
-        ebitda=carried * then.ebitda + operations.ebitda,
-        service=carried * then.service + line_cost.service,
+        forgiven=carried * then.forgiven + debt.forgiven,
+        patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
+        patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
+        leavers_due=carried * then.leavers_due + claims.leavers + claims.revolving,
+        leavers_paid=carried * then.leavers_paid
+        + payments.leavers_paid
+        + payments.leaver_interest_paid
+        + payments.revolved_paid,
     )
+
+
+def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: float) -> TaxReckoned:
+    """Tax on what patronage leaves, losses carried forward sheltering at most the dated fraction of it."""
+    after = most(0.0, before_patronage - deduction)
+    used = least(losses, cents(terms.sheltered_fraction * after))
+    return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
 
 
 def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
@@ -53,8 +71,8 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     surplus = cents(
         where(
             terms.basis_taxable,
-            year.taxable_surplus,
-            where(terms.basis_before_goodwill, year.before_goodwill_surplus, year.book_surplus),
+            year.taxable_surplus - year.forgiven,
+            where(terms.basis_before_goodwill, year.before_goodwill_surplus, year.book_surplus - year.forgiven),
         )
     )
     losses_made_good = least(most(0.0, surplus), then.losses_to_make_good)
@@ -69,10 +87,10 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     rounded_up = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
     wanted = most(patronage_dividend * terms.cash_fraction, rounded_up)
     cash_patronage = least(patronage_dividend, cents(wanted))
+    minimum_cash = least(cash_patronage, cents(rounded_up))
     deduction = where(terms.qualified, patronage_dividend, cash_patronage)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
-    after_patronage = most(0.0, before_patronage - deduction)
-    tax_losses_used = least(then.tax_losses, cents(terms.sheltered_fraction * after_patronage))
+    taxed = tax_on(terms, before_patronage, deduction, then.tax_losses)
     return Reckoning(
         surplus=surplus,
         losses_made_good=losses_made_good,
@@ -84,13 +102,14 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
         members_surplus=members_surplus,
         to_collective=to_collective,
         patronage_dividend=patronage_dividend,
+        minimum_cash=minimum_cash,
         cash_patronage=cash_patronage,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
         taxable_before_patronage=before_patronage,
-        taxable_after_patronage=after_patronage,
-        tax_losses_used=tax_losses_used,
-        tax=cents(terms.tax_rate * (after_patronage - tax_losses_used)),
+        taxable_after_patronage=taxed.taxable_after_patronage,
+        tax_losses_used=taxed.tax_losses_used,
+        tax=taxed.tax,
     )
 
 
@@ -103,6 +122,7 @@ def share(terms: Terms, year: Year, reckoned: Reckoning) -> Shared:
     return Shared(
         book_surplus=book_surplus,
         patronage_dividend=reckoned.patronage_dividend,
+        minimum_cash=reckoned.minimum_cash,
         cash_patronage=reckoned.cash_patronage,
         notices=reckoned.notices,
         preferred_dividend=reckoned.preferred_dividend,
@@ -115,15 +135,85 @@ def share(terms: Terms, year: Year, reckoned: Reckoning) -> Shared:
     )
 
 
-def carry(clock: Clock, payments: Payments, shared: Shared, called: float, then: Owed) -> Owed:
-    """What is owed but not yet paid at month-end, and the losses carried forward."""
+def confirm(terms: Terms, granted: Granted, then: Owed) -> Confirmed:
+    """Once the cash of a patronage dividend is paid: what was held back becomes notices, and the tax follows.
+
+    Below the least cash the notices are not qualified, and only the cash is deducted (26 U.S.C. 1388(c)(1), 1382(b)).
+    """
+    cash = granted.minimum + granted.further
+    below = where(then.minimum_payable > granted.minimum, 1.0, 0.0)
+    lost = where(terms.qualified, below, 0.0)
+    deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
+    taxed = tax_on(terms, then.declared_income, deduction, then.declared_losses)
+    return Confirmed(
+        held_back=then.patronage_payable - cash,
+        lost=lost,
+        deduction=deduction,
+        tax=taxed.tax,
+        tax_added=taxed.tax - then.declared_tax,
+        losses_added=taxed.tax_losses_used - then.declared_losses_used,
+    )
+
+
+def pay(claims: Claims, granted: Granted, notices_paid: float, then: Owed) -> Payments:
+    """What is paid this month of what was owed: tax, patronage, dividends, revolved accounts, leavers.
+
+    A deduction for notices that are not qualified is taken when they are paid (s.1382(b)(2)).
+    """
+    leaver_interest_paid = least(claims.leaver_interest, granted.leavers)
+    notices = cents(granted.revolving * ratio(then.revolving_nonqualified, then.revolving_payable))
+    return Payments(
+        estimate_paid=claims.estimate,
+        return_paid=claims.with_return,
+        tax_paid=claims.tax,
+        patronage_paid=granted.minimum + granted.further,
+        dividends_paid=granted.preferred,
+        revolved_paid=granted.revolving,
+        leavers_paid=granted.leavers - leaver_interest_paid,
+        leaver_interest=claims.leaver_interest - then.leaver_interest_owed,
+        leaver_interest_paid=leaver_interest_paid,
+        notices_redeemed=notices_paid + notices,
+        paid_out=granted.minimum + granted.further + granted.preferred + granted.leavers + granted.revolving,
+    )
+
+
+def carry(
+    clock: Clock,
+    claims: Claims,
+    payments: Payments,
+    confirmed: Confirmed,
+    reckoned: Reckoning,
+    shared: Shared,
+    members: Members,
+    then: Owed,
+) -> Owed:
+    """What is owed but not yet paid at month-end, the losses carried forward, and the last declared dividend."""
     estimates = then.estimates + payments.estimate_paid
+    revolving = then.revolving_payable - payments.revolved_paid
+    left = ratio(revolving, then.revolving_payable)
+    income = reckoned.taxable_before_patronage
     return Owed(
         estimates=where(clock.year_end, 0.0, estimates),
-        tax_due=then.tax_due - payments.return_paid + where(clock.year_end, shared.tax - estimates, 0.0),
-        patronage_payable=then.patronage_payable - payments.patronage_paid + shared.cash_patronage,
+        tax_due=then.tax_due
+        - payments.return_paid
+        + confirmed.tax_added
+        + where(clock.year_end, shared.tax - estimates, 0.0),
+        patronage_payable=then.patronage_payable
+        - payments.patronage_paid
+        - confirmed.held_back
+        + shared.cash_patronage,
+        minimum_payable=where(clock.year_end, shared.minimum_cash, where(clock.payout_due, 0.0, then.minimum_payable)),
         dividends_payable=then.dividends_payable - payments.dividends_paid + shared.preferred_dividend,
-        revolving_payable=then.revolving_payable - payments.revolved_paid + called,
+        dividends_overdue=claims.preferred - payments.dividends_paid,
+        revolving_payable=revolving + members.called,
+        revolving_overdue=claims.revolving - payments.revolved_paid,
+        revolving_nonqualified=cents(then.revolving_nonqualified * left) + members.nonqualified_called,
+        leaver_interest_owed=claims.leaver_interest - payments.leaver_interest_paid,
         losses_to_make_good=then.losses_to_make_good - shared.losses_made_good + shared.new_losses,
-        tax_losses=then.tax_losses - shared.tax_losses_used + shared.new_tax_losses,
+        tax_losses=then.tax_losses - shared.tax_losses_used - confirmed.losses_added + shared.new_tax_losses,
+        declared_dividend=where(clock.year_end, shared.patronage_dividend, then.declared_dividend),
+        declared_income=where(clock.year_end, income, then.declared_income),
+        declared_losses=where(clock.year_end, then.tax_losses, then.declared_losses),
+        declared_losses_used=where(clock.year_end, shared.tax_losses_used, then.declared_losses_used),
+        declared_tax=where(clock.year_end, shared.tax, then.declared_tax),
     )

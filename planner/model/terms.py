@@ -11,19 +11,31 @@ class Loan(NamedTuple):
     """Terms of one loan or note."""
 
     given: float  # money; of the plug 0
-    rate: float
-    standby: float  # months in which interest is added to the balance
+    rate: float  # a year; of an indexed loan the spread over the index
+    indexed: float  # flag: the index is added
+    rate_floor: float  # of an indexed loan
+    rate_cap: float
+    year_days: float  # days of the year by which interest is counted; 0: by twelfths (30/360)
+    standby: float  # months in which no principal is paid and interest as the next two flags say
+    standby_simple: float  # flag: interest is kept apart and added once, when standby ends; else added each month
+    standby_paid: float  # flag: interest is paid (partial standby)
     quiet: float  # months without principal
     last: float  # month of the last payment
-    factor: float  # level payment a month for 1 of balance
+    of_principal: float  # flag: level principal, interest on top; else a level payment of both
+    revenue_share: float  # part of sales paid until `cap` x principal is paid; 0: a loan with interest
+    cap: float  # times principal, of a loan paid from revenue
+    profit_share: float  # most of last fiscal year's profit that may be paid; 0: paid whatever the profit
+    gated: float  # flag: paid only as far as the gates are open
+    swept: float  # flag: spare cash pays it off early
     fee: float  # fraction of what is lent
+    fixed_fee: float
     assumed: float  # flag: taken over from the business
     plug: float  # flag: takes up any gap between sources and uses
     seller: float  # flag: owed to the seller, paper and not cash on the closing day
     senior: float  # flag
 
 
-NO_LOAN = Loan(0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)  # an empty slot
+NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0)  # an empty slot
 
 
 class Terms(NamedTuple):
@@ -76,12 +88,33 @@ class Terms(NamedTuple):
     tax_goodwill_months: float
     expensed_fraction: float
     line_limit: float
-    line_rate: float
+    line_rate: float  # a year; of an indexed line the spread over the index
+    line_indexed: float
     unused_fee: float
     based: float
     receivables_advance: float
     inventory_advance: float
     cash_floor: float
+    sweep_fraction: float  # of spare cash, once a year
+    tested_quarterly: float  # flag: covenants are tested at each fiscal quarter-end, else at fiscal year-end
+    least_dscr: float  # a limit below 0 was not agreed
+    least_bank_dscr: float
+    least_fccr: float
+    least_liquidity: float
+    most_senior_leverage: float
+    most_leverage: float
+    most_debt_to_worth: float
+    most_capital_spending: float  # a year
+    most_cash_patronage: float  # a year
+    most_paid_to_leavers: float  # a year
+    minimum_in_breach: float  # flag: lenders let the least cash of qualified patronage go out in breach
+    further_in_breach: float  # flag: ... and all cash patronage
+    rank_seller: float  # who is paid first below the junior lenders: 1 before 2
+    rank_minimum: float
+    rank_preferred: float
+    rank_further: float
+    rank_leavers: float
+    rank_revolving: float
     preferred_rate: float
     dividends_additional: float
     basis_taxable: float
@@ -97,6 +130,7 @@ class Terms(NamedTuple):
     redemption_years: float
     redemption_months: float
     redemption_rate: float
+    leavers_apart: float  # cohorts of leavers kept apart; the oldest gathers what is held back
     tax_rate: float
     sheltered_fraction: float
     loans: tuple[Loan, ...]
@@ -109,10 +143,27 @@ class Clock(NamedTuple):
     new_plan_year: float
     new_year: float  # flag: first month of a fiscal year, or the first after closing
     year_end: float
+    new_quarter: float  # flag: first month of a fiscal quarter, or the first after closing
+    quarter_end: float
+    days: float  # of the calendar month
     reckon: float  # flag: what tax is owed so far is reckoned, at year-end and before each estimate
     estimate_due: float
     return_due: float
     payout_due: float
+
+
+class LoanDrivers(NamedTuple):
+    """What comes a month at a time for one loan."""
+
+    step: float  # added to its rate
+    factor: float  # payment for 1 of the balance at the last reset
+    reset: float  # flag: the payment is worked out afresh on this month's opening balance
+    due: float  # flag: a payment date
+    prepaid: float  # money wanted beyond what is due
+    forgiven: float  # part of the balance
+
+
+NO_LOAN_DRIVERS = LoanDrivers(*(0.0,) * len(LoanDrivers._fields))
 
 
 class Drivers(NamedTuple):
@@ -127,6 +178,8 @@ class Drivers(NamedTuple):
     member_labour: float  # members' part of payroll
     shares_paid: float  # money paid in on member shares
     leaving: float  # part of members' shares and accounts that leaves
+    index_rate: float  # a year
+    loans: tuple[LoanDrivers, ...]
 
 
 class Shape(NamedTuple):
@@ -135,3 +188,4 @@ class Shape(NamedTuple):
     loans: int
     layers: int
     leavers: int
+    quarters: int = 4  # of a window of twelve months

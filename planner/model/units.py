@@ -12,19 +12,38 @@ TERM_UNITS = {
     **dict.fromkeys(("revolving_years", "redemption_years"), "years"),
     **dict.fromkeys(("preferred_plug", "revalue", "step_up", "based", "dividends_additional"), "flag"),
     **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
-    **dict.fromkeys(("assumed", "plug", "seller", "senior"), "flag"),
-    "factor": "factor",
+    **dict.fromkeys(("assumed", "plug", "seller", "senior", "indexed", "gated", "swept", "of_principal"), "flag"),
+    **dict.fromkeys(("standby_simple", "standby_paid", "line_indexed", "tested_quarterly"), "flag"),
+    **dict.fromkeys(("minimum_in_breach", "further_in_breach"), "flag"),
+    **dict.fromkeys(("rate_floor", "rate_cap", "revenue_share", "profit_share", "sweep_fraction"), "fraction"),
+    **dict.fromkeys(("least_dscr", "least_bank_dscr", "least_fccr", "cap"), "times"),
+    **dict.fromkeys(("most_senior_leverage", "most_leverage", "most_debt_to_worth"), "times"),
+    **dict.fromkeys(("rank_seller", "rank_minimum", "rank_preferred", "rank_further", "rank_leavers"), "count"),
+    "rank_revolving": "count",
+    "year_days": "days",
+    "leavers_apart": "count",
     "layers_apart": "count",
     "heads": "count",
 }
 LINE_UNITS = {
     **dict.fromkeys(("wage_index", "price_index"), "ratio"),
     **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction"), "fraction"),
-    "carried": "flag",
-    "months": "months",
-    **dict.fromkeys(("dscr", "leverage"), "times"),
+    **dict.fromkeys(
+        ("carried", "open", "minimum_open", "further_open", "no_default", "tested", "lost", "current"), "flag"
+    ),
+    **dict.fromkeys(("breached", "breached_paid", "in_breach", "in_breach_paid"), "flag"),
+    **dict.fromkeys(("months", "overdue_months"), "months"),
+    "rate": "fraction",
 }
-DRIVER_UNITS = {"shares_paid": "money", "shock": "ratio", "staffing": "ratio"}
+COVERAGE = ("dscr", "dscr_paid", "bank_dscr", "bank_dscr_paid", "fccr", "fccr_paid")
+TIMES = (*COVERAGE, "senior_leverage", "leverage", "debt_to_worth")  # of coverage; of headroom they are money
+DRIVER_UNITS = {
+    **dict.fromkeys(("shares_paid", "prepaid"), "money"),
+    **dict.fromkeys(("shock", "staffing"), "ratio"),
+    **dict.fromkeys(("reset", "due"), "flag"),
+    "factor": "factor",
+}
+CLOCK_UNITS = {"month": "months", "days": "days"}
 
 
 def unit(place: str, name: str) -> str:
@@ -35,5 +54,7 @@ def unit(place: str, name: str) -> str:
     if place == "drivers":
         return DRIVER_UNITS.get(last, "fraction")
     if place == "clock":
-        return "months" if last == "month" else "flag"
+        return CLOCK_UNITS.get(last, "flag")
+    if name.startswith("coverage.") and last in TIMES:
+        return "times"
     return LINE_UNITS.get(last, "money")

@@ -1,8 +1,8 @@
 """Writes the orchestrating functions out for a shape: every loan and layer a line of its own, nothing looped.
 
 `month.py` is written with a handful of words that work as they stand on tuples of any length and are here written
-out: `total`, `zero`, `numbers`, `shifted`, `slots`. Compiled code and cells need the written-out form, so
-every reader runs it, and none can differ.
+out: `total`, `zero`, `numbers`, `shifted`, `earlier`, `behind`, `slots`. Compiled code and cells need the written-out
+form, so every reader runs it, and none can differ.
 """
 
 import ast
@@ -39,6 +39,18 @@ def shifted(first: Any, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     return (first, *(getattr(value, name) if name else value for value in values[:-1]))
 
 
+def earlier(values: Iterable[float]) -> tuple[float, ...]:
+    """For each value the sum of those before it: what stands ahead of it in a queue."""
+    listed = tuple(values)
+    return tuple(total(listed[:place]) for place in range(len(listed)))
+
+
+def behind(values: Iterable[float]) -> tuple[float, ...]:
+    """For each value the sum of those after it: what is older than it."""
+    listed = tuple(values)
+    return tuple(total(listed[place + 1 :]) for place in range(len(listed)))
+
+
 def slots(values: Any) -> Any:
     """The places of the shape."""
     return values
@@ -52,8 +64,11 @@ LENGTHS = {
     "then.loans": "loans",
     "then.layers": "layers",
     "then.leavers": "leavers",
+    "then.quarters": "quarters",
+    "drivers.loans": "loans",
     "SHAPE.layers": "layers",
     "SHAPE.leavers": "leavers",
+    "SHAPE.quarters": "quarters",
 }
 
 
@@ -115,6 +130,11 @@ class _WriteOut(ast.NodeTransformer):
                 ast.Subscript(over, ast.Constant(place), ast.Load()) for place in range(self.lengths[ast.unparse(over)])
             ]
         name = over.func.id  # type: ignore[attr-defined]
+        if name in ("earlier", "behind"):
+            listed = self._elements(over.args[0])  # type: ignore[arg-type]
+            if name == "earlier":
+                return [_added(listed[:place]) for place in range(len(listed))]
+            return [_added(listed[place + 1 :]) for place in range(len(listed))]
         length = self.lengths[ast.unparse(over.args[-1])]
         if name == "numbers":
             return [ast.Constant(float(place + 1)) for place in range(length)]

@@ -35,16 +35,27 @@ RATES = {
 }
 CENT, FINE = 2, 6
 STATEMENTS = {"income": INCOME, "cash": CASH, "balance": BALANCE}
-LOAN_LINES = (
-    "interest",
-    "accrued",
-    "interest_paid",
-    "principal_paid",
-    "balloon",
-    "balance",
-    "fee_amortised",
-    "fee_left",
-)
+LOAN_LINES = {  # what the JSON calls a line of a loan: the line
+    "rate": "dues.rate",
+    "interest": "dues.interest",
+    "accrued": "dues.added",
+    "interest_due": "dues.interest_due",
+    "principal_due": "dues.principal_due",
+    "balloon": "dues.balloon",
+    **{
+        name: f"loans.{name}"
+        for name in (
+            "interest_paid",
+            "principal_paid",
+            "prepaid",
+            "forgiven",
+            "balance",
+            "interest_owed",
+            "fee_amortised",
+            "fee_left",
+        )
+    },
+}
 
 
 def plan_json(plan: Plan) -> str:
@@ -146,13 +157,18 @@ def _loans(plan: Plan) -> list[dict[str, Any]]:
             {
                 "month": number,
                 "date": _date(plan, number),
-                **{name: round(getattr(month.loans[place], name), CENT) + 0.0 for name in LOAN_LINES},
+                **{name: _of_loan(month, line, place) for name, line in LOAN_LINES.items()},
             }
             for number, month in enumerate(plan.run.months)
         ]
         given = loan.model_dump(mode="json")
         loans.append({**given, "principal": round(opened.principal, CENT), "schedule": schedule})
     return loans
+
+
+def _of_loan(month: Month, line: str, place: int) -> float:
+    record, _, name = line.partition(".")
+    return round(float(getattr(getattr(month, record)[place], name)), places_of(name)) + 0.0
 
 
 def _years(plan: Plan) -> list[dict[str, Any]]:

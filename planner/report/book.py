@@ -211,14 +211,13 @@ class Book:
         """What a figure is called."""
         return explain.label(self.plan, place, name, self.language)
 
-    def row_title(self, name: str) -> str:
-        """What a line of the months is called under its heading, which names the loan."""
+    def row_title(self, place: str, name: str) -> str:
+        """What a row is called under its heading, which names the loan."""
         kind, _, rest = name.partition(".")
-        return (
-            say(f"line.loans.{rest.partition('.')[2]}", self.language)
-            if kind == "loans"
-            else self.title_of("now", name)
-        )
+        if kind in sheet.OF_LOANS:
+            folder = {"drivers": "driver"}.get(place, "line")
+            return say(f"{folder}.{kind}.{rest.partition('.')[2]}", self.language)
+        return self.title_of(place, name)
 
     def unit_name(self, of: str) -> str:
         """A unit in words."""
@@ -230,7 +229,8 @@ class Book:
         if not number:
             return self.say(f"group.{kind}")
         loans = self.plan.scenario.deal.loans
-        return loans[int(number)].name if int(number) < len(loans) else say("explain.empty_loan", self.language)
+        name = loans[int(number)].name if int(number) < len(loans) else say("explain.empty_loan", self.language)
+        return self.say("due_on", name=name) if kind == "dues" else name
 
     def headings(self, key: str, columns: int) -> None:
         """The headings of a sheet's groups, from its first to its last column."""
@@ -246,7 +246,7 @@ class Book:
             values, kind = self.numbers["now", row.name], unit("now", row.name)
             style = self.number(pattern if kind == "money" else kind)
             at = row.spot.row - 1
-            page.write_string(at, 0, self.row_title(row.name), self.label())
+            page.write_string(at, 0, self.row_title("now", row.name), self.label())
             page.write_string(at, 1, self.unit_name(kind), self.faint())
             page.write_formula(at, sheet.FIRST_COLUMN, row.begin.format(this=self.columns[0]), style, values[0])
             for month in range(1, self.last + 1):

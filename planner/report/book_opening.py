@@ -25,15 +25,15 @@ ASSETS = {
         (),
         ("start.opening.cash", "-terms.cash_left_in"),
     ),
-    "treasury.receivables": (("terms.books_receivables",), (), (), ()),
-    "treasury.inventory": (("terms.books_inventory",), (), (), ()),
+    "working.receivables": (("terms.books_receivables",), (), (), ()),
+    "working.inventory": (("terms.books_inventory",), (), (), ()),
     "balance.other_assets": (("terms.books_other_assets",), (), (), ()),
     "assets.equipment": (("terms.books_equipment",), (), ("start.revalued.write_up",), ()),
     "assets.goodwill": ((), (), ("start.revalued.goodwill",), ()),
 }
 CLAIMS = {
-    "treasury.payables": (("terms.books_payables",), (), (), ()),
-    "treasury.accrued": (("terms.books_accrued",), (), (), ()),
+    "working.payables": (("terms.books_payables",), (), (), ()),
+    "working.accrued": (("terms.books_accrued",), (), (), ()),
     "balance.other_liabilities": (("terms.books_other_liabilities",), (), (), ()),
     "treasury.line": ((), (), (), ("terms.line_drawn",)),
     "balance.loans_less_fees": (

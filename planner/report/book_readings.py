@@ -14,13 +14,13 @@ from planner.words.formats import figure
 CENT = 0.005
 NEVER = 9999  # in place of a month in which cash falls short
 CASH_FLOWS = (
-    "treasury.operating_cash",
+    "gates.operating_cash",
     "-assets.capital_spending",
     "treasury.financing_cash",
     "treasury.drawn",
     "-treasury.repaid",
 )
-ACCOUNT_FLOWS = ("shared.notices", "-members.accounts_left", "-members.called")
+ACCOUNT_FLOWS = ("shared.notices", "confirmed.held_back", "-members.accounts_left", "-members.called")
 LENDER = ("ebitda", "debt_service", "balloons", "dscr", "debt", "leverage", "lowest_cash", "cash_shortfall")
 
 
@@ -175,9 +175,14 @@ def _laws(book: Book, sources: str, uses: str) -> list[Law]:
     for number, loan in enumerate(book.plan.case.terms.loans):
         ended = f"{book.across('clock', 'month')}>={book.address('terms', f'loans.{number}.last', 'checks')}"
         balance = book.across("now", f"loans.{number}.balance")
-        left = sum(abs(now.loans[number].balance) for month, now in enumerate(months) if month >= loan.last)
+        overdue = book.across("now", f"loans.{number}.principal_overdue")
+        left = sum(
+            abs(now.loans[number].balance - now.loans[number].principal_overdue)
+            for month, now in enumerate(months)
+            if month >= loan.last
+        )
         title = book.say("check.loan_is_repaid", loan=book.group_name(f"loans.{number}"))
-        laws.append(Law(title, f"SUMPRODUCT(({ended})*ABS({balance}))", left))
+        laws.append(Law(title, f"SUMPRODUCT(({ended})*ABS({balance}-{overdue}))", left))
     ends = book.across("clock", "year_end")
     shared = sum(
         abs(now.balance.unshared) * clock.year_end for now, clock in zip(months, book.plan.case.clocks, strict=True)

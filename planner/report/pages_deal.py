@@ -202,14 +202,15 @@ def _loan(pages: Pages, place: int) -> tuple[str, ...]:
     """One loan's row; what is left in the end is a balloon only where it is more than a month's payment."""
     loan, opened = pages.plan.scenario.deal.loans[place], pages.plan.run.start.loans[place]
     months = [month.loans[place] for month in pages.plan.run.months[1:]]
+    dues = [month.dues[place] for month in pages.plan.run.months[1:]]
     payment = next((one.principal_paid + one.interest_paid for one in months if one.principal_paid), 0.0)
-    balloon = max(one.balloon for one in months)
+    balloon = max(one.balloon for one in dues)
     terms = [
         pages.say(f"loans.{key}", months=length)
         for key, length in (("standby", loan.standby), ("interest_only", loan.interest_only))
         if length
     ]
-    if balloon > max(one.payment for one in months):
+    if balloon > max(one.payment for one in dues):
         terms.append(pages.say("loans.balloon", amount=pages.money(balloon)))
     return (
         loan.name,

@@ -11,8 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from planner import Plan, origins, palette
-from planner.deal import amortised_over
+from planner.loans import amortised_over, repaid
 from planner.model import sheet
+from planner.model.lines import names
 from planner.model.terms import Clock, Drivers, Loan, Terms
 from planner.model.units import unit
 from planner.places import Rule
@@ -90,10 +91,7 @@ def loans(book: Book) -> None:
         page.write_string(row, 1, book.unit_name(kind), book.faint())
         for number in range(shape.loans):
             value, at = book.numbers["terms", f"loans.{number}.{name}"], sheet.FIRST_COLUMN + number
-            if name == "factor":
-                page.write_formula(row, at, sheet.factor_formula(book.layout, number), book.number(kind), value)
-            else:
-                page.write_number(row, at, value, book.input("cents" if kind == "money" else kind))
+            page.write_number(row, at, value, book.input("cents" if kind == "money" else kind))
     page.write_string(book.layout.amortised - 1, 0, book.say("amortised"), book.label())
     page.write_string(book.layout.amortised - 1, 1, book.unit_name("months"), book.faint())
     book.headings(sheet.LOANS, sheet.FIRST_COLUMN + book.last + 1)
@@ -141,14 +139,29 @@ def drivers(book: Book) -> None:
     page = book.open_months("drivers")
     book.headings(sheet.DRIVERS, sheet.FIRST_COLUMN + book.last + 1)
     for place, record in (("drivers", Drivers), ("clock", Clock)):
-        for name in record._fields:
+        for name in names(record, book.plan.case.shape):
             at, kind = book.layout.spots[place, name].row - 1, unit(place, name)
-            page.write_string(at, 0, book.title_of(place, name), book.label())
+            page.write_string(at, 0, book.row_title(place, name), book.label())
             page.write_string(at, 1, book.unit_name(kind), book.faint())
             style = book.input("cents" if kind == "money" else kind)
             for month, value in enumerate(book.numbers[place, name]):
-                page.write_number(at, sheet.FIRST_COLUMN + month, value, style)
+                formula = _factor(book, name, month)
+                if formula:
+                    page.write_formula(at, sheet.FIRST_COLUMN + month, formula, book.number(kind), value)
+                else:
+                    page.write_number(at, sheet.FIRST_COLUMN + month, value, style)
             book.step()
+
+
+def _factor(book: Book, name: str, month: int) -> str:
+    """The formula of a loan's payment on 1 of balance; empty where none is worked out."""
+    if not name.endswith(".factor"):
+        return ""
+    number = int(name.split(".")[1])
+    asked = book.plan.scenario.deal.loans
+    index = tuple(one.index_rate for one in book.plan.case.drivers)
+    how = repaid(asked[number], index)[month] if number < len(asked) else None
+    return sheet.factor_formula(book.layout, book.titles, number, how) if how else ""
 
 
 def rules(book: Book) -> None:

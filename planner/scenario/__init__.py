@@ -12,8 +12,9 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.coop import Coop, SurplusBasis
+from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import STEP_UP_FORMS, Deal, DealForm
-from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred
+from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.workforce import Worker, Workforce
 
@@ -24,7 +25,9 @@ __all__ = [
     "AddBack",
     "Books",
     "Business",
+    "Claimant",
     "Coop",
+    "Covenants",
     "Deal",
     "DealForm",
     "Entity",
@@ -33,7 +36,10 @@ __all__ = [
     "Loan",
     "LoanKind",
     "Owner",
+    "Payout",
     "Preferred",
+    "Prepayment",
+    "RateStep",
     "Scenario",
     "Source",
     "Statement",

@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
-from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, Preferred
+from planner.scenario.covenants import Covenants, Payout
+from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 
 DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
 STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
@@ -34,6 +35,11 @@ class Deal(Frozen):
     plug: str = of.text(
         "Plug", "The source that takes up a change: a loan's name, or preferred.", "Seller note", longest=60
     )
+    base_rate: tuple[IndexRate, ...] = of.many(
+        "Base rate", "The index that loans may follow, by plan year; the last holds on. Empty: today's.", (), most=30
+    )
+    covenants: Covenants = Field(default_factory=Covenants, title="Covenants", description="What lenders test.")
+    payout: Payout = Field(default_factory=Payout, title="Order of payment", description="Who is paid first.")
     goodwill_years: float = of.years("Goodwill written off over", "Years in the books.", 10.0, low=1, high=40)
 
     @model_validator(mode="after")

@@ -46,8 +46,8 @@ def opening_sheet(plan: Plan) -> None:
     owed = bought.liabilities_kept + books.debt
     rows = (
         ("cash", books.cash, terms.cash_left_in, terms.cash_left_in, now.treasury.cash),
-        ("receivables", *(books.receivables,) * 3, now.treasury.receivables),
-        ("inventory", *(books.inventory,) * 3, now.treasury.inventory),
+        ("receivables", *(books.receivables,) * 3, now.working.receivables),
+        ("inventory", *(books.inventory,) * 3, now.working.inventory),
         ("other_assets", *(books.other_assets,) * 3, now.balance.other_assets),
         ("equipment", books.equipment, books.equipment, books.equipment + bought.write_up, now.assets.equipment),
         ("goodwill", 0.0, 0.0, bought.goodwill, now.assets.goodwill),

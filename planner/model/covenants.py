@@ -1,0 +1,187 @@
+"""What a lender tests: the last four fiscal quarters, as promised and as paid, and how far each test is from breach.
+
+*As promised* counts what falls due under notes and bylaws, whether or not it is paid; *as paid* what went out. Balloons
+are no debt service. EBITDA is after market pay for the seller's work and members' wages, before patronage of any kind.
+"""
+
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.records import Assets, Balance, Operations, Treasury, Working, Year
+from planner.model.records_debt import Claims, Coverage, Debt, DebtDue, Headroom, LineCost, Payments, Quarter, Standing
+from planner.model.terms import Clock, Terms
+
+
+def add_quarter(
+    operations: Operations,
+    assets: Assets,
+    debt_due: DebtDue,
+    line_cost: LineCost,
+    claims: Claims,
+    debt: Debt,
+    payments: Payments,
+    clock: Clock,
+    then: Quarter,
+) -> Quarter:
+    """The fiscal quarter so far."""
+    carried = where(clock.new_quarter, 0.0, 1.0)
+    return Quarter(
+        months=carried * then.months + 1.0,
+        ebitda=carried * then.ebitda + operations.ebitda,
+        tax=carried * then.tax + payments.tax_paid,
+        capital_spending=carried * then.capital_spending + assets.capital_spending,
+        firm_service=carried * then.firm_service + debt_due.firm_service + line_cost.interest,
+        gated_due=carried * then.gated_due + debt_due.gated_service,
+        gated_paid=carried * then.gated_paid + debt.gated_service_paid,
+        paid_out_due=carried * then.paid_out_due + claims.fresh,
+        paid_out=carried * then.paid_out + payments.paid_out,
+    )
+
+
+def move_quarter(mine: Quarter, newer: Quarter, clock: Clock) -> Quarter:
+    """At a fiscal quarter-end each whole quarter moves one place on."""
+    return Quarter(
+        where(clock.quarter_end, newer.months, mine.months),
+        where(clock.quarter_end, newer.ebitda, mine.ebitda),
+        where(clock.quarter_end, newer.tax, mine.tax),
+        where(clock.quarter_end, newer.capital_spending, mine.capital_spending),
+        where(clock.quarter_end, newer.firm_service, mine.firm_service),
+        where(clock.quarter_end, newer.gated_due, mine.gated_due),
+        where(clock.quarter_end, newer.gated_paid, mine.gated_paid),
+        where(clock.quarter_end, newer.paid_out_due, mine.paid_out_due),
+        where(clock.quarter_end, newer.paid_out, mine.paid_out),
+    )
+
+
+def look_back(
+    months: float,
+    ebitda: float,
+    tax: float,
+    capital_spending: float,
+    firm_service: float,
+    gated_due: float,
+    gated_paid: float,
+    paid_out_due: float,
+    paid_out: float,
+) -> Quarter:
+    """The last four whole fiscal quarters together; the first ones after closing may be short."""
+    return Quarter(months, ebitda, tax, capital_spending, firm_service, gated_due, gated_paid, paid_out_due, paid_out)
+
+
+def coverage_of(above: float, service: float) -> float:
+    """A coverage ratio to four places; nothing earned covers nothing, it is never negative."""
+    return cents(100.0 * ratio(most(0.0, above), cents(service))) / 100.0
+
+
+def multiple_of(debt: float, below: float) -> float:
+    """Debt as a multiple of what stands below it, to four places; 0 where that is not above 0."""
+    return cents(100.0 * where(cents(below) > 0.0, ratio(debt, cents(below)), 0.0)) / 100.0
+
+
+def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, balance: Balance) -> Coverage:
+    """The ratios of the last four fiscal quarters.
+
+    DSCR = EBITDA / debt service; bank's DSCR = (EBITDA - tax - capital spending) / service;
+    FCCR = (EBITDA - tax - capital spending - preferred dividends - cash patronage - leavers) / service;
+    leverage = debt / EBITDA of twelve months; debt to worth = all liabilities / tangible net book value;
+    liquidity = cash and what may still be drawn.
+    """
+    service = window.firm_service + window.gated_due
+    service_paid = window.firm_service + window.gated_paid
+    after_tax = window.ebitda - window.tax - window.capital_spending
+    fixed = after_tax - window.paid_out_due
+    fixed_paid = after_tax - window.paid_out
+    yearly = window.ebitda * ratio(MONTHS, window.months)
+    return Coverage(
+        months=window.months,
+        ebitda=window.ebitda,
+        service=service,
+        service_paid=service_paid,
+        after_tax=after_tax,
+        fixed=fixed,
+        fixed_paid=fixed_paid,
+        dscr=coverage_of(window.ebitda, service),
+        dscr_paid=coverage_of(window.ebitda, service_paid),
+        bank_dscr=coverage_of(after_tax, service),
+        bank_dscr_paid=coverage_of(after_tax, service_paid),
+        fccr=coverage_of(fixed, service),
+        fccr_paid=coverage_of(fixed_paid, service_paid),
+        yearly_ebitda=yearly,
+        senior_leverage=multiple_of(debt.senior_balance + treasury.line, yearly),
+        leverage=multiple_of(debt.balance + treasury.line, yearly),
+        debt_to_worth=multiple_of(balance.liabilities, balance.tangible),
+        liquidity=treasury.cash + most(0.0, working.line_capacity - treasury.line),
+    )
+
+
+def spare(above: float, limit: float, service: float) -> float:
+    """Money by which what covers may fall before a least ratio is broken; 0 where none was agreed."""
+    return where(limit >= 0.0, cents(above - limit * service), 0.0)
+
+
+def slack(below: float, limit: float, debt: float) -> float:
+    """Money by which earnings or worth may fall before debt / it exceeds a most ratio; 0 where none was agreed."""
+    return where(limit >= 0.0, cents(below - ratio(debt, limit)), 0.0)
+
+
+def room(limit: float, amount: float) -> float:
+    """Money left below a limit; 0 where none was agreed."""
+    return where(limit >= 0.0, cents(limit - amount), 0.0)
+
+
+def measure(
+    terms: Terms,
+    clock: Clock,
+    window: Quarter,
+    read: Coverage,
+    year: Year,
+    debt: Debt,
+    treasury: Treasury,
+    balance: Balance,
+) -> Headroom:
+    """Each covenant at a test date with a whole window since closing: how much money is left before its breach."""
+    at_date = where(terms.tested_quarterly, clock.quarter_end, clock.year_end)
+    tested = where(read.months >= MONTHS, at_date, 0.0)
+    dated = where(clock.year_end, tested, 0.0)
+    has_service = where(cents(read.service) > 0.0, tested, 0.0)
+    has_paid = where(cents(read.service_paid) > 0.0, tested, 0.0)
+    dscr = has_service * spare(read.ebitda, terms.least_dscr, read.service)
+    dscr_paid = has_paid * spare(read.ebitda, terms.least_dscr, read.service_paid)
+    bank = has_service * spare(read.after_tax, terms.least_bank_dscr, read.service)
+    bank_paid = has_paid * spare(read.after_tax, terms.least_bank_dscr, read.service_paid)
+    fccr = has_service * spare(read.fixed, terms.least_fccr, read.service)
+    fccr_paid = has_paid * spare(read.fixed_paid, terms.least_fccr, read.service_paid)
+    liquidity = tested * spare(read.liquidity, terms.least_liquidity, 1.0)
+    senior = tested * slack(read.yearly_ebitda, terms.most_senior_leverage, debt.senior_balance + treasury.line)
+    leverage = tested * slack(read.yearly_ebitda, terms.most_leverage, debt.balance + treasury.line)
+    to_worth = tested * slack(balance.tangible, terms.most_debt_to_worth, balance.liabilities)
+    spending = dated * room(terms.most_capital_spending, window.capital_spending)
+    patronage = dated * room(terms.most_cash_patronage, year.patronage_due)
+    leavers = dated * room(terms.most_paid_to_leavers, year.leavers_due)
+    shared = least(least(liquidity, least(senior, leverage)), least(to_worth, spending))
+    promised = least(least(dscr, least(bank, fccr)), least(patronage, leavers))
+    paid = least(dscr_paid, least(bank_paid, fccr_paid))
+    return Headroom(
+        tested=tested,
+        dscr=dscr,
+        dscr_paid=dscr_paid,
+        bank_dscr=bank,
+        bank_dscr_paid=bank_paid,
+        fccr=fccr,
+        fccr_paid=fccr_paid,
+        liquidity=liquidity,
+        senior_leverage=senior,
+        leverage=leverage,
+        debt_to_worth=to_worth,
+        capital_spending=spending,
+        cash_patronage=patronage,
+        paid_to_leavers=leavers,
+        breached=where(least(shared, promised) < 0.0, 1.0, 0.0),
+        breached_paid=where(least(shared, paid) < 0.0, 1.0, 0.0),
+    )
+
+
+def stand(headroom: Headroom, then: Standing) -> Standing:
+    """A breach lasts until a later test passes."""
+    return Standing(
+        where(headroom.tested, headroom.breached, then.in_breach),
+        where(headroom.tested, headroom.breached_paid, then.in_breach_paid),
+    )

@@ -1,0 +1,252 @@
+"""Who is paid first, and what holds a payment back: from the seller note down each claim stands behind gates.
+
+Wages, rent and suppliers, taxes, senior payments and the line's interest, capital spending and junior lenders are
+paid whatever comes. Below them the order is the plan's own (`rank_...`), and each claim is paid only without a
+payment default, without a breach at the last test (patronage as far as the lenders allow it), above the cash floor,
+and with coverage met after paying.
+"""
+
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.loans import UNLIMITED
+from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records_debt import Ahead, Claims, DebtDue, Gates, Granted, LineCost, Quarter, Rooms, Spare, Standing
+from planner.model.terms import Clock, Drivers, Terms
+
+NEARLY_HALF_A_CENT = 0.00499  # taken off before rounding it rounds down, and forgives what float sums add to a cent
+
+
+def claim(
+    leavers_due: float,
+    leavers_fresh: float,
+    terms: Terms,
+    drivers: Drivers,
+    clock: Clock,
+    reckoned: Reckoning,
+    members: Members,
+    then: Owed,
+) -> Claims:
+    """What falls due this month of what was owed before, loans aside.
+
+    An estimate brings payments of the year up to the tax on income so far (s.6655); the rest goes with the return.
+    What was held back of dividends, revolved accounts and leavers is due again; of patronage it became notices.
+    """
+    estimate = where(clock.estimate_due, most(0.0, reckoned.tax - then.estimates), 0.0)
+    with_return = where(clock.return_due, then.tax_due, 0.0)
+    minimum = where(clock.payout_due, then.minimum_payable, 0.0)
+    further = where(clock.payout_due, then.patronage_payable - then.minimum_payable, 0.0)
+    preferred = where(clock.payout_due, then.dividends_payable, then.dividends_overdue)
+    revolving = where(clock.payout_due, then.revolving_payable, then.revolving_overdue)
+    interest = cents(members.leavers_owed * terms.redemption_rate / MONTHS)
+    waiting = then.dividends_overdue + then.revolving_overdue
+    return Claims(
+        shares_paid_in=cents(drivers.shares_paid),
+        estimate=estimate,
+        with_return=with_return,
+        tax=estimate + with_return,
+        minimum=minimum,
+        further=further,
+        preferred=preferred,
+        leaver_interest=then.leaver_interest_owed + interest,
+        leavers=then.leaver_interest_owed + interest + leavers_due,
+        revolving=revolving,
+        fresh=minimum + further + preferred + revolving - waiting + interest + leavers_fresh,
+    )
+
+
+def room_of(tested: float, limit: float, above: float, service: float) -> float:
+    """What a least ratio lets be added to debt service: above / limit - service."""
+    agreed = where(limit > 0.0, tested, 0.0)
+    return where(agreed, ratio(above, limit) - service, UNLIMITED)
+
+
+def guard(
+    terms: Terms,
+    operations: Operations,
+    assets: Assets,
+    working: Working,
+    debt_due: DebtDue,
+    line_cost: LineCost,
+    claims: Claims,
+    window: Quarter,
+    now: Quarter,
+    gated_recent: float,
+    paid_out_recent: float,
+    standing: Standing,
+    clock: Clock,
+    then: Treasury,
+) -> Gates:
+    """How far the gates stand open: cash above the floor, no default, no breach, coverage after paying.
+
+    cash: before the claims, with what may still be drawn, above floor and liquidity covenant
+    coverage: of the last four whole fiscal quarters, after what was paid to claims since three quarters ago
+    FCCR: (EBITDA - tax - capital spending - paid out) / service >= least, solved for what may still be paid out,
+    and for what may still be added to service; DSCR likewise.
+    """
+    operating = operations.ebitda - working.change - claims.tax
+    costs = debt_due.firm + line_cost.interest + line_cost.unused_fee + assets.capital_spending
+    cash_before = then.cash + operating - costs + claims.shares_paid_in
+    free_line = most(0.0, working.line_capacity - then.line)
+    floor = most(terms.cash_floor, terms.least_liquidity)
+    no_default = where(then.cash_shortfall > 0.0, 0.0, 1.0)
+    is_open = no_default * (1.0 - standing.in_breach_paid)
+    minimum_open = no_default * most(is_open, terms.minimum_in_breach)
+    further_open = no_default * most(is_open, terms.further_in_breach)
+    tested = where(window.months >= MONTHS, 1.0, 0.0)
+    earned = window.ebitda - window.tax - window.capital_spending
+    service = window.firm_service + gated_recent + where(clock.new_quarter, 0.0, now.gated_paid)
+    paid_out = paid_out_recent + where(clock.new_quarter, 0.0, now.paid_out)
+    by_fccr = room_of(tested, terms.least_fccr, earned - paid_out, service)
+    by_dscr = room_of(tested, terms.least_dscr, window.ebitda, service)
+    by_bank_dscr = room_of(tested, terms.least_bank_dscr, earned, service)
+    fccr_on = tested * where(terms.least_fccr > 0.0, 1.0, 0.0)
+    return Gates(
+        operating_cash=operating,
+        cash_before=cash_before,
+        floor=floor,
+        budget=cash_before + free_line - floor,
+        no_default=no_default,
+        open=is_open,
+        minimum_open=minimum_open,
+        further_open=further_open,
+        tested=tested,
+        earned=earned,
+        paid_out_rolling=paid_out,
+        service_rolling=service,
+        fccr_room=where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED),
+        room_by_fccr=by_fccr,
+        room_by_dscr=by_dscr,
+        room_by_bank_dscr=by_bank_dscr,
+        seller_room=least(by_fccr, least(by_dscr, by_bank_dscr)),
+        seller=is_open * debt_due.gated,
+        minimum=minimum_open * claims.minimum,
+        preferred=is_open * claims.preferred,
+        further=further_open * claims.further,
+        leavers=is_open * claims.leavers,
+        revolving=is_open * claims.revolving,
+    )
+
+
+def before(rank: float, other: float, amount: float) -> float:
+    """An amount, where it comes earlier in the order of payment."""
+    return where(other < rank, amount, 0.0)
+
+
+def line_up(terms: Terms, gates: Gates) -> Ahead:
+    """What stands before each claim in the order of payment."""
+    to_seller = (
+        before(terms.rank_seller, terms.rank_minimum, gates.minimum)
+        + before(terms.rank_seller, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_seller, terms.rank_further, gates.further)
+        + before(terms.rank_seller, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_seller, terms.rank_revolving, gates.revolving)
+    )
+    to_minimum = (
+        before(terms.rank_minimum, terms.rank_seller, gates.seller)
+        + before(terms.rank_minimum, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_minimum, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_minimum, terms.rank_revolving, gates.revolving)
+    )
+    to_preferred = (
+        before(terms.rank_preferred, terms.rank_seller, gates.seller)
+        + before(terms.rank_preferred, terms.rank_minimum, gates.minimum)
+        + before(terms.rank_preferred, terms.rank_further, gates.further)
+        + before(terms.rank_preferred, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_preferred, terms.rank_revolving, gates.revolving)
+    )
+    to_further = (
+        gates.minimum
+        + before(terms.rank_further, terms.rank_seller, gates.seller)
+        + before(terms.rank_further, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_further, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_further, terms.rank_revolving, gates.revolving)
+    )
+    to_leavers = (
+        before(terms.rank_leavers, terms.rank_seller, gates.seller)
+        + before(terms.rank_leavers, terms.rank_minimum, gates.minimum)
+        + before(terms.rank_leavers, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_leavers, terms.rank_further, gates.further)
+        + before(terms.rank_leavers, terms.rank_revolving, gates.revolving)
+    )
+    to_revolving = (
+        before(terms.rank_revolving, terms.rank_seller, gates.seller)
+        + before(terms.rank_revolving, terms.rank_minimum, gates.minimum)
+        + before(terms.rank_revolving, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_revolving, terms.rank_further, gates.further)
+        + before(terms.rank_revolving, terms.rank_leavers, gates.leavers)
+    )
+    return Ahead(to_seller, to_minimum, to_preferred, to_further, to_leavers, to_revolving)
+
+
+def room_after(terms: Terms, gates: Gates, rank: float, ahead: float) -> float:
+    """What coverage lets be paid out after all that stands ahead; the seller note weighs as debt service does."""
+    weighs_more = before(rank, terms.rank_seller, (terms.least_fccr - 1.0) * gates.seller)
+    return where(gates.fccr_room < UNLIMITED, gates.fccr_room - ahead - weighs_more, UNLIMITED)
+
+
+def let(wanted: float, cash: float, room: float) -> float:
+    """What is paid of a claim: no more than cash and coverage allow, down to whole cents."""
+    return most(0.0, least(wanted, cents(least(cash, room) - NEARLY_HALF_A_CENT)))
+
+
+def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, year: Year, clock: Clock) -> Rooms:
+    """How much cash and coverage leave for each claim.
+
+    Tax still due of the last fiscal year stays in the till. Of a dividend that is not qualified, each dollar held
+    back costs its tax: cash <= (left - tax of all that is held back) / (1 - rate), solved without a loop.
+    """
+    reserve = where(clock.payout_due, most(0.0, owed.tax_due), 0.0)
+    cash = gates.budget - reserve
+    left = cash - ahead.further
+    taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
+    short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
+    return Rooms(
+        tax_reserve=reserve,
+        cash=cash,
+        seller=gates.seller_room - most(0.0, ratio(ahead.seller, terms.least_fccr)),
+        minimum=where(terms.minimum_in_breach, UNLIMITED, room_after(terms, gates, terms.rank_minimum, ahead.minimum)),
+        preferred=room_after(terms, gates, terms.rank_preferred, ahead.preferred),
+        further=where(terms.further_in_breach, UNLIMITED, room_after(terms, gates, terms.rank_further, ahead.further)),
+        further_cash=where(short, taxed, left),
+        leavers=room_after(terms, gates, terms.rank_leavers, ahead.leavers),
+        revolving=room_after(terms, gates, terms.rank_revolving, ahead.revolving),
+        limit=where(terms.most_paid_to_leavers >= 0.0, leavers_left(terms, year, clock), UNLIMITED),
+    )
+
+
+def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
+    """What the year's limit on payments to leavers still leaves."""
+    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
+
+
+def grant(terms: Terms, gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
+    """What is paid of each claim, in the order of payment.
+
+    The least cash of qualified patronage is paid whole or not at all: less would not qualify (26 U.S.C. 1388(c)(1)).
+    """
+    seller = let(gates.seller, gates.budget - ahead.seller, rooms.seller)
+    fits = least(rooms.cash - ahead.minimum, rooms.minimum) >= gates.minimum
+    minimum = where(fits, gates.minimum, 0.0)
+    capped = where(terms.most_cash_patronage >= 0.0, terms.most_cash_patronage - minimum, UNLIMITED)
+    further = let(where(gates.minimum > minimum, 0.0, gates.further), least(rooms.further_cash, capped), rooms.further)
+    preferred = let(gates.preferred, rooms.cash - ahead.preferred, rooms.preferred)
+    leavers = let(gates.leavers, least(rooms.limit, rooms.cash - ahead.leavers), rooms.leavers)
+    revolving = let(gates.revolving, least(rooms.limit - leavers, rooms.cash - ahead.revolving), rooms.revolving)
+    return Granted(
+        seller=seller,
+        minimum=minimum,
+        preferred=preferred,
+        further=further,
+        leavers=leavers,
+        revolving=revolving,
+        paid=seller + minimum + preferred + further + leavers + revolving,
+    )
+
+
+def save(
+    terms: Terms, gates: Gates, rooms: Rooms, granted: Granted, prepaid: float, clock: Clock, line: float
+) -> Spare:
+    """Cash left above floor, line and tax once everybody is paid: for early repayment, once a year for the sweep."""
+    free = gates.cash_before - granted.paid - line - rooms.tax_reserve - gates.floor
+    spare = gates.open * most(0.0, free)
+    swept = cents(terms.sweep_fraction * most(0.0, spare - prepaid) - NEARLY_HALF_A_CENT)
+    return Spare(spare, where(clock.payout_due, most(0.0, swept), 0.0))

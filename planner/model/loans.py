@@ -1,0 +1,158 @@
+"""One loan's month: what its note promises, then what is paid of it."""
+
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.records import OpenedLoan, Operations, Year
+from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
+from planner.model.terms import Clock, Drivers, Loan, LoanDrivers
+
+UNLIMITED = 1e12
+
+
+def price(loan: Loan, driven: LoanDrivers, drivers: Drivers) -> float:
+    """The month's rate: as agreed with its steps, or the index plus spread between floor and cap."""
+    agreed = loan.rate + driven.step
+    indexed = most(loan.rate_floor, least(loan.rate_cap, drivers.index_rate + agreed))
+    return where(loan.indexed, indexed, agreed)
+
+
+def accrue(loan: Loan, rate: float, then: LoanMonth, clock: Clock) -> float:
+    """Simple interest since the last payment date: balance x rate x 1/12, or x days / 360 or 365."""
+    fraction = where(loan.year_days, ratio(clock.days, loan.year_days), 1.0 / MONTHS)
+    return then.accruing + then.balance * rate * fraction
+
+
+def capitalise(loan: Loan, interest_owed: float, clock: Clock) -> float:
+    """Interest that standby adds to the balance: each month, or once at its end."""
+    standing = where(clock.month <= loan.standby, 1.0 - loan.standby_paid, 0.0)
+    joins = where(loan.standby_simple, where(clock.month >= loan.standby, 1.0, 0.0), 1.0)
+    return standing * joins * interest_owed
+
+
+def take_share(loan: Loan, sales: float, then: LoanMonth, clock: Clock) -> float:
+    """A revenue-based payment: a part of the month's sales, until cap x principal has been paid."""
+    left = cents(then.balance * loan.cap)
+    share = where(clock.month >= loan.last, left, least(left, cents(sales * loan.revenue_share)))
+    return where(clock.month <= loan.quiet, 0.0, share)
+
+
+def limit_by_profit(loan: Loan, year: Year, clock: Clock) -> float:
+    """A loan limited by profit is paid at most its part of the fiscal year's surplus so far, and nothing of a loss."""
+    part = cents(loan.profit_share * most(0.0, year.before_goodwill_surplus))
+    limited = where(loan.profit_share > 0.0, where(clock.month >= loan.last, 0.0, 1.0), 0.0)
+    return where(limited, part, UNLIMITED)
+
+
+def schedule(
+    loan: Loan, driven: LoanDrivers, payment: float, period_interest: float, then: LoanMonth, clock: Clock
+) -> float:
+    """Principal of a payment date: what the level payment leaves after interest, or a level part."""
+    current = then.balance - then.principal_overdue
+    level = where(loan.of_principal, payment, most(0.0, payment - period_interest))
+    wanted = where(loan.profit_share > 0.0, current, least(current, level))
+    return where(clock.month <= loan.quiet, 0.0, where(driven.due, wanted, 0.0))
+
+
+def fall_due(
+    loan: Loan,
+    driven: LoanDrivers,
+    drivers: Drivers,
+    operations: Operations,
+    year: Year,
+    then: LoanMonth,
+    clock: Clock,
+) -> LoanDue:
+    """What one note promises for the month.
+
+    payment = balance at the last reset x factor, to the cent; the last payment takes what is left, and what it takes
+    beyond the schedule is the balloon. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again.
+    """
+    rate = price(loan, driven, drivers)
+    accruing = accrue(loan, rate, then, clock)
+    royalty = take_share(loan, operations.sales, then, clock)
+    whole = cents(then.balance * loan.cap)
+    of_royalty = where(royalty >= whole, then.balance, cents(ratio(royalty, loan.cap)))
+    shares = loan.revenue_share > 0.0
+    interest = where(shares, royalty - of_royalty, cents(accruing) - cents(then.accruing))
+    owed = then.interest_owed + interest
+    added = capitalise(loan, owed, clock)
+    base = where(driven.reset, then.balance, then.base)
+    payment = cents(base * driven.factor)
+    level = where(shares, of_royalty, schedule(loan, driven, payment, cents(accruing), then, clock))
+    most_payable = limit_by_profit(loan, year, clock)
+    pays = where(shares, 1.0, where(clock.month >= loan.last, 1.0, driven.due))
+    interest_due = where(pays, least(owed - added, most_payable), then.interest_overdue)
+    current = then.balance - then.principal_overdue
+    scheduled = least(level, most_payable - least(interest_due, most_payable))
+    fresh = where(clock.month >= loan.last, current, scheduled)
+    payable = interest_due + then.principal_overdue + fresh
+    return LoanDue(
+        rate=rate,
+        accruing=accruing,
+        royalty=royalty,
+        royalty_principal=of_royalty,
+        interest=interest,
+        added=added,
+        base=base,
+        payment=payment,
+        level_principal=level,
+        most_payable=most_payable,
+        interest_due=interest_due,
+        principal_due=then.principal_overdue + fresh,
+        balloon=fresh - scheduled,
+        service=interest_due - then.interest_overdue + scheduled,
+        payable=payable,
+        gated=loan.gated * payable,
+        sweepable=loan.swept * (then.balance + added - then.principal_overdue - fresh),
+    )
+
+
+def settle(
+    loan: Loan,
+    opened: OpenedLoan,
+    driven: LoanDrivers,
+    due: LoanDue,
+    granted: Granted,
+    spare: Spare,
+    gated_ahead: float,
+    wanted_ahead: float,
+    swept_ahead: float,
+    then: LoanMonth,
+    clock: Clock,
+) -> LoanMonth:
+    """What is paid of it: interest first; behind the gates only what they let through, the rest stays owed and due.
+
+    Early repayment, never of a note in arrears, comes last, from spare cash in the order of the loans: first what
+    was planned, then the sweep.
+    """
+    let_through = most(0.0, granted.seller - gated_ahead)
+    interest_paid = where(loan.gated, least(due.interest_due, let_through), due.interest_due)
+    principal_paid = where(
+        loan.gated, least(due.principal_due, most(0.0, let_through - interest_paid)), due.principal_due
+    )
+    left = then.balance + due.added - principal_paid
+    current = where(cents(due.payable - interest_paid - principal_paid) > 0.0, 0.0, 1.0)
+    planned = current * least(least(driven.prepaid, left), most(0.0, spare.cash - wanted_ahead))
+    swept = current * loan.swept * least(left - planned, most(0.0, spare.swept - swept_ahead))
+    forgiven = cents(driven.forgiven * (left - planned - swept))
+    pays = where(clock.month >= loan.last, 1.0, where(due.added > 0.0, 1.0, driven.due))
+    ends = where(clock.month >= loan.last, 1.0, 0.0)
+    amortised = where(ends, then.fee_left, least(then.fee_left, opened.fee_step))
+    return LoanMonth(
+        interest_paid=interest_paid,
+        principal_paid=principal_paid,
+        current=current,
+        planned=planned,
+        swept=swept,
+        prepaid=planned + swept,
+        forgiven=forgiven,
+        balance=left - planned - swept - forgiven,
+        gated_service=loan.gated * (interest_paid + principal_paid - least(due.balloon, principal_paid)),
+        to_seller=loan.seller * (principal_paid + planned + swept),
+        accruing=where(pays, 0.0, due.accruing),
+        base=due.base,
+        interest_owed=then.interest_owed + due.interest - due.added - interest_paid,
+        interest_overdue=due.interest_due - interest_paid,
+        principal_overdue=due.principal_due - principal_paid,
+        fee_amortised=amortised,
+        fee_left=then.fee_left - amortised,
+    )

@@ -1,0 +1,285 @@
+"""What a month of debt is made of: what falls due, what the gates let through, what is paid, what lenders test.
+
+Money is in the place's currency and positive, direction is in the name.
+"""
+
+from typing import NamedTuple
+
+
+class LoanDue(NamedTuple):
+    """What falls due on one loan this month, as its note promises."""
+
+    rate: float
+    accruing: float  # since the last payment date, not yet rounded
+    royalty: float  # of a loan paid from revenue
+    royalty_principal: float
+    interest: float
+    added: float  # interest added to the balance
+    base: float  # balance on which the payment was worked out
+    payment: float
+    level_principal: float
+    most_payable: float  # of a loan limited by profit
+    interest_due: float
+    principal_due: float
+    balloon: float
+    service: float  # falls due now for the first time, without the balloon
+    payable: float  # all that is due
+    gated: float  # of it, what stands behind the gates
+    sweepable: float  # balance left that spare cash may pay off early
+
+
+class DebtDue(NamedTuple):
+    """What falls due on all loans of the month together."""
+
+    firm: float  # on loans that no gate holds back
+    firm_service: float  # of it without balloons
+    gated: float  # on loans behind the gates, with what was held back before
+    gated_service: float  # of it new this month, without balloons
+
+
+class LoanMonth(NamedTuple):
+    """One loan's month, as paid."""
+
+    interest_paid: float
+    principal_paid: float
+    current: float  # flag: nothing is left in arrears
+    planned: float  # early repayment as planned
+    swept: float
+    prepaid: float
+    forgiven: float
+    balance: float
+    gated_service: float  # paid behind the gates, without a balloon
+    to_seller: float  # principal paid to the seller
+    accruing: float
+    base: float
+    interest_owed: float  # accrued and not yet paid
+    interest_overdue: float
+    principal_overdue: float
+    fee_amortised: float
+    fee_left: float
+
+
+class Debt(NamedTuple):
+    """All loans of the month together."""
+
+    interest: float
+    interest_paid: float
+    principal_paid: float
+    prepaid: float
+    forgiven: float
+    balloons: float
+    balance: float
+    interest_owed: float
+    senior_balance: float
+    overdue: float
+    gated_service_paid: float
+    seller_interest_paid: float
+    seller_principal_paid: float
+    fees_amortised: float
+    fees_left: float
+
+
+class LineCost(NamedTuple):
+    """What the line costs, and with its interest all debt service promised for the month."""
+
+    rate: float
+    interest: float
+    unused_fee: float
+    service: float
+
+
+class LeaverDue(NamedTuple):
+    """What falls due this month to those who left in one fiscal year."""
+
+    due: float
+    fresh: float  # of it for the first time
+
+
+class LeaverPaid(NamedTuple):
+    """What is paid in the month to those who left in one fiscal year."""
+
+    paid: float
+    kept: float
+    overdue: float
+    notices_paid: float
+
+
+class Claims(NamedTuple):
+    """What falls due this month but for loans: tax first, then all that stands behind the gates."""
+
+    shares_paid_in: float
+    estimate: float
+    with_return: float
+    tax: float
+    minimum: float  # least cash of a qualified patronage dividend
+    further: float  # cash patronage above it
+    preferred: float
+    leaver_interest: float
+    leavers: float
+    revolving: float
+    fresh: float  # of all this below tax: for the first time
+
+
+class Gates(NamedTuple):
+    """What the gates let through: no default, no breach at the last test, the cash floor, coverage after paying."""
+
+    operating_cash: float
+    cash_before: float  # after all that no gate holds back
+    floor: float  # the cash floor, or the liquidity covenant if that is more
+    budget: float  # with what may still be drawn, above the floor
+    no_default: float  # flag
+    open: float  # flag
+    minimum_open: float
+    further_open: float
+    tested: float  # flag: a whole window lies behind
+    earned: float  # EBITDA of the test year less tax and capital spending
+    paid_out_rolling: float
+    service_rolling: float
+    fccr_room: float  # for what is taken off before coverage
+    room_by_fccr: float  # for what is debt service
+    room_by_dscr: float
+    room_by_bank_dscr: float
+    seller_room: float  # the least of the three
+    seller: float  # claims that are not shut out
+    minimum: float
+    preferred: float
+    further: float
+    leavers: float
+    revolving: float
+
+
+class Ahead(NamedTuple):
+    """What stands before each claim in the order of payment."""
+
+    seller: float
+    minimum: float
+    preferred: float
+    further: float
+    leavers: float
+    revolving: float
+
+
+class Rooms(NamedTuple):
+    """How much cash and coverage leave for each claim, after all that stands ahead of it."""
+
+    tax_reserve: float  # tax still due of the last fiscal year
+    cash: float
+    seller: float
+    minimum: float
+    preferred: float
+    further: float
+    further_cash: float
+    leavers: float
+    revolving: float
+    limit: float  # of payments to leavers in the fiscal year
+
+
+class Granted(NamedTuple):
+    """What is paid of each claim."""
+
+    seller: float
+    minimum: float
+    preferred: float
+    further: float
+    leavers: float
+    revolving: float
+    paid: float
+
+
+class Spare(NamedTuple):
+    """Cash left once everybody is paid."""
+
+    cash: float  # for early repayment
+    swept: float
+
+
+class Confirmed(NamedTuple):
+    """The patronage dividend once its cash is paid: what was held back becomes notices, and tax follows."""
+
+    held_back: float
+    lost: float  # flag: below the least cash, so its notices are not qualified
+    deduction: float
+    tax: float
+    tax_added: float
+    losses_added: float
+
+
+class Payments(NamedTuple):
+    """What is paid this month of what was owed, loans aside."""
+
+    estimate_paid: float
+    return_paid: float
+    tax_paid: float
+    patronage_paid: float
+    dividends_paid: float
+    revolved_paid: float
+    leavers_paid: float
+    leaver_interest: float
+    leaver_interest_paid: float
+    notices_redeemed: float
+    paid_out: float  # to preferred shares, members and leavers
+
+
+class Quarter(NamedTuple):
+    """What one fiscal quarter brings to the covenants."""
+
+    months: float
+    ebitda: float
+    tax: float
+    capital_spending: float
+    firm_service: float
+    gated_due: float
+    gated_paid: float
+    paid_out_due: float
+    paid_out: float
+
+
+class Coverage(NamedTuple):
+    """What a lender reads of the last four fiscal quarters: as promised, and (`_paid`) as paid."""
+
+    months: float
+    ebitda: float
+    service: float
+    service_paid: float
+    after_tax: float  # EBITDA less tax and capital spending
+    fixed: float  # ... less what is promised to members and investors
+    fixed_paid: float
+    dscr: float
+    dscr_paid: float
+    bank_dscr: float
+    bank_dscr_paid: float
+    fccr: float
+    fccr_paid: float
+    yearly_ebitda: float  # of a short window: as if twelve months
+    senior_leverage: float
+    leverage: float
+    debt_to_worth: float
+    liquidity: float
+
+
+class Headroom(NamedTuple):
+    """Money between each covenant and its breach at a test; 0 where none was agreed or nothing was tested."""
+
+    tested: float  # flag: a test date with a whole window behind it
+    dscr: float
+    dscr_paid: float
+    bank_dscr: float
+    bank_dscr_paid: float
+    fccr: float
+    fccr_paid: float
+    liquidity: float
+    senior_leverage: float
+    leverage: float
+    debt_to_worth: float
+    capital_spending: float
+    cash_patronage: float
+    paid_to_leavers: float
+    breached: float  # flag: as promised
+    breached_paid: float
+
+
+class Standing(NamedTuple):
+    """What the last test left behind."""
+
+    in_breach: float  # flag: as promised
+    in_breach_paid: float

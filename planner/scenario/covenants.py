@@ -1,0 +1,61 @@
+"""What the lenders ask of the co-op, and who is paid before whom."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from planner import fields as of
+from planner.fields import Frozen
+
+Tested = Literal["yearly", "quarterly"]
+Claimant = Literal["seller_note", "patronage_minimum", "preferred", "patronage_further", "leavers", "revolving"]
+ORDER: tuple[Claimant, ...] = (
+    "seller_note",
+    "patronage_minimum",
+    "preferred",
+    "patronage_further",
+    "leavers",
+    "revolving",
+)
+
+
+class Covenants(Frozen):
+    """Tests of the last twelve months; an empty one was not agreed."""
+
+    tested: Tested = of.choice("Tested", "yearly at fiscal year-end, or quarterly.", "yearly")
+    least_dscr: float | None = of.times("DSCR at least", "EBITDA over debt service.", None, low=0.01)
+    least_bank_dscr: float | None = of.times(
+        "Bank's DSCR at least", "EBITDA less tax and capital spending, over debt service.", None, low=0.01
+    )
+    least_fccr: float | None = of.times(
+        "FCCR at least", "The same less preferred dividends, cash patronage and payments to leavers.", None, low=0.01
+    )
+    least_liquidity: float | None = of.money("Liquidity at least", "Cash and what may still be drawn.", None)
+    most_senior_leverage: float | None = of.times(
+        "Senior debt at most", "Times EBITDA; the line counts as senior.", None, low=0.01
+    )
+    most_leverage: float | None = of.times("All debt at most", "Times EBITDA, full standby included.", None, low=0.01)
+    most_debt_to_worth: float | None = of.times(
+        "Debt to tangible worth at most", "All liabilities over tangible worth.", None, low=0.01
+    )
+    most_capital_spending: float | None = of.money("Capital spending at most", "In a fiscal year.", None)
+    most_cash_patronage: float | None = of.money("Cash patronage at most", "In a fiscal year.", None)
+    most_paid_to_leavers: float | None = of.money(
+        "Payments to leavers at most", "In a fiscal year, revolved accounts included.", None
+    )
+    cure_months: int = of.months("Months to cure", "After a failed test, before the lender may act.", 3, high=24)
+
+
+class Payout(Frozen):
+    """Who is paid first below the junior lenders, and what spare cash does."""
+
+    order: tuple[Claimant, ...] = of.many("Order of payment", "First to last.", ORDER, fewest=6, most=6)
+    sweep: float = of.rate("Cash sweep", "Part of spare cash that repays swept loans once a year.", 0.0)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if sorted(self.order) != sorted(ORDER):
+            raise ValueError(f"order: each of {', '.join(ORDER)} must stand in it once")
+        if self.order.index("patronage_minimum") > self.order.index("patronage_further"):
+            raise ValueError("order: patronage_minimum must come before patronage_further")
+        return self
