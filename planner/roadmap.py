@@ -18,12 +18,13 @@ from pydantic import Field, model_validator
 from planner import workforce
 from planner.fields import Frozen
 from planner.model.calendar import MONTHS_A_YEAR, Dates, clock, month_of
+from planner.model.helpers import cents
 from planner.model.one import Run
 from planner.places import Rules
 from planner.scenario import Loan, Scenario
 from planner.statements import fiscal_years
 from planner.words import Sentence, sentence
-from planner.words.formats import day, listed, month_name
+from planner.words.formats import day, listed, money, month_name
 from planner.words.formats import month_of as month_in_words
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -204,7 +205,7 @@ def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Ite
     """What the plan itself dates after closing."""
     yield from _of_the_loans(scenario, run)
     yield from _of_the_tax_year(scenario, rules, dates, run)
-    yield from _of_the_members(scenario, dates, run)
+    yield from _of_the_members(scenario, run)
     months = round(scenario.deal.goodwill_years * MONTHS_A_YEAR)
     if run.start.revalued.goodwill > 0:
         yield _own(scenario, "goodwill_written_off", months, ("board",))
@@ -214,23 +215,39 @@ def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Ite
 
 def _of_the_loans(scenario: Scenario, run: Run) -> Iterator[Step]:
     lent = [
-        loan
-        for loan, opened in zip(
-            scenario.deal.loans, run.start.loans, strict=False
+        (place, loan)
+        for place, (loan, opened) in enumerate(
+            zip(scenario.deal.loans, run.start.loans, strict=False)
         )  # without loans one slot stays empty
         if opened.principal > 0
     ]
-    for loan in lent:
+    for place, loan in lent:
         if loan.standby:
             yield _of_a_loan(scenario, loan, "standby_ends", loan.standby)
         if loan.interest_only > loan.standby:
             yield _of_a_loan(scenario, loan, "interest_only_ends", loan.interest_only)
-        yield _of_a_loan(scenario, loan, "seller_note_retired" if loan.kind == "seller" else "loan_repaid", loan.months)
+        ended = _ended(run, place)
+        if ended is not None or loan.months > scenario.months:
+            name = "seller_note_retired" if loan.to_seller else "loan_repaid"
+            yield _of_a_loan(scenario, loan, name, loan.months if ended is None else ended)
+        else:
+            owed = run.months[-1].loans[place]
+            amount = money(owed.balance + owed.interest_owed)
+            yield _own(scenario, "loan_held_back", loan.months, _parties(loan), loan=loan.name, amount=amount)
+
+
+def _ended(run: Run, place: int) -> int | None:
+    """The month from which nothing is owed on a loan: early where it is repaid early, late where it was held back."""
+    owed = [cents(month.loans[place].balance + month.loans[place].interest_owed) for month in run.months]
+    return next((month for month, amount in enumerate(owed) if amount <= 0), None)
 
 
 def _of_a_loan(scenario: Scenario, loan: Loan, name: str, month: int) -> Step:
-    who: tuple[Who, ...] = ("owner", "board") if loan.kind == "seller" else ("lender", "board")
-    return _own(scenario, name, month, who, loan=loan.name)
+    return _own(scenario, name, month, _parties(loan), loan=loan.name)
+
+
+def _parties(loan: Loan) -> tuple[Who, ...]:
+    return ("owner", "board") if loan.to_seller else ("lender", "board")
 
 
 def _of_the_tax_year(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Iterator[Step]:
@@ -256,15 +273,16 @@ def _of_the_tax_year(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -
         yield _own(scenario, "first_patronage", paid[0], ("board", "members"), limit=day(limit))
 
 
-def _of_the_members(scenario: Scenario, dates: Dates, run: Run) -> Iterator[Step]:
+def _of_the_members(scenario: Scenario, run: Run) -> Iterator[Step]:
     last = len(workforce.instalments(scenario.coop)) - 1
     if workforce.founding_members(scenario) and last:
         yield _own(scenario, "shares_paid", last, ("members",))
     called = [month for month, now in enumerate(run.months) if now.members.called > 0]
     if called:
         yield _own(scenario, "accounts_revolve", called[0], ("board",))
-        if called[0] + dates.payout_months <= dates.months:
-            yield _own(scenario, "revolved_paid", called[0] + dates.payout_months, ("board", "members"))
+    paid = [month for month, now in enumerate(run.months) if now.payments.revolved_paid > 0]
+    if paid:
+        yield _own(scenario, "revolved_paid", paid[0], ("board", "members"))
 
 
 def _own(

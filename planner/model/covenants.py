@@ -114,12 +114,12 @@ def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, bal
 
 def spare(above: float, limit: float, service: float) -> float:
     """Money by which what covers may fall before a least ratio is broken; 0 where none was agreed."""
-    return where(limit >= 0.0, cents(above - limit * service), 0.0)
+    return where(limit >= 0.0, cents(above) - cents(limit * cents(service)), 0.0)
 
 
 def slack(below: float, limit: float, debt: float) -> float:
     """Money by which earnings or worth may fall before debt / it exceeds a most ratio; 0 where none was agreed."""
-    return where(limit >= 0.0, cents(below - ratio(debt, limit)), 0.0)
+    return where(limit >= 0.0, cents(below) - cents(ratio(cents(debt), limit)), 0.0)
 
 
 def room(limit: float, amount: float) -> float:
