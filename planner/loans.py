@@ -94,8 +94,13 @@ def graduated(rate: float, payments: int, growth: float, yearly: int) -> float:
 
 
 def resets(loan: AskedLoan, index: tuple[float, ...]) -> list[int]:
-    """Months in which the payment is worked out afresh: the first with principal, and each new rate after it."""
+    """Months in which the payment is worked out afresh: the first with principal, and each new rate after it.
+
+    Level principal is the same whatever the rate.
+    """
     first = loan.quiet + 1
+    if loan.repayment == "level_principal":
+        return [first]
     changed = [
         month
         for month in range(first + 1, min(loan.months, len(index) - 1) + 1)

@@ -294,7 +294,7 @@ def _loan(rng: Random, place: int) -> Loan:
         standby=quiet[1] if quiet[1] < months else 0,
         standby_interest=rng.choice(("added", "added_at_end", "paid")),
         repayment=repayment,
-        payments=payments,
+        payments="monthly" if repayment == "revenue_share" else payments,
         day_count=rng.choice(("30/360", "30/360", "actual/365", "actual/360")),
         amortisation=over,
         payment_growth=round(rng.uniform(-0.05, 0.1), 3) if repayment == "graduated" else 0.0,

@@ -1,7 +1,4 @@
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from html import unescape
 from io import BytesIO
@@ -10,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from office import needs_soffice, through_office
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from random_scenarios import scenario
@@ -29,10 +27,6 @@ LONGEST = 250
 WITHIN = 0.005
 SMALL, LARGE = range(15), range(100, 105)
 TITLES = {key: key.capitalize() for key in SHEETS}
-ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 REFERENCE = re.compile(r"(?:('[^']+'|\w+)!)?(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
 
 
@@ -49,13 +43,6 @@ def sample_book(sample):
 @pytest.fixture(scope="module")
 def largest_book():
     return workbook(plan(scenario(LARGE[0], largest=True)))
-
-
-def needs_soffice():
-    if shutil.which("soffice") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("soffice is missing: install libreoffice-calc")
-        pytest.skip("soffice is missing: install libreoffice-calc")
 
 
 def line(name):
@@ -291,18 +278,7 @@ def forget(book):
 
 def recalculated(folder, books):
     """Each workbook, by name, as LibreOffice works it out: its cells by sheet and address."""
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
-    files = []
-    for name, book in books.items():
-        files.append(folder / f"{name}.xlsx")
-        files[-1].write_bytes(book)
-    made = folder / "made"
-    command = ["soffice", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
-    asked = [*command, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made), *map(str, files)]
-    subprocess.run(asked, check=True, capture_output=True, timeout=600)
-    return {name: cells((made / f"{name}.xlsx").read_bytes()) for name in books}
+    return {name: cells(book) for name, book in through_office(folder, books).items()}
 
 
 def cells(book):

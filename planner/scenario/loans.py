@@ -139,6 +139,8 @@ class Loan(Frozen):
             raise ValueError("amortisation: graduated payments need whole years to be worked out over")
         if self.repayment == "revenue_share" and (self.rate > 0 or self.revenue_share <= 0):
             raise ValueError("revenue_share: a loan paid from revenue needs a part of sales above 0 and no interest")
+        if self.repayment == "revenue_share" and self.payments != "monthly":
+            raise ValueError("payments: a loan paid from revenue is paid monthly")
         if self.repayment in ("revenue_share", "profit_share") and self.to_seller:
             raise ValueError("repayment: a note to the seller is not paid from revenue or profit; use an earn-out")
         if self.forgiven_after is not None and (self.to_seller or self.forgiven_after >= self.months):
