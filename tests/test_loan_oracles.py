@@ -59,7 +59,7 @@ def allowed(rate: float, period: int) -> float:
 
 
 def theirs(rate: float, over: int, principal: float, periods: int) -> tuple[np.ndarray, np.ndarray]:
-    """Interest and principal of the first periods; without interest numpy-financial has no answer, but a division has."""
+    """Interest and principal of the first periods; without interest theirs has no answer."""
     number = np.arange(1, periods + 1)
     if not rate:
         return np.zeros(periods), np.full(periods, principal / over)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sweep
 from office import needs_soffice, through_office
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
@@ -25,7 +26,7 @@ from planner.words import say
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 LONGEST = 250
 WITHIN = 0.005
-SMALL, LARGE = range(15), range(100, 105)
+SMALL, LARGE = range(sweep.cases(15, 90)), range(100, 100 + sweep.cases(5, 10))
 TITLES = {key: key.capitalize() for key in SHEETS}
 REFERENCE = re.compile(r"(?:('[^']+'|\w+)!)?(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
 
