@@ -232,7 +232,7 @@ def test(words: "list[str]") -> int:
         ("ruff", ["check", "."]),
         ("ruff", ["format", "--check", "."]),
         ("mypy", []),
-        ("pytest", words),
+        ("pytest", words or ["-n", str(os.cpu_count() or 1), "--dist", "loadscope"]),
     ):
         say(" ".join(["---", module, *arguments, "---"]))
         done = subprocess.run([str(PYTHON), "-m", module, *arguments], cwd=str(ROOT), check=False)
