@@ -269,7 +269,8 @@ def outcome(owner: Owner, sale: Sale, receipts: Iterable[Receipt], rules: Rules)
         income = _income(owner, received, gained, year - sale.closing_year, law)
         figures = law_of(law, owner.filing)
         tax = year_tax(income, figures)
-        anyway = year_tax(income._replace(interest=0.0, recapture=0.0, gain=0.0), figures)
+        nothing_sold = income._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0)
+        anyway = year_tax(nothing_sold, figures)
         records.append(YearRecord(year, received, gained, tax, anyway))
         years.append(keep(year, income, received, tax, anyway))
     findings = _findings(owner, sale, terms, records, rules)
@@ -295,11 +296,15 @@ def _income(owner: Owner, received: Received, gained: Gained, years_after: int, 
     """The year's income; only the owner's own age is known, so only the owner counts for age."""
     share = "c_corporation" if owner.entity == "c_corporation" else "active_owner"
     return Income(
+        wages=0.0,
         other=owner.other_income,
         interest=received.interest,
         recapture=gained.recapture,
         gain=gained.gain,
+        unrecaptured=0.0,
+        special=0.0,
         investment_share=law.value(f"{INVESTMENT_SHARES}.{share}"),
+        recapture_invested=0.0,
         aged=where(owner.age + years_after >= law.value("seller.aged_from"), 1.0, 0.0),
     )
 

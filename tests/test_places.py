@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from planner import places, words
-from planner.places.us import Income, law_of, year_tax
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
@@ -29,10 +28,6 @@ WHOLE = {
     for file in (ROOT / "planner/places/law/us").glob("*.toml")
     for name, table in tables(tomllib.loads(file.read_text(encoding="utf-8"))).items()
 }
-
-
-def year_law(year: int, filing: str):
-    return law_of(places.rules("US", on=date(year, 12, 31)), filing)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -120,52 +115,6 @@ def test_what_is_not_there_is_refused_in_words():
         RULES.rows("co_op.estimated_tax_months")
     with pytest.raises(KeyError, match="no law is held"):
         places.rules("FR", on=TODAY)
-
-
-@pytest.mark.parametrize(("agi", "tax"), [(400_000.0, 4_750.0), (300_000.0, 1_900.0)])
-def test_net_investment_income_tax(agi, tax):
-    # thinkadvisor.com Tax Facts Q8635: joint, net investment income 125,000
-    income = Income(other=agi - 125_000.0, interest=125_000.0, recapture=0, gain=0, investment_share=1, aged=0)
-    assert year_tax(income, year_law(2026, "joint")).tax.investment == tax
-
-
-def test_one_large_gain():
-    # Worked alike by policyengine-us 2.68.0 and Tax-Calculator 6.8.0:
-    # joint, both 66, wages 50,000, gain 1 million
-    income = Income(other=50_000, interest=0, recapture=0, gain=1_000_000, investment_share=1, aged=2)
-    found = year_tax(income, year_law(2026, "joint"))
-    assert found.taxable.deduction == 35_500
-    assert found.tax.ordinary == 1_450
-    assert found.tax.gain == 157_380
-    assert found.tax.investment == 30_400
-    assert found.tax.total == 189_230.00
-
-
-# Tax-Calculator 6.8.0 (CC0): year, filing, persons of 65 and more, pension, interest, long-term gain ->
-# tax before credits, net investment income tax, alternative minimum tax
-TAX_CALCULATOR = [
-    (2025, "joint", 0, 60_000, 0, 0, 2943.0, 0.0, 0.0),
-    (2025, "joint", 2, 90_000, 12_000, 0, 6159.0, 0.0, 0.0),
-    (2025, "single", 1, 40_000, 500, 250_000, 36151.5, 3439.0, 0.0),
-    (2025, "single", 1, 130_000, 0, 0, 19139.0, 0.0, 0.0),
-    (2026, "single", 0, 0, 0, 3_000_000, 562087.5, 106400.0, 3220.0),
-    (2026, "joint", 1, 70_000, 8_000, 150_000, 18733.1, 0.0, 0.0),
-    (2026, "joint", 0, 92_200, 0, 1_800_000, 333184.0, 62403.6, 17268.0),
-    (2026, "single", 1, 85_000, 4_000, 420_000, 73299.0, 11742.0, 0.0),
-    (2026, "joint", 2, 0, 20_000, 75_000, 0.0, 0.0, 0.0),
-    (2026, "joint", 2, 0, 0, 90_000, 0.0, 0.0, 0.0),
-    (2026, "single", 0, 700_000, 0, 0, 209000.25, 0.0, 0.0),
-    (2025, "joint", 0, 900_000, 100_000, 5_000_000, 1282407.5, 193800.0, 0.0),
-]
-
-
-@pytest.mark.parametrize("case", TAX_CALCULATOR)
-def test_as_tax_calculator(case):
-    year, filing, aged, other, interest, gain, before, investment, alternative = case
-    tax = year_tax(Income(other, interest, 0.0, gain, 1.0, aged), year_law(year, filing)).tax
-    assert tax.ordinary + tax.gain == pytest.approx(before, abs=0.015)
-    assert tax.investment == pytest.approx(investment, abs=0.015)
-    assert tax.alternative == pytest.approx(alternative, abs=0.015)
 
 
 COMMON = {0, 1, 4, 6, 7, 9, 12}

@@ -19,13 +19,22 @@ from planner.words import say
 
 WHOLE = ("sale", "note", "instalments", "totals")  # figures of the sale as a whole, without a year
 TAXES = ("tax", "tax_anyway")
-BRACKETS = (
-    *(f"ordinary.{place}" for place in range(us.ORDINARY_BRACKETS)),
-    *(f"gain.{place}" for place in range(us.GAIN_BRACKETS)),
-    *(f"alternative_ordinary.{place}" for place in range(us.ALTERNATIVE_BRACKETS)),
-    *(f"alternative_gain.{place}" for place in range(us.GAIN_BRACKETS)),
-)
-UNITS = {"gain_fraction": "fraction", "note_rate": "fraction", "investment_share": "fraction", "aged": "count"}
+SCALES = {  # in the order in which their brackets are filled
+    "capped": us.ORDINARY_BRACKETS,
+    "ordinary": us.ORDINARY_BRACKETS,
+    "gain": us.GAIN_BRACKETS,
+    "without_favour": us.ORDINARY_BRACKETS,
+    "alternative_ordinary": us.ALTERNATIVE_BRACKETS,
+    "alternative_gain": us.GAIN_BRACKETS,
+}
+BRACKETS = tuple(f"{scale}.{place}" for scale, places_in_it in SCALES.items() for place in range(places_in_it))
+UNITS = {
+    "gain_fraction": "fraction",
+    "note_rate": "fraction",
+    "investment_share": "fraction",
+    "recapture_invested": "fraction",
+    "aged": "count",
+}
 ORIGINS = {
     "sale.recapture": Origin(("deal.form",)),
     "sale.interest_added": Origin(("deal.loans",)),
@@ -64,6 +73,9 @@ class _Years:
             "deduct": lambda: f"{self.tax}.taxable.",
             "exempt": lambda: f"{self.tax}.alternative.",
             "fill": lambda: f"{self.tax}.slices.{next(self.bracket)}.",
+            "fill_low": lambda: f"{self.tax}.slices.{next(self.bracket)}.",
+            "stack": lambda: f"{self.tax}.stacked.",
+            "tax_regularly": lambda: f"{self.tax}.regular.",
             "settle": lambda: f"{self.tax}.tax.",
         }
         if name not in prefixes:
