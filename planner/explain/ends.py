@@ -13,6 +13,7 @@ from planner.scenario import Scenario
 from planner.words import say
 
 UNITS = ("money", "fraction", "days")
+COLUMNS = {"brackets": "fraction", "steps": "times", "amounts": "money"}  # what the second number of a row is
 
 
 class Inputs(Room):
@@ -91,7 +92,7 @@ class Law(Room):
         rule = self.rule(name, 0)
         numbers = numbers_in(name)
         if numbers:
-            return ("money", "times" if rule.unit == "steps" else "fraction")[numbers[1]]
+            return ("money", COLUMNS[rule.unit])[numbers[1]]
         return rule.unit if rule.unit in ("money", "fraction", "times") else "count"
 
     def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (a law's year is a number)

@@ -188,7 +188,7 @@ def _tables(place: str) -> Mapping[str, Mapping[str, Any]]:
     if place not in PLACES:
         raise UnknownRuleError(f"no law is held for the place '{place}'")
     found: dict[str, Mapping[str, Any]] = {}
-    for file in sorted((FOLDER / place.lower()).glob("*.toml")):
+    for file in sorted((FOLDER / place.lower()).rglob("*.toml")):
         for name, table in _flat("", tomllib.loads(file.read_text(encoding="utf-8"))):
             if name in found:
                 raise ValueError(f"the rule '{name}' stands twice in the law of {place}, again in {file.name}")
