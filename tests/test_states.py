@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sweep import cases
 
 from planner import places, words
 from planner.explain.cells import Law, Line, Told
@@ -357,7 +358,7 @@ INCOME = st.builds(
 )
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=cases(1_000, 6_000), deadline=None)
 @given(
     income=INCOME,
     place=st.tuples(st.sampled_from(TAXING), st.sampled_from(FILINGS), st.sampled_from([2025, 2026, 2028])),
@@ -372,7 +373,7 @@ def test_more_income_never_less_tax(income, place, kind, more):
     assert dearer.total - tax.total <= 0.16 * more + 200_000  # cliffs at high income, no more
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=cases(400, 2_000), deadline=None)
 @given(income=INCOME, state=st.sampled_from(TAXING), excluded=MONEY, rolled=MONEY)
 def test_gain_left_out_is_taxed_as_gain_or_not_at_all(income, state, excluded, rolled):
     held = law(state)

@@ -113,7 +113,7 @@ class Told:
         tree = Cell("line", *known[id(cell)]) if id(cell) in known else _cut(cell, known)
         self.trees[address] = tree
         self._kept.append(cell)
-        if cell.op not in ("line", "number"):
+        if cell.op not in ("line", "number") and not number(tree, ZERO):
             known.setdefault(id(cell), address)
         return ZERO if number(tree, ZERO) else Cell("line", *address)
 

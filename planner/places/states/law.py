@@ -53,6 +53,7 @@ def california(held: Held) -> StateLaw:
         brackets=held.scale("brackets"),
         surtax_rate=held.one("surtax_rate"),
         surtax_from=held.one("surtax_from"),
+        gives_credits=1.0,
         credit=always(held.one("exemption_credit")),
         credit_for_aged=1.0,
         credit_loss=held.one("credit_loss"),
@@ -133,6 +134,7 @@ def oregon(held: Held) -> StateLaw:
         deduction=held.own("standard_deduction"),
         aged_deduction=held.own("aged_deduction"),
         brackets=held.scale("brackets"),
+        gives_credits=1.0,
         credit=held.steps("exemption_credit"),
     )
 
@@ -222,6 +224,7 @@ def ohio(held: Held) -> StateLaw:
         exemption=held.steps("exemption", by_filing=False),
         brackets=held.scale("brackets", by_filing=False),
         base_amounts=held.steps("base_amounts", by_filing=False),
+        gives_credits=1.0,
         credit=held.steps("exemption_credit", by_filing=False),
         credit_after_exemption=1.0,
         aged_credit=held.steps("aged_credit", by_filing=False),

@@ -110,6 +110,7 @@ class StateLaw(NamedTuple):
     gain_deduction: float = 0.0
     small_business_exempt: float = 0.0
     # credits and what is spared
+    gives_credits: float = 0.0
     credit: Steps = NOTHING
     credit_for_aged: float = 0.0
     credit_after_exemption: float = 0.0
@@ -178,6 +179,9 @@ class Scale(NamedTuple):
 
     by_brackets: float
     base_amount: float
+    step_from: float
+    step_base: float
+    step_benefit: float
     phased: float
     recaptured: float
     tax: float

@@ -72,7 +72,7 @@ def relieve(income: StateIncome, law: StateLaw, counted: Counted) -> Relieved:
     federal_tax = law.federal_tax_counts * least(income.federal_tax, most_of_federal)
     return Relieved(
         exempt=exempt,
-        by_share=law.excludes_gain * by_share,
+        by_share=by_share,
         excluded=excluded,
         business=business,
         business_deduction=business_deduction,
@@ -110,7 +110,7 @@ def deduct(income: StateIncome, law: StateLaw, counted: Counted) -> Deducted:
 def weigh(income: StateIncome, law: StateLaw, counted: Counted, relieved: Relieved, deducted: Deducted) -> Base:
     """What is left to be taxed. Gain taxed by itself: RCW 82.87.040, .060, .070."""
     left = most(0.0, counted.gross - relieved.total - deducted.deduction - deducted.exemption)
-    business = least(relieved.business - relieved.business_deduction, left)
+    business = law.sets_business_apart * least(relieved.business - relieved.business_deduction, left)
     kept = counted.gain - law.small_business_exempt * income.small_business * counted.gain
     return Base(
         left=left,
@@ -128,11 +128,12 @@ def climb(law: StateLaw, counted: Counted, base: Base, slices: StateSlices) -> S
     base_amount = 0.0
     for step in law.base_amounts:
         base_amount = base_amount + where(base.taxable > step.low, step.amount, 0.0)
-    begins = pick(tuple(Step(step.low, step.low) for step in law.recapture_base), base.taxable)
-    start = most(begins, law.recapture_from)
-    phased = lost(law.recaptures, counted.gross, start, law.recapture_over)
-    by_step = pick(law.recapture_base, base.taxable) + phased * pick(law.recapture_benefit, base.taxable)
+    step_from = pick(tuple(Step(step.low, step.low) for step in law.recapture_base), base.taxable)
+    step_base = pick(law.recapture_base, base.taxable)
+    step_benefit = pick(law.recapture_benefit, base.taxable)
+    phased = lost(law.recaptures, counted.gross, most(step_from, law.recapture_from), law.recapture_over)
     flat = law.flat_rate * base.taxable - by_brackets
+    by_step = step_base + phased * step_benefit
     recaptured = law.recaptures * where(counted.gross > law.flat_from, flat, by_step)
     gain_alone = 0.0
     for piece in slices.gain:
@@ -140,6 +141,9 @@ def climb(law: StateLaw, counted: Counted, base: Base, slices: StateSlices) -> S
     return Scale(
         by_brackets=by_brackets,
         base_amount=base_amount,
+        step_from=step_from,
+        step_base=step_base,
+        step_benefit=step_benefit,
         phased=phased,
         recaptured=recaptured,
         tax=cents(by_brackets + base_amount + recaptured),
@@ -175,7 +179,7 @@ def credit(income: StateIncome, law: StateLaw, counted: Counted, deducted: Deduc
 def settle(law: StateLaw, counted: Counted, scale: Scale, added: Added, credits_due: Credits) -> StateTotals:
     """The year's tax: all on income, less credits and what is spared at low income, and gain taxed by itself."""
     on_income = scale.tax + added.business + added.surtax + added.investment + added.minimum
-    credited = cents(least(on_income, credits_due.credit + credits_due.aged_credit))
+    credited = cents(law.gives_credits * least(on_income, credits_due.credit + credits_due.aged_credit))
     owed = on_income - credited
     limit = law.limited_rate * most(0.0, counted.gross - law.nothing_to)
     above = where(counted.gross <= law.limited_to, most(0.0, owed - limit), 0.0)
