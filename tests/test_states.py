@@ -228,6 +228,18 @@ def test_washington_taxes_gain_alone():
     assert total("wa", 2025, "joint", gain=1_278_000.0) == 70_000.0
 
 
+def test_washington_exempts_real_property():
+    # RCW 82.87.050(1)
+    assert total("wa", 2025, gain=1_578_000.0, exempt_gain=300_000.0) == 70_000.0
+
+
+def test_other_ways_of_filing_use_the_tables_of_single_and_say_so():
+    for filing in ("head", "separate"):
+        assert state_law(rules(2026), "ca", filing) == law("ca", "single")
+        said = state_findings("ca", StateIncome(gain=1.0), rules(2026), filing)
+        assert "states.filed_as_single" in {one.key for one in said}
+
+
 def test_washington_s_small_business_deduction():
     assert total("wa", 2025, gain=5_000_000.0) == 0.07 * 1e6 + 0.099 * 3_722_000
     assert total("wa", 2025, gain=5_000_000.0, small_business=1.0) == 0.0
@@ -467,7 +479,10 @@ def test_a_state_s_tax_explains_itself(state, filing):
 
 
 def keys(state: str, year: int = 2026, **income: float) -> set[str]:
-    return {one.key.removeprefix("states.") for one in state_findings(state, StateIncome(**income), rules(year), 0.05)}
+    return {
+        one.key.removeprefix("states.")
+        for one in state_findings(state, StateIncome(**income), rules(year), plain_rate=0.05)
+    }
 
 
 def test_findings():

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planner.places import Rules
+from planner.places.states.law import FILED_AS
 from planner.places.states.records import StateIncome
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
@@ -19,7 +20,9 @@ class Year(NamedTuple):
     plain_rate: float = 0.0
 
 
-def state_findings(state: str, income: StateIncome, rules: Rules, plain_rate: float = 0.0) -> tuple[Sentence, ...]:
+def state_findings(
+    state: str, income: StateIncome, rules: Rules, filing: str = "single", plain_rate: float = 0.0
+) -> tuple[Sentence, ...]:
     """What is to be said of one year's tax in a state; `rules` are those of the year's end."""
     name = sentence(f"states.name.{state}").said()
     year = Year(income, rules, plain_rate)
@@ -37,6 +40,7 @@ def state_findings(state: str, income: StateIncome, rules: Rules, plain_rate: fl
     said = list(own[state](year) if state in own else ())
     if state not in ("none", "other", "tx"):
         said += _elections(state, name, year)
+        said += [sentence("states.filed_as_single", state=name)] if filing in FILED_AS else []
         said += [sentence("states.pensions", state=name)] if state in PENSIONS_SPARED and income.other > 0 else []
         said += [sentence("states.local", state=name)] if state in LOCAL_TAX else []
     return (*said, *(() if state == "none" else (sentence("states.residence"),)))

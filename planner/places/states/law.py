@@ -10,6 +10,7 @@ State = Literal[
     "none", "other", "ca", "co", "il", "ma", "me", "mn", "nj", "ny", "oh", "or", "pa", "tx", "vt", "wa"
 ]  # `other` is taxed at a plain rate
 PERSONS = {"single": 1.0, "joint": 2.0}
+FILED_AS = {"head": "single", "separate": "single"}  # no tables of their own are held for these
 
 
 class UnknownStateError(KeyError):
@@ -106,8 +107,9 @@ def colorado(held: Held) -> StateLaw:
 
 
 def washington(held: Held) -> StateLaw:
-    """RCW 82.87.040, .060, .070."""
+    """RCW 82.87.040 to .070."""
     return StateLaw(
+        exempt_gain_counts=held.one("exempt_gain_counts"),
         taxes_income=0.0,
         taxes_gain_alone=1.0,
         gain_brackets=held.scale("gain_brackets", by_filing=False),
@@ -259,6 +261,7 @@ def always(amount: float) -> Steps:
 def state_law(rules: Rules, state: str, filing: str, plain_rate: float = 0.0, *, elections: bool = True) -> StateLaw:
     """The figures of a state's law; of `other` the plain rate on all income, of `none` no tax.
 
+    A head of household, and who files separately, has the tables of `single`: a finding says so.
     Without `elections` (no gain under 26 U.S.C. 1202 or 1042) what the state makes of such gain is not asked.
     """
     if state == "none":
@@ -267,8 +270,9 @@ def state_law(rules: Rules, state: str, filing: str, plain_rate: float = 0.0, *,
         return StateLaw(brackets=(Bracket(0.0, TOP_WIDTH, plain_rate),))
     if state not in LAWS:
         raise UnknownStateError(f"no law is held for the state '{state}'; held are {', '.join(STATES)}")
-    held = Held(rules, state, filing)
-    law = LAWS[state](held)._replace(persons=PERSONS[filing])
+    filed = FILED_AS.get(filing, filing)
+    held = Held(rules, state, filed)
+    law = LAWS[state](held)._replace(persons=PERSONS[filed])
     if not elections or state in TAXLESS:
         return law
     return law._replace(excluded_gain_taxed=held.one("excluded_gain_taxed"), rollover_taxed=held.one("rollover_taxed"))

@@ -21,7 +21,7 @@ class StateIncome(NamedTuple):
     intangible_share: float = 0.0  # part of the sale's gain on shares and goodwill
     excluded_1202: float = 0.0  # gain that 26 U.S.C. 1202 leaves out this year
     rolled_over: float = 0.0  # gain that 26 U.S.C. 1042 defers this year
-    exempt_gain: float = 0.0  # gain that the state exempts by a rule not worked out here, as entered
+    exempt_gain: float = 0.0  # gain that a rule not worked out here exempts, as entered; Washington: on real property
     investment_share: float = 0.0  # part of the gain that is net investment income
     business_share: float = 0.0  # part of gain and recapture that is income of a business the seller worked in
     long_held_share: float = 0.0  # part of the gain on what was held three years and is not publicly traded

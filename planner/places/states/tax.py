@@ -108,10 +108,11 @@ def deduct(income: StateIncome, law: StateLaw, counted: Counted) -> Deducted:
 
 
 def weigh(income: StateIncome, law: StateLaw, counted: Counted, relieved: Relieved, deducted: Deducted) -> Base:
-    """What is left to be taxed. Gain taxed by itself: RCW 82.87.040, .060, .070."""
+    """What is left to be taxed. Gain taxed by itself: RCW 82.87.040 to .070."""
     left = most(0.0, counted.gross - relieved.total - deducted.deduction - deducted.exemption)
     business = law.sets_business_apart * least(relieved.business - relieved.business_deduction, left)
-    kept = counted.gain - law.small_business_exempt * income.small_business * counted.gain
+    alone = counted.gain - relieved.exempt
+    kept = alone - law.small_business_exempt * income.small_business * alone
     return Base(
         left=left,
         business=business,
