@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,27 @@ def test_new_york_takes_the_lower_brackets_back():
     half = state_tax(StateIncome(gain=132_650.0), law_2025)
     assert half.scale.phased == 0.5
     assert half.scale.recaptured == 284.0
+
+
+def test_new_york_s_published_cases():
+    # Form IT-2105-I (2026) worked by hand in a public engine's tests; the form's own bases are whole dollars
+    for gross, tax in ((60_000, 2_643.40), (120_000, 6_180.79), (200_000, 11_328.0), (300_000, 20_002.10)):
+        assert total("ny", gain=float(gross)) == pytest.approx(tax, abs=1.5)
+    assert total("ny", gain=6_000_000.0) == pytest.approx(617_176.0, abs=1.5)
+    assert total("ny", gain=30_000_000.0) == 29_992_000 * 0.109
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+@pytest.mark.parametrize("filing", FILINGS)
+def test_new_york_s_recapture_is_what_its_brackets_make(filing, year):
+    """Benefit of the lower brackets at a bound: its rate on all income below, less the tax of the schedule; whole $."""
+    held = law("ny", filing, year)
+    schedule, worth = 0.0, {}
+    for lower, upper in pairwise(held.brackets):
+        schedule += lower.width * lower.rate
+        worth[upper.low] = upper.rate * upper.low - schedule
+    for base, benefit in list(zip(held.recapture_base, held.recapture_benefit, strict=True))[1:]:
+        assert base.amount + benefit.amount == pytest.approx(worth[base.low], abs=2.5)
 
 
 def test_california_s_credit_shrinks_by_steps():
