@@ -1,4 +1,4 @@
-"""The command line: `python -m planner plan SCENARIO.json`, `check`, `schema`.
+"""The command line: `python -m planner plan SCENARIO.json`, `check`, `schema`, `solve`.
 
 Exit codes: 0 done, 1 the input is at fault (one line a fault, on standard error), 2 wrong usage, 3 our fault.
 """
@@ -7,13 +7,15 @@ import errno
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from planner.faults import LARGEST_FILE, Faulty, read
-from planner.scenario import Scenario
+from planner.fields import MOST_MONTHS, bounds
+from planner.scenario import Covenants, Scenario
+from planner.scenario.targets import TARGETS
 from planner.words import languages, say
 
 DONE, INPUT_AT_FAULT, OUR_FAULT, STOPPED = 0, 1, 3, 130
@@ -74,6 +76,20 @@ def plan_scenario(asked: Namespace) -> None:
         raise Faulty(faults)
 
 
+def solve_scenario(asked: Namespace) -> None:
+    """`solve`: how much the business can carry, in sentences; that nothing holds is an answer too."""
+    scenario = _opened(asked.scenario)
+    from planner import report, solve  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+
+    answer = solve.solve(
+        scenario, asked.target, least_dscr=asked.dscr, patience=asked.max_wait, note=asked.note or None
+    )
+    faults = _written(asked.json, report.answer_json(answer)) if asked.json else []
+    _told(solve.told(answer), sys.stderr if asked.json == STANDARD else sys.stdout)
+    if faults:
+        raise Faulty(faults)
+
+
 def check(asked: Namespace) -> None:
     """`check`: reading the scenario says all that is wrong with it."""
     scenario = _opened(asked.scenario)
@@ -127,7 +143,7 @@ def _file_fault(name: str, error: OSError, known: dict[int, str], standard: str,
 
 
 def _outputs(asked: Namespace) -> list[str]:
-    return [file for file in (asked.json, asked.pdf, asked.xlsx) if file]
+    return [file for kind in ("json", "pdf", "xlsx") if (file := getattr(asked, kind, None))]
 
 
 def _usage_fault(asked: Namespace) -> str | None:
@@ -147,7 +163,7 @@ def _usage_fault(asked: Namespace) -> str | None:
 def _parsed(arguments: list[str] | None) -> Namespace:
     parser = _parser()
     asked = parser.parse_args(arguments)
-    usage_fault = _usage_fault(asked) if asked.command is plan_scenario else None
+    usage_fault = _usage_fault(asked) if asked.command in (plan_scenario, solve_scenario) else None
     if usage_fault:
         parser.error(usage_fault)
     return asked
@@ -165,8 +181,33 @@ def _parser() -> ArgumentParser:
     checks = commands.add_parser("check", help=say("command.help.check"), allow_abbrev=False)
     checks.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
     checks.set_defaults(command=check)
+    solves = commands.add_parser("solve", help=say("command.help.solve"), allow_abbrev=False)
+    solves.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
+    solves.add_argument("--for", dest="target", choices=TARGETS, required=True, help=say("command.help.target"))
+    solves.add_argument("--dscr", type=_dscr, metavar="X", help=say("command.help.dscr"))
+    solves.add_argument("--max-wait", type=_months, metavar="N", help=say("command.help.max_wait"))
+    solves.add_argument("--note", metavar="NAME", help=say("command.help.note"))
+    solves.add_argument("--json", metavar="F", help=say("command.help.answer"))
+    solves.set_defaults(command=solve_scenario)
     commands.add_parser("schema", help=say("command.help.schema")).set_defaults(command=schema)
     return parser
+
+
+def _dscr(typed: str) -> float:
+    low, high = bounds(Covenants.model_fields["least_dscr"])
+    try:
+        given = float(typed)
+    except ValueError:
+        given = low - 1.0
+    if not low <= given <= high:
+        raise ArgumentTypeError(say("command.usage.dscr", typed=typed, low=f"{low:g}", high=f"{high:g}"))
+    return given
+
+
+def _months(typed: str) -> int:
+    if not typed.isdecimal() or int(typed) > MOST_MONTHS:
+        raise ArgumentTypeError(say("command.usage.max_wait", typed=typed, high=MOST_MONTHS))
+    return int(typed)
 
 
 if __name__ == "__main__":

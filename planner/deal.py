@@ -11,6 +11,7 @@ from planner.faults import Faulty
 from planner.model.calendar import Dates, clocks, month_of
 from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
+from planner.model.records import Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.places import Rules
 from planner.scenario import STEP_UP_FORMS, Business, Coop, Scenario
@@ -31,7 +32,7 @@ def lower(scenario: Scenario, rules: Rules, path: workforce.Path) -> Case:
     """All the model needs of one plan."""
     calendar = clocks(calendar_of(scenario, rules))
     drivers = _drivers(scenario, rules, path, calendar)
-    return Case(_terms(scenario, rules, path), drivers, calendar, shape_of(scenario))
+    return Case(terms_of(scenario, rules, path), drivers, calendar, shape_of(scenario))
 
 
 def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
@@ -66,7 +67,8 @@ def season(business: Business, calendar_month: int) -> float:
     return business.seasonality[calendar_month - 1] / sum(business.seasonality)
 
 
-def _terms(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
+def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
+    """What holds for the whole plan."""
     business, books, deal, coop = scenario.business, scenario.business.books, scenario.deal, scenario.coop
     last = business.statements[-1]
     seasons = [season(business, month_of(deal.closing, month)[1]) for month in (0, -1, -2)]
@@ -223,12 +225,20 @@ def _drivers(
 
 def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
     """Raise `Faulty` where the deal cannot be closed, or the law does not allow it, as asked."""
-    deal, coop, closing = scenario.deal, scenario.coop, run.start.closing
+    refused = refusals(scenario, rules, run.start, run.months[0].working.line_capacity)
+    if max(abs(month.balance.assets) + month.operations.sales_level for month in run.months) > LARGEST_FIGURE:
+        refused.append(sentence("deal.figures_too_large", largest=money(LARGEST_FIGURE)))
+    if refused:
+        raise Faulty([one.said() for one in refused])
+
+
+def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: float) -> list[Sentence]:
+    """Why the deal cannot be closed, or the law does not allow it, as asked; nothing where it can."""
+    deal, coop, closing = scenario.deal, scenario.coop, start.closing
     assumed = sum(loan.principal for loan in deal.loans if loan.kind == "assumed")
     named = [loan for loan in deal.loans if loan.name == deal.plug]
     limit = named[0].limit if named else deal.preferred.limit
     least_cash, latest = rules.value("patronage.least_cash"), rules.value("patronage.payment_months")
-    largest = max(abs(month.balance.assets) + month.operations.sales_level for month in run.months)
     refused = (
         (assumed > scenario.business.books.debt, "deal.assumed_above_debt", {"assumed": money(assumed)}),
         (bool(named) and named[0].kind == "assumed", "deal.plug_is_assumed", {"plug": deal.plug}),
@@ -239,9 +249,9 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
             {"plug": deal.plug, "amount": money(closing.plug), "limit": money(limit or 0.0)},
         ),
         (
-            deal.line.drawn_at_closing > run.months[0].working.line_capacity,
+            deal.line.drawn_at_closing > line_capacity,
             "deal.line_above_base",
-            {"drawn": money(deal.line.drawn_at_closing), "base": money(run.months[0].working.line_capacity)},
+            {"drawn": money(deal.line.drawn_at_closing), "base": money(line_capacity)},
         ),
         (
             deal.cash_left_in > scenario.business.books.cash,
@@ -250,7 +260,7 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
         ),
         (closing.to_seller < 0, "deal.debt_above_price", {"debt": money(scenario.business.books.debt)}),
         (
-            run.start.opening.seller_cash < 0 <= closing.to_seller,
+            start.opening.seller_cash < 0 <= closing.to_seller,
             "deal.paper_above_price",
             {"price": money(closing.to_seller)},
         ),
@@ -260,11 +270,8 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
             {"given": percent(coop.cash_fraction), "least": percent(least_cash)},
         ),
         (coop.payout_months > latest, "deal.paid_too_late", {"latest": latest}),
-        (largest > LARGEST_FIGURE, "deal.figures_too_large", {"largest": money(LARGEST_FIGURE)}),
     )
-    faults = [sentence(key, **values).said() for holds, key, values in refused if holds]
-    if faults:
-        raise Faulty(faults)
+    return [sentence(key, **values) for holds, key, values in refused if holds]
 
 
 def _named(scenario: Scenario, month: int) -> str:

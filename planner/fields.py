@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 LARGEST_MONEY = 10_000_000_000.0
+MOST_MONTHS = 360
 
 
 class Frozen(BaseModel):
@@ -33,7 +36,7 @@ def times(title: str, help_text: str, default: Any = ..., *, low: float = 0.0, h
     return _field("times", title, help_text, default, ge=low, le=high)
 
 
-def months(title: str, help_text: str, default: Any = ..., *, low: int = 0, high: int = 360) -> Any:
+def months(title: str, help_text: str, default: Any = ..., *, low: int = 0, high: int = MOST_MONTHS) -> Any:
     """Whole months."""
     return _field("months", title, help_text, default, ge=low, le=high)
 
@@ -71,3 +74,10 @@ def choice(title: str, help_text: str, default: Any = ...) -> Any:
 def many(title: str, help_text: str, default: Any = ..., *, fewest: int = 0, most: int = 60) -> Any:
     """A list."""
     return _field("list", title, help_text, default, min_length=fewest, max_length=most)
+
+
+def bounds(field: FieldInfo) -> tuple[float, float]:
+    """The least and the most a field takes."""
+    low = next((float(one.ge) for one in field.metadata if isinstance(one, Ge)), 0.0)  # type: ignore[arg-type]
+    high = next((float(one.le) for one in field.metadata if isinstance(one, Le)), LARGEST_MONEY)  # type: ignore[arg-type]
+    return low, high

@@ -25,7 +25,7 @@ ORDER = [
     {"members"},
     {"outcomes", "checks", "roadmap"},
     {"planner"},
-    {"explain"},
+    {"explain", "solve"},
     {"charts"},
     {"figures", "report"},
     {"views", "__main__"},

@@ -1,11 +1,12 @@
 """What leaves the planner on paper or as a file: the plan's JSON, the printed plan, the workbook, the summary."""
 
 from planner import Plan
+from planner.report.answer import answer_json
 from planner.report.as_json import plan_json
 from planner.report.brief import summary
 from planner.report.workbook import workbook
 
-__all__ = ["plan_json", "plan_pdf", "summary", "workbook"]
+__all__ = ["answer_json", "plan_json", "plan_pdf", "summary", "workbook"]
 
 
 def plan_pdf(plan: Plan, language: str = "en") -> bytes:

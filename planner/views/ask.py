@@ -14,10 +14,10 @@ from math import ceil, floor, isfinite, log10
 from typing import Any, Literal, get_args, get_origin
 
 import streamlit as st
-from annotated_types import Ge, Le, MaxLen
+from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
-from planner.fields import Frozen
+from planner.fields import Frozen, bounds
 from planner.scenario import Scenario
 from planner.views import state
 from planner.views.plain import plain
@@ -98,13 +98,6 @@ def unit_of(field: FieldInfo) -> str:
     """money, fraction, months, years, days, hours, count, text, choice or list."""
     extra = field.json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-
-
-def bounds(field: FieldInfo) -> tuple[float, float]:
-    """The least and the most a field takes."""
-    low = next((float(one.ge) for one in field.metadata if isinstance(one, Ge)), 0.0)  # type: ignore[arg-type]
-    high = next((float(one.le) for one in field.metadata if isinstance(one, Le)), 1e10)  # type: ignore[arg-type]
-    return low, high
 
 
 def is_whole(field: FieldInfo) -> bool:

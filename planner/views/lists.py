@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 import pandas as pd
 import streamlit as st
 
+from planner.fields import bounds
 from planner.views import ask, state
 from planner.words import say
 
@@ -66,7 +67,7 @@ def column(path: str, new: Any) -> Column:
     field = ask.field_of(path)
     unit = ask.unit_of(field)
     kind = "whole" if ask.is_whole(field) else unit if unit in ("text", "money", "fraction") else "number"
-    return Column(path.rpartition(".")[2], ask.title(path), ask.help_of(path), kind, *ask.bounds(field), new)
+    return Column(path.rpartition(".")[2], ask.title(path), ask.help_of(path), kind, *bounds(field), new)
 
 
 def statements() -> Shape:
@@ -120,8 +121,8 @@ def workers() -> Shape:
 
 def numbers(path: str, label: str, new: float, *, fraction: bool = False, grows: bool = True) -> Shape:
     """A plain list of numbers."""
-    bounds = ask.bounds(get_args(get_args(ask.field_of(path).annotation)[0])[1])
-    only = Column("value", label, "", "fraction" if fraction else "number", *bounds, new)
+    ends = bounds(get_args(get_args(ask.field_of(path).annotation)[0])[1])
+    only = Column("value", label, "", "fraction" if fraction else "number", *ends, new)
     return Shape(
         path,
         path,
