@@ -91,7 +91,11 @@ def _taken_up(answer: Answer, language: str) -> list[str]:
     plug = say("app.plug.preferred", language) if deal.plug == "preferred" else deal.plug
     amount = deal.price if how == "price" else planned.run.start.closing.plug
     said = [say(f"solve.takes_up.{how}", language, plug=plug, amount=money(amount, language=language))]
-    return [*said, say("solve.by_payroll", language)] if answer.question.target == "member_share" else said
+    if answer.following is None and answer.question.largest:
+        said.append(say("solve.no_limit", language, plug=plug))
+    if answer.question.target == "member_share":
+        said.append(say("solve.by_payroll", language))
+    return said
 
 
 def _tried(answer: Answer, language: str) -> list[str]:
