@@ -92,6 +92,13 @@ def test_schema_is_the_schema():
         ("plan", "x.json", "--json", "-", "--pdf", "-"),
         ("plan", "x.json", "--json", "y", "--pdf", "./y"),
         ("plan", "x.json", "--json", "x.json"),
+        ("solve", "x.json", "--for", "everything"),
+        ("solve", "x.json", "--for", "price", "--dscr", "0"),
+        ("solve", "x.json", "--for", "price", "--dscr", "nan"),
+        ("solve", "x.json", "--for", "price", "--dscr", "much"),
+        ("solve", "x.json", "--for", "price", "--max-wait", "-1"),
+        ("solve", "x.json", "--for", "price", "--max-wait", "1.5"),
+        ("solve", "x.json", "--for", "price", "--json", "x.json"),
     ],
     ids=" ".join,
 )
@@ -103,8 +110,8 @@ def test_wrong_usage_is_exit_2(words):
 
 def test_usage_names_only_what_exists():
     told = run("--help").told
-    assert [name for name in ("plan", "check", "schema") if name not in told] == []
-    assert [name for name in ("solve", "worker", "simulate", "screen", "import") if f"{name} " in told] == []
+    assert [name for name in ("plan", "check", "schema", "solve") if name not in told] == []
+    assert [name for name in ("worker", "simulate", "screen", "import") if f"{name} " in told] == []
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path):
@@ -237,3 +244,35 @@ def test_stopping_by_hand_is_no_traceback(file, capsys, monkeypatch):
     monkeypatch.setattr("planner.plan", stop)
     assert command.main(["plan", str(file)]) == 130
     assert capsys.readouterr().err.splitlines() == ["Stopped."]
+
+
+def test_solve_says_what_binds_and_writes_the_scenario_that_holds(tmp_path):
+    sample, answer, held = ROOT / "scenarios" / "sample_company.json", tmp_path / "answer.json", tmp_path / "held.json"
+    done = run("solve", sample, "--for", "price", "--dscr", "1.25", "--json", answer)
+    assert (done.returncode, done.faults) == (0, [])
+    found = json.loads(answer.read_text(encoding="utf-8"))
+    solved = found["solved"]
+    assert done.told.splitlines() == solved["told"]
+    assert solved["value"] + solved["step"] == solved["next"]
+    assert solved["binds"]["test"] == "dscr"
+    assert solved["binds"]["short"] > 0 <= solved["to_spare"]
+    assert solved["calls"] <= 6
+    assert len(solved["samples"]) == 20
+    assert found["scenario"]["deal"]["price"] == solved["changes"]["deal.price"] == solved["value"]
+    assert found["scenario"]["deal"]["covenants"]["least_dscr"] == 1.25
+    held.write_text(json.dumps(found["scenario"]), encoding="utf-8")
+    assert run("check", held).returncode == 0
+
+
+def test_solve_answers_that_nothing_holds_and_refuses_what_makes_no_sense(capsys, tmp_path):
+    sample = str(ROOT / "scenarios" / "sample_company.json")
+    assert command.main(["solve", sample, "--for", "price", "--dscr", "9", "--json", "-"]) == 0
+    out, err = capsys.readouterr()
+    assert err.startswith("At no price does the plan hold")
+    del out
+    assert command.main(["solve", sample, "--for", "standby", "--note", "None such"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert "its seller notes are: Seller note" in err
+    assert command.main(["solve", sample, "--for", "price", "--json", str(tmp_path / "none" / "x.json")]) == 1
+    assert "its folder does not exist" in capsys.readouterr().err

@@ -445,3 +445,30 @@ def test_no_sentence_stands_in_a_page():
 
 def test_names_are_shown_as_written():
     assert plain("$1 and $2 *a* <b>") == r"\$1 and \$2 \*a\* \<b\>"
+
+
+def test_the_most_the_business_carries_is_found_and_put_into_the_plan():
+    app = open_all(goes_to(opened(), "deal"))
+    pressed(app, "solved.run")
+    assert "largest price at which the plan holds" in every_word(app)
+    (use,) = (one for one in app.button if one.key == "solved.use")
+    use.click().run()
+    assert say("app.solved.in_use") in " ".join(one.value for one in app.success)
+    price = json.loads(json.dumps(app.session_state["desk"].entered))["deal"]["price"]
+    assert plain(money(price)) in every_word(app)
+    assert price > app.session_state["desk"].opened.scenario.deal.price
+
+
+def test_what_cannot_be_sought_is_said_on_the_page():
+    data = json.loads(next(file for file in SCENARIOS if file.stem == "sample_company").read_text(encoding="utf-8"))
+    data["deal"]["loans"] = [loan for loan in data["deal"]["loans"] if loan["kind"] != "seller"]
+    data["deal"]["plug"] = data["deal"]["loans"][0]["name"]
+    app = open_all(goes_to(with_scenario(json.dumps(data)), "deal"))
+    next(one for one in app.selectbox if one.key == "solved.for").set_value("standby")
+    pressed(app, "solved.run")
+    assert "there is no seller note in this plan" in every_word(app)
+
+
+def pressed(app, key):
+    next(one for one in app.button if one.key == key).click()
+    return well(app.run(timeout=PATIENCE))

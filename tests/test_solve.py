@@ -97,9 +97,7 @@ def solved(seed: int, calls: list[int]) -> Counter:
     for target in TARGETS:
         calls.clear()
         try:
-            answer = solve(
-                scenario, target, least_dscr=rng.choice((1.0, 1.25, 1.5)), patience=rng.choice((None, 0, 6))
-            )
+            answer = solve(scenario, target, least_dscr=rng.choice((1.0, 1.25, 1.5)), patience=rng.choice((None, 0, 6)))
         except Faulty as fault:
             assert len(fault.faults) == 1
             found[target, "refused"] += 1
@@ -309,9 +307,7 @@ def test_gaps_are_found_and_told():
     """A longer standby leaves less time to repay, so later payments are higher: some longer standbys fail."""
     answer = solve(SAMPLE, "standby", least_dscr=1.25)
     every = range(96)
-    holding = [
-        month for month in every if not judge.failures(plan(answer.question.changed(float(month))).run, None)
-    ]
+    holding = [month for month in every if not judge.failures(plan(answer.question.changed(float(month))).run, None)]
     assert answer.value == min(holding) == 0.0
     missing = [month for month in every if month not in holding]
     gaps = [month for gap in answer.gaps for month in range(int(gap.first), int(gap.last) + 1)]

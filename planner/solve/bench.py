@@ -1,5 +1,6 @@
 """Candidates of one question: each the whole plan with another value, lowered once and followed many at a time."""
 
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -18,6 +19,9 @@ from planner.words import Sentence, sentence
 
 # Compiling takes seconds for each shape, and a larger one changes no figure: all plans share these two.
 ROOMS = (Shape(LOAN_SLOTS, layers=10, leavers=10), Shape(LOAN_SLOTS, layers=30, leavers=10))
+
+# Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
+ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
@@ -67,7 +71,9 @@ class Bench:
     def follow(self, tried: Sequence[int]) -> dict[str, Floats]:
         """The outcomes of candidates: one call of *many*."""
         self.calls += 1
-        return many.follow(self.batch(tried))
+        batch = self.batch(tried)
+        with ONE_BY_ONE:
+            return many.follow(batch)
 
     def batch(self, tried: Sequence[int]) -> many.Batch:
         """Candidates as one batch; they share their months where the figure does not move them."""

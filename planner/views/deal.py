@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import compared, loans, show, state
+from planner.views import compared, loans, show, solved, state
 from planner.views.ask import ask, choose, slide
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -74,6 +74,9 @@ with fold("app.deal.forms") as is_open:
 with fold("app.deal.costs") as is_open:
     if is_open:
         ask(*(f"deal.{one}" for one in COSTS))
+with fold("app.solved.heading") as is_open:
+    if is_open:
+        solved.ask(here)
 
 show.section("app.deal.loans")
 show.words(say("app.deal.loans_help", plug=loans.source_name(plug), amount=money(here.plan.run.start.closing.plug)))

@@ -6,9 +6,10 @@ on the pages until it does.
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ IN_ADDRESS = "plan"
 MOST_STEPS_BACK = 100
 
 Data = dict[str, Any]
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -66,12 +68,17 @@ def desk() -> Desk:
 
 def planned(scenario: Scenario) -> Plan:
     """A scenario's plan; whatever goes wrong is a `Faulty` with a sentence."""
+    return worked_out(lambda: plan(scenario))
+
+
+def worked_out(work: Callable[[], Found]) -> Found:
+    """What comes of some work; whatever goes wrong is a `Faulty` with a sentence."""
     try:
-        return plan(scenario)
+        return work()
     except Faulty:
         raise
     except Exception as bug:
-        logging.getLogger(__name__).exception("no plan")
+        logging.getLogger(__name__).exception("not worked out")
         raise Faulty([say("app.bug", what=type(bug).__name__)]) from bug
 
 
@@ -85,19 +92,30 @@ def entered_at(path: str) -> Any:
 
 def change(path: str, value: Any) -> None:
     """Enter a value, and plan anew."""
+    change_all({path: value})
+
+
+def change_all(values: Data) -> None:
+    """Enter values by their paths in one step, and plan anew."""
     here = desk()
-    here.misread.pop(path, None)
     entered = json.loads(json.dumps(here.entered))
+    for path, value in values.items():
+        here.misread.pop(path, None)
+        put(entered, path, value)
+    if entered != here.entered:
+        _remember(here)
+        _enter(here, entered)
+
+
+def put(entered: Data, path: str, value: Any) -> None:
+    """Set a value in what is entered."""
     steps = [int(step) if step.isdigit() else step for step in path.split(".")]
-    at = entered
+    at: Any = entered
     for step in steps[:-1]:
         at = at[step]
     if steps[-1] == "name" and steps[:2] == ["deal", "loans"] and entered["deal"]["plug"] == at["name"]:
         entered["deal"]["plug"] = value  # the plug is named by its loan
     at[steps[-1]] = value
-    if entered != here.entered:
-        _remember(here)
-        _enter(here, entered)
 
 
 def misread(path: str, typed: str) -> None:
