@@ -28,6 +28,8 @@ from planner.model import many, one
 from planner.model.one import Case
 from planner.model.terms import Shape
 from planner.scenario import Loan, Scenario
+from planner.scenario.targets import TARGETS
+from planner.solve import solve
 
 CASES = 40_000
 ARRAY_CHUNKS = (512, 2048, 8192)
@@ -128,6 +130,8 @@ def main() -> None:
     made = plan(sample())
     huge = plan(random_scenarios.scenario(1, largest=True))
     found["sample: whole plan, ms"] = 1e3 * median(lambda: plan(sample()), 10)
+    for target in TARGETS:
+        found[f"sample: solve for {target}, ms"] = 1e3 * median(partial(solve, sample(), target, least_dscr=1.25), 7)
     found["sample: PDF, s"] = median(lambda: report.plan_pdf(made), 3)
     found["sample: workbook, s"] = median(lambda: report.workbook(made), 3)
     found["largest: workbook, s"] = median(lambda: report.workbook(huge), 1)

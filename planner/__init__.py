@@ -5,7 +5,8 @@
                                                                                   |
                                                                        charts -- report -- views -- app
 
-`plan(scenario)` is the whole story. Imports run the same way, never back.
+`plan(scenario)` is the whole story; `planner.solve` asks it backwards: how much can the business carry?
+Imports run the same way, never back.
 """
 
 from dataclasses import dataclass

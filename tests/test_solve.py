@@ -16,7 +16,6 @@ import sweep
 from planner import deal, plan, words, workforce
 from planner.faults import Faulty, read, write
 from planner.model import many
-from planner.model.one import run
 from planner.scenario import Covenants, Loan, Preferred, Scenario
 from planner.scenario.loans import LineOfCredit
 from planner.scenario.targets import TARGETS
@@ -313,8 +312,8 @@ def test_gaps_are_found_and_told():
     """A longer standby leaves less time to repay, so later payments are higher: some longer standbys fail."""
     answer = solve(SAMPLE, "standby", least_dscr=1.25)
     every, question = range(96), answer.question
-    runs = {month: run(firm.lowered(question.changed(float(month)))) for month in every}
-    holding = [month for month in every if not judge.failures(runs[month], None)]
+    cases = [firm.lowered(question.changed(float(month)))._replace(shape=ROOMS[0]) for month in every]
+    holding = [int(month) for month in np.flatnonzero(judge.holds(many.follow(many.batch(cases)), None))]
     assert answer.value == min(holding) == 0.0
     missing = [month for month in every if month not in holding]
     gaps = [month for gap in answer.gaps for month in range(int(gap.first), int(gap.last) + 1)]
@@ -369,14 +368,19 @@ def test_a_scenario_that_does_not_close_as_it_stands_can_still_be_solved(calls):
     assert answer.value == solve(SAMPLE, "price", least_dscr=1.25).value
 
 
-def test_a_deal_that_closes_at_no_value_says_why():
-    """The bank lends more than all uses: no member share can close the deal, however small."""
+def test_a_deal_that_closes_at_no_value_says_why(calls):
+    """The bank lends more than all uses: no member share can close the deal, however small; nothing else is tried."""
     loans = tuple(
         loan.model_copy(update={"principal": 9e6}) if loan.kind == "senior" else loan for loan in SAMPLE.deal.loans
     )
     asked = SAMPLE.model_copy(update={"deal": SAMPLE.deal.model_copy(update={"loans": loans})})
+    answer = solve(asked, "member_share")
+    assert check(answer, calls) == "closed to all"
+    assert calls == []
+    assert "cannot be closed at any member share" in told(answer)[0]
+    assert "more than is needed" in told(answer)[0]
     with pytest.raises(Faulty, match="more than is needed"):
-        solve(asked, "member_share")
+        solve(asked, "standby")
 
 
 def test_questions_without_sense_are_refused_in_one_sentence():

@@ -101,15 +101,11 @@ def _cannot_be_closed(bench: Bench) -> Answer:
     question = bench.question
     now = min(round(question.present / question.step), question.highest)
     refused = bench.refusals(now)
-    elsewhere = {one.key for steps in (0, question.highest) for one in bench.refusals(steps)}
-    always = [one for one in refused if one.key in elsewhere and all(_refuses(bench, one.key))]
+    ends = [bench.refusals(steps) for steps in (0, question.highest)]
+    always = [one for one in refused if all(one in end for end in ends)]
     if always:
         raise Faulty([one.said() for one in always])
     return _without_value(bench, None, now, Binding("closing", 0, "", 0.0, refused[0]))
-
-
-def _refuses(bench: Bench, key: str) -> list[bool]:
-    return [key in {one.key for one in bench.refusals(steps)} for steps in (0, bench.question.highest)]
 
 
 def _without_value(bench: Bench, found: search.Found | None, near: int, binding: Binding) -> Answer:
