@@ -16,7 +16,7 @@ from planner.words import sentence
 TakesUp = Literal["plug", "price", "nothing"]
 STEP = 100.0  # money is sought to the whole hundred
 MANY_POINTS = 512  # candidates of one call, where they share their months
-FEWER_POINTS = 256  # ... and where each has months of its own
+FEWER_POINTS = MANY_POINTS // 2  # ... and where each has months of its own
 
 
 class Question(NamedTuple):
