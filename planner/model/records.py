@@ -57,6 +57,7 @@ class Closing(NamedTuple):
 
     to_seller: float
     debt_paid_off: float
+    liabilities_paid_off: float
     cash_at_opening: float
     costs: float
     advice: float
