@@ -4,7 +4,7 @@ from planner import Plan
 from planner.charts.parts import Chart, Mark, Series
 from planner.valuation import Method
 from planner.words import say
-from planner.words.formats import listed, money
+from planner.words.formats import money
 
 STEPS = ("debt", "debt_like")
 ADDED = ("inventory_beside", "cash_left_in", "lent_to_seller", "peg_adjustment")
@@ -25,7 +25,6 @@ def valuation_range(plan: Plan, language: str = "en") -> Chart:
         takeaway=say(
             f"charts.valuation_range.{where}",
             language,
-            methods=listed([say(one.key, language) for one in value.methods if one.weight], language=language),
             low=money(value.low, language=language),
             high=money(value.high, language=language),
             middle=money(value.midpoint, language=language),

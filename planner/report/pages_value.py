@@ -58,7 +58,6 @@ def _normalised(pages: Pages, years: Sequence[Statement]) -> list[Line]:
     """From net profit to SDE and EBITDA, year by year; disputed add-backs below, not counted."""
     earnings = pages.plan.valuation.earnings[-len(years) :]
     adjusted = (("second_adjustment", "second_adjustment"), ("rent_adjustment", "rent_adjustment"))
-    disputed = any(year.disputed_add_backs for year in years)
     return [
         line(say("valuation.line.net_profit", pages.language), [one.net_profit for one in earnings]),
         *(
@@ -75,30 +74,26 @@ def _normalised(pages: Pages, years: Sequence[Statement]) -> list[Line]:
         line(pages.say("business.sde"), [one.sde for one in earnings], "total"),
         line(say("valuation.line.replacement", pages.language), [-one.replacement for one in earnings]),
         line(pages.say("business.ebitda"), [one.ebitda for one in earnings], "total"),
-        *(
-            [
-                line(
-                    say("valuation.line.sde_with_disputed", pages.language),
-                    [one.sde_with_disputed for one in earnings],
-                    "memo",
-                )
-            ]
-            if disputed
-            else []
-        ),
+        *_disputed(pages, years),
     ]
 
 
-def _add_backs(years: Sequence[Statement]) -> list[Line]:
-    """What counts, by item."""
-    names = dict.fromkeys(item.name for year in years for item in year.add_backs if item.accepted)
-    return [
-        line(
-            name,
-            [sum(item.amount for item in year.add_backs if item.name == name and item.accepted) for year in years],
-        )
-        for name in names
-    ]
+def _disputed(pages: Pages, years: Sequence[Statement]) -> list[Line]:
+    """What is disputed, by item, and SDE with it."""
+    listed = _add_backs(years, accepted=False)
+    if not listed:
+        return []
+    earnings = pages.plan.valuation.earnings[-len(years) :]
+    whole = line(say("valuation.line.sde_with_disputed", pages.language), [one.sde_with_disputed for one in earnings])
+    named = [one._replace(label=pages.say("business.of_disputed", item=one.label)) for one in listed]
+    return [named[0]._replace(look="memo"), *named[1:], whole]
+
+
+def _add_backs(years: Sequence[Statement], *, accepted: bool = True) -> list[Line]:
+    """What counts, or what is disputed, by item."""
+    kept = [[item for item in year.add_backs if item.accepted == accepted] for year in years]
+    names = dict.fromkeys(item.name for items in kept for item in items)
+    return [line(name, [sum(item.amount for item in items if item.name == name) for items in kept]) for name in names]
 
 
 def _schedule(pages: Pages) -> list[Flowable]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.faults import Faulty
 from planner.places import Rules
-from planner.scenario import Scenario, Statement
+from planner.scenario import Scenario, Statement, Value
 from planner.valuation.records import Discounting, Earnings, Market, Valuation
 from planner.words import Sentence, sentence
 from planner.words.formats import listed, money, percent, times
@@ -107,24 +107,8 @@ def _of_add_backs(scenario: Scenario, rules: Rules, found: Valuation) -> Iterato
 
 
 def _of_value(scenario: Scenario, rules: Rules, found: Valuation) -> Iterator[Sentence]:
-    asked, sde, ebitda = scenario.value, found.by_sde, found.by_ebitda
-    if asked.sde_multiple is not None and asked.sde_multiple >= ebitda.size_multiple > sde.size_multiple:
-        yield sentence(
-            "valuation.value.sde_multiple_of_ebitda",
-            given=times(asked.sde_multiple),
-            usual=times(sde.size_multiple),
-            other=times(ebitda.size_multiple),
-        )
-    if asked.ebitda_multiple is not None and asked.ebitda_multiple <= sde.size_multiple < ebitda.size_multiple:
-        yield sentence(
-            "valuation.value.ebitda_multiple_of_sde",
-            given=times(asked.ebitda_multiple),
-            usual=times(ebitda.size_multiple),
-            other=times(sde.size_multiple),
-        )
-    gap = rules.value("valuation.method_gap")
-    if min(sde.mid, ebitda.mid) > 0 and abs(sde.mid - ebitda.mid) > gap * min(sde.mid, ebitda.mid):
-        yield sentence("valuation.value.multiples_apart", sde=money(sde.mid), ebitda=money(ebitda.mid))
+    asked = scenario.value
+    yield from _of_multiples(asked, found, rules.value("valuation.method_gap"))
     largest = rules.value("valuation.sde_up_to")
     if found.weights.sde_multiple > 0 and found.midpoint >= largest:
         yield sentence("valuation.value.too_large_for_sde", value=money(found.midpoint), largest=money(largest))
@@ -140,6 +124,29 @@ def _of_value(scenario: Scenario, rules: Rules, found: Valuation) -> Iterator[Se
             marketability=percent(asked.marketability_discount),
             value=money(found.stake.value),
         )
+
+
+def _of_multiples(asked: Value, found: Valuation, gap: float) -> Iterator[Sentence]:
+    """Values by SDE and by EBITDA so far apart that a multiple is not of the earnings it is put on."""
+    sde, ebitda, weighted = found.by_sde, found.by_ebitda, found.weighted
+    if min(sde.mid, ebitda.mid) <= 0 or abs(sde.mid - ebitda.mid) <= gap * min(sde.mid, ebitda.mid):
+        return
+    if asked.sde_multiple is not None and sde.mid > ebitda.mid:
+        yield sentence(
+            "valuation.value.sde_multiple_of_ebitda",
+            given=times(asked.sde_multiple),
+            usual=times(sde.size_multiple),
+            other=times(asked.sde_multiple * weighted.sde / weighted.ebitda),
+        )
+    elif asked.ebitda_multiple is not None and ebitda.mid < sde.mid:
+        yield sentence(
+            "valuation.value.ebitda_multiple_of_sde",
+            given=times(asked.ebitda_multiple),
+            usual=times(ebitda.size_multiple),
+            other=times(asked.ebitda_multiple * weighted.ebitda / weighted.sde),
+        )
+    else:
+        yield sentence("valuation.value.multiples_apart", sde=money(sde.mid), ebitda=money(ebitda.mid))
 
 
 def _of_price(scenario: Scenario, found: Valuation) -> Iterator[Sentence]:

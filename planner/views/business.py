@@ -53,7 +53,7 @@ for heading, table in (("forecast", worth.forecast), ("net_assets", worth.net_as
     with fold(f"app.worth.fold.{heading}") as is_open:
         if is_open:
             table(here.plan)
-worth.findings(here.plan, ("no_appraisal", "value", "price"))
+worth.findings(here.plan, ("no_appraisal", "value"))
 
 show.chart(charts.earnings_history(here.plan), tabled=lambda: worth.earnings(here.plan))
 with fold("app.worth.fold.add_backs") as is_open:

@@ -77,7 +77,7 @@ with fold("app.deal.peg") as is_open:
         worth.peg(here.plan)
         ask(*(f"deal.working_capital.{one}" for one in PEG), columns=2)
         show.words(say("app.deal.month_ends"))
-        lists.edit(lists_value.month_ends(), [str(place) for place in range(1, 13)])
+        lists.edit(lists_value.month_ends(), [show.month_name_of(here.plan, month) for month in range(-11, 1)])
 
 show.section("app.deal.terms")
 ask("deal.form", "deal.closing", columns=2)
