@@ -19,6 +19,7 @@ from planner.report.bridge import COLUMNS, bridge
 from planner.scenario import DebtLike, Scenario, WorkingCapital
 from planner.valuation.records import PegTerms
 from planner.valuation.settlement import compare, extremes_of, settlement_of
+from planner.views import lists_value
 
 FORMS = ("assets", "shares_merged", "shares_election", "buyout")
 TWELVE = (90.0, 95.0, 100.0, 105.0, 110.0, 120.0, 130.0, 125.0, 115.0, 105.0, 100.0, 95.0)
@@ -302,3 +303,40 @@ def _with_item(booked: str, amount: float) -> dict:
 
 def test_terms_hold_what_the_closing_day_needs():
     assert {"price_adjustment", "unbooked_liabilities", "accrued_kept", "other_assets_kept"} <= set(Terms._fields)
+
+
+# --- lists on the pages ---------------------------------------------------------------------------------------------
+
+
+def test_the_schedule_of_add_backs_is_read_and_put_back_as_it_was(monkeypatch):
+    held = valued.scenario().model_dump(mode="json")["business"]["statements"]
+    monkeypatch.setattr(lists_value.state, "entered_at", lambda _path: held)
+    rows = lists_value.read(held)
+    boat = next(row for row in rows if row["name"] == "Boat")
+    assert (boat["2023"], boat["2024"], boat["2025"], boat["recurring"]) == (9_000, 9_500, 10_000, True)
+    assert lists_value.put_back(rows) == held
+
+
+def test_an_item_without_an_amount_yet_is_kept_in_the_last_year(monkeypatch):
+    held = valued.scenario().model_dump(mode="json")["business"]["statements"]
+    monkeypatch.setattr(lists_value.state, "entered_at", lambda _path: held)
+    new = {"name": "New", **lists_value.NEW_ITEM}
+    put = lists_value.put_back([*lists_value.read(held), new])
+    assert [len(one["add_backs"]) for one in put] == [2, 2, 2]
+    assert put[-1]["add_backs"][-1] == {"name": "New", "amount": 0.0, **lists_value.NEW_ITEM}
+
+
+def test_month_ends_are_twelve_or_none():
+    shape = lists_value.month_ends()
+    assert len(shape.read([])) == 12
+    assert shape.put_back(shape.read([])) == []
+    assert shape.put_back([{"value": 5.0}, *shape.read([])[1:]]) == [5.0, *[0.0] * 11]
+
+
+def test_owners_and_rent_stay_with_their_year(monkeypatch):
+    held = valued.scenario().model_dump(mode="json")["business"]["statements"]
+    monkeypatch.setattr(lists_value.state, "entered_at", lambda _path: held)
+    shape = lists_value.of_the_years()
+    rows = shape.read(held)
+    assert rows[0] == {"second_owner_pay": 95_000, "rent_to_owner": 60_000, "market_rent": 72_000, "weight": None}
+    assert shape.put_back(rows) == held
