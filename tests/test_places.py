@@ -40,7 +40,7 @@ def test_every_rule_is_whole(name):
     assert isinstance(table["verified"], bool)
     of_the_market = name.startswith("valuation.")  # no statute: read in the publication named
     assert "26 U.S.C." in table["source"] or of_the_market or not table["verified"]
-    assert RULES.rule(name).unit in {"fraction", "money", "months", "years", "brackets", "steps", "times"}
+    assert RULES.rule(name).unit in {"fraction", "money", "months", "years", "brackets", "steps", "ranges", "times"}
 
 
 @pytest.mark.parametrize("name", [name for name in WHOLE if WHOLE[name]["unit"] == "brackets"])
