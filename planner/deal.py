@@ -6,15 +6,14 @@ from the last books, and what needs a power or a root.
 
 from datetime import date
 
-from planner import loans, workforce
+from planner import loans, valuation, workforce
 from planner.faults import Faulty
 from planner.model.calendar import Dates, clocks, month_of
-from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
 from planner.model.records import Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.places import Rules
-from planner.scenario import STEP_UP_FORMS, Business, Coop, Scenario
+from planner.scenario import STEP_UP_FORMS, Coop, Scenario
 from planner.scenario.covenants import Claimant
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
@@ -62,21 +61,13 @@ def shape_of(scenario: Scenario) -> Shape:
     )
 
 
-def season(business: Business, calendar_month: int) -> float:
-    """Part of a year's sales that falls into a calendar month."""
-    return business.seasonality[calendar_month - 1] / sum(business.seasonality)
-
-
 def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     """What holds for the whole plan."""
     business, books, deal, coop = scenario.business, scenario.business.books, scenario.deal, scenario.coop
     last = business.statements[-1]
-    seasons = [season(business, month_of(deal.closing, month)[1]) for month in (0, -1, -2)]
-    quarter = last.sales * sum(seasons)
-    cost_fraction = business.cost_of_sales_fraction
-    if cost_fraction is None:
-        cost_fraction = last.cost_of_sales / last.sales if last.sales else 0.0
-    quarter_cost = quarter * cost_fraction
+    settlement = valuation.settlement_of(scenario)
+    turnover, settled = settlement.turnover, settlement.settled
+    burden = last.payroll_burden / last.payroll if last.payroll else 0.0
     step_up = deal.form in STEP_UP_FORMS
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
@@ -85,6 +76,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     return Terms(
         price=deal.price,
         inventory_beside=deal.inventory_beside,
+        price_adjustment=settled.price_adjustment,
         cash_left_in=deal.cash_left_in,
         opening_cash=deal.opening_cash,
         transaction_costs=deal.transaction_costs,
@@ -106,21 +98,25 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         books_accrued=books.accrued,
         books_other_liabilities=books.other_liabilities,
         books_debt=books.debt,
+        unbooked_liabilities=settled.unbooked_liabilities,
+        accrued_kept=settled.accrued_kept,
+        other_liabilities_kept=settled.other_liabilities_kept,
+        other_assets_kept=settled.other_assets_kept,
         sales=last.sales,
-        cost_fraction=cost_fraction,
+        cost_fraction=turnover.cost_fraction,
         payroll=last.payroll,
-        replacement=scenario.owner.replacement_pay,
-        burden=last.payroll_burden / last.payroll if last.payroll else 0.0,
-        overhead=last.overhead - sum(item.amount for item in last.add_backs),
+        replacement=scenario.owner.replacement_pay + _second_replacement(scenario, burden),
+        burden=burden,
+        overhead=last.overhead - last.accepted_add_backs - last.rent_above_market,
         support=deal.support,
         support_months=float(deal.support_months),
-        receivable_days=_days(business.receivable_days, books.receivables, quarter),
-        inventory_days=_days(business.inventory_days, books.inventory, quarter_cost),
-        inventory_fixed=0.0 if quarter_cost else books.inventory,
-        payable_days=_days(business.payable_days, books.payables, quarter_cost),
-        payables_fixed=0.0 if quarter_cost else books.payables,
-        sales_before=last.sales * seasons[0],
-        sales_two_before=last.sales * seasons[1],
+        receivable_days=turnover.receivable_days,
+        inventory_days=turnover.inventory_days,
+        inventory_fixed=turnover.inventory_fixed,
+        payable_days=turnover.payable_days,
+        payables_fixed=turnover.payables_fixed,
+        sales_before=turnover.sales_before,
+        sales_two_before=turnover.sales_two_before,
         capital_spending=business.capital_spending,
         equipment_months=round(business.remaining_life * MONTHS_A_YEAR),
         additions_months=business.equipment_life * MONTHS_A_YEAR,
@@ -189,11 +185,10 @@ def _ranks(scenario: Scenario) -> dict[Claimant, float]:
     return {name: float(place) for place, name in enumerate(scenario.deal.payout.order, start=1)}
 
 
-def _days(given: float | None, booked: float, quarter: float) -> float:
-    """Days as given, or as the last books show them against the last quarter."""
-    if given is not None:
-        return given
-    return booked / quarter * DAYS_IN_QUARTER if quarter else 0.0
+def _second_replacement(scenario: Scenario, burden: float) -> float:
+    """Pay for a second owner's work; where none is given, what with payroll taxes comes to what is booked."""
+    given = scenario.owner.second_replacement_pay
+    return scenario.business.statements[-1].second_owner_pay / (1.0 + burden) if given is None else given
 
 
 def _drivers(
@@ -210,7 +205,7 @@ def _drivers(
                 growth=business.growth[min(plan_year, len(business.growth) - 1)],
                 wage_raise=business.wage_raise,
                 inflation=business.inflation,
-                season=season(business, calendar_month),
+                season=valuation.season(business, calendar_month),
                 shock=1.0,
                 staffing=workforce.staffing(scenario, month),
                 member_labour=path.member_labour[month],

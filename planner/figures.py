@@ -237,7 +237,9 @@ def _span(chart: Chart, language: str) -> Figure:
     """Low to high as a bar by category, the middle as a point on it, marks upright."""
     low, middle, high = (series.values for series in chart.series)
     reach = [
-        say("app.figure.from_to", language, low=short(bottom, language), high=short(top, language))
+        short(top, language)
+        if bottom == top
+        else say("app.figure.from_to", language, low=short(bottom, language), high=short(top, language))
         for bottom, top in zip(low, high, strict=True)
     ]
     names = [f"{wrapped(name)}<br>{said}" for name, said in zip(chart.categories, reach, strict=True)]
@@ -248,7 +250,7 @@ def _span(chart: Chart, language: str) -> Figure:
         "y": names,
         "base": low,
         "x": [top - bottom for bottom, top in zip(low, high, strict=True)],
-        "marker": {"color": PALETTE["collective"]},
+        "marker": {"color": [PALETTE["collective"]] * (len(names) - 1) + [PALETTE["cash"]]},
         "hoverinfo": "skip",
     }
     points = {

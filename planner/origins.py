@@ -38,6 +38,12 @@ _CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
 _QUARTER = (f"{STATEMENT}.sales", *_SEASON)
 _QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
 
+_WORKING_CAPITAL = (
+    *(f"{BOOKS}.{name}" for name in ("receivables", "inventory", "other_assets")),
+    *(f"{BOOKS}.{name}" for name in ("payables", "accrued", "other_liabilities")),
+    *(f"business.{name}" for name in ("receivable_days", "inventory_days", "payable_days")),
+    *_QUARTER_COST,
+)
 _PRICED = (
     f"{LOAN}.rate_steps",
     f"{LOAN}.indexed",
@@ -62,6 +68,7 @@ RANKED = ("seller", "minimum", "preferred", "further", "leavers", "revolving")
 ORIGINS: dict[str, Origin] = {
     "term.price": _from("deal.price"),
     "term.inventory_beside": _from("deal.inventory_beside"),
+    "term.price_adjustment": _from("deal.debt_like", "deal.working_capital", *_WORKING_CAPITAL),
     "term.cash_left_in": _from("deal.cash_left_in"),
     "term.opening_cash": _from("deal.opening_cash"),
     "term.transaction_costs": _from("deal.transaction_costs"),
@@ -83,12 +90,21 @@ ORIGINS: dict[str, Origin] = {
     "term.books_accrued": _from(f"{BOOKS}.accrued"),
     "term.books_other_liabilities": _from(f"{BOOKS}.other_liabilities"),
     "term.books_debt": _from(f"{BOOKS}.debt"),
+    "term.unbooked_liabilities": _from("deal.debt_like"),
+    "term.accrued_kept": _from(f"{BOOKS}.accrued", "deal.debt_like"),
+    "term.other_liabilities_kept": _from(f"{BOOKS}.other_liabilities", "deal.debt_like"),
+    "term.other_assets_kept": _from(f"{BOOKS}.other_assets", "deal.debt_like"),
     "term.sales": _from(f"{STATEMENT}.sales"),
     "term.cost_fraction": _from("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", f"{STATEMENT}.sales"),
     "term.payroll": _from(f"{STATEMENT}.payroll"),
-    "term.replacement": _from("owner.replacement_pay"),
+    "term.replacement": _from("owner.replacement_pay", "owner.second_replacement_pay", f"{STATEMENT}.second_owner_pay"),
     "term.burden": _from(f"{STATEMENT}.payroll_burden", f"{STATEMENT}.payroll"),
-    "term.overhead": _from(f"{STATEMENT}.overhead", f"{STATEMENT}.add_backs"),
+    "term.overhead": _from(
+        f"{STATEMENT}.overhead",
+        f"{STATEMENT}.add_backs",
+        f"{STATEMENT}.rent_to_owner",
+        f"{STATEMENT}.market_rent",
+    ),
     "term.support": _from("deal.support"),
     "term.support_months": _from("deal.support_months"),
     "term.receivable_days": _from("business.receivable_days", f"{BOOKS}.receivables", *_QUARTER),

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from planner.scenario import (
     LOAN_SLOTS,
+    AddBack,
     Books,
     Business,
     Coop,
     Covenants,
     Deal,
+    DebtLike,
+    FairItem,
     LineOfCredit,
     Loan,
     Owner,
@@ -23,11 +26,15 @@ from planner.scenario import (
     RateStep,
     Scenario,
     Statement,
+    Value,
+    Weights,
     Worker,
     Workforce,
+    WorkingCapital,
 )
 from planner.scenario.covenants import ORDER
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
+from planner.valuation import settlement_of
 
 FORMS = ("assets", "shares_merged", "shares_election", "buyout")
 BASES = ("taxable", "book_before_goodwill", "book")
@@ -61,9 +68,10 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         name=f"Random conversion {seed}",
         months=months,
         business=business,
+        value=_value(Random(f"value {seed}"), price),
         owner=_owner(draw),
         workforce=workforce,
-        deal=_deal(draw, business.books, _paid_at_closing(coop, workforce)),
+        deal=_deal(draw, business, _paid_at_closing(coop, workforce)),
         coop=coop,
     )
 
@@ -120,6 +128,7 @@ def _business(draw: Draw) -> Business:
     costs = rng.choice((0.0, rng.uniform(0.1, 0.5), rng.uniform(0.1, 0.5)))
     payroll = round(sales * rng.uniform(0.15, 0.45), 2)
     margin = rng.choice((rng.uniform(0.1, 0.5), rng.uniform(0.05, 0.3), rng.uniform(0.1, 0.5), rng.uniform(-0.1, 0.05)))
+    apart = Random(f"owners {draw.seed}")
     statement = Statement(
         year=draw.closing.year - 1,
         sales=sales,
@@ -130,6 +139,16 @@ def _business(draw: Draw) -> Business:
         overhead=round(max(0.0, sales * (1 - costs - margin) - payroll * 1.2), 2),
         depreciation=round(sales * 0.02, 2),
         interest=round(sales * 0.005, 2),
+        second_owner_pay=_now_and_then(apart, 0.3, sales * 0.03),
+        rent_to_owner=_now_and_then(apart, 0.4, sales * 0.02),
+        market_rent=apart.choice((None, None, round(apart.uniform(0.0, sales * 0.02), 2))),
+        weight=apart.choice((None, 1.5)),
+        add_backs=tuple(
+            AddBack(
+                name=f"Item {place}", amount=round(apart.uniform(0, sales * 0.005), 2), accepted=apart.random() < 0.7
+            )
+            for place in range(apart.choice((0, 0, 1, 3)))
+        ),
     )
     return Business(
         name="Random firm",
@@ -176,6 +195,67 @@ def _books(rng: Random, price: float) -> Books:
     )
 
 
+def _value(rng: Random, price: float) -> Value:
+    """Any mixture of methods, rates and multiples; discounts only where a part is sold."""
+    part = rng.choice((1.0, 1.0, 1.0, round(rng.uniform(0.05, 0.95), 2)))
+    weights = [rng.choice((0.0, 1.0, round(rng.uniform(0, 3), 2))) for _ in range(4)]
+    return Value(
+        industry=rng.choice(("other", "restaurants", "manufacturing", "software", "trades")),
+        sde_multiple=rng.choice((None, None, round(rng.uniform(0.5, 6), 2))),
+        ebitda_multiple=rng.choice((None, None, round(rng.uniform(1, 8), 2))),
+        multiple_spread=rng.choice((None, round(rng.random() / 2, 3))),
+        capitalisation_rate=rng.choice((None, round(rng.uniform(0.15, 0.5), 3))),
+        discount_rate=rng.choice((None, round(rng.uniform(0.15, 0.5), 3))),
+        rate_spread=rng.choice((None, round(rng.uniform(0, 0.05), 3))),
+        growth=rng.choice((None, round(rng.uniform(-0.1, 0.06), 3))),
+        timing=rng.choice(("year_end", "mid_year")),
+        forecast_years=rng.randint(1, 10),
+        terminal=rng.choice(("perpetuity", "exit_multiple")),
+        exit_multiple=rng.choice((None, round(rng.uniform(1, 8), 2))),
+        tax_rate=rng.choice((None, round(rng.uniform(0, 0.4), 3))),
+        fair_items=tuple(
+            FairItem(name=f"Item {place}", amount=round(rng.uniform(-0.1, 0.2) * price, 2))
+            for place in range(rng.choice((0, 0, 1, 2)))
+        ),
+        weights=Weights(
+            sde_multiple=weights[0],
+            ebitda_multiple=weights[1],
+            capitalised_earnings=weights[2],
+            discounted_cash_flow=1.0,
+            net_assets=weights[3],
+        ),
+        fraction_sold=part,
+        minority_discount=round(rng.random() / 3, 2) if part < 1 else 0.0,
+        marketability_discount=round(rng.random() / 3, 2) if part < 1 else 0.0,
+    )
+
+
+def _settlement(rng: Random, price: float, books: Books) -> tuple[tuple[DebtLike, ...], WorkingCapital]:
+    """Debt-like items within the accounts they are booked under, and any peg near the price's reach."""
+    items = []
+    for account in ("accrued", "other_liabilities", "other_assets", "unbooked"):
+        room = getattr(books, account, 0.02 * price)
+        items += [
+            DebtLike(
+                name=f"{account} {place}",
+                kind="loan_to_seller" if account == "other_assets" else rng.choice(("other", "accrued_leave")),
+                amount=round(room * rng.uniform(0.0, 0.49), 2),
+                booked=account,
+                paid_off=rng.random() < 0.5,
+            )
+            for place in range(rng.choice((0, 0, 1, 2)))
+        ]
+    working = books.receivables + books.inventory - books.payables
+    asked = WorkingCapital(
+        peg=rng.choice(("none", "none", "agreed", "monthly")),
+        agreed=round(working + rng.uniform(-0.03, 0.03) * price, 2),
+        months=tuple(round(working + rng.uniform(-0.05, 0.05) * price, 2) for _ in range(12)),
+        trimmed=rng.random() < 0.5,
+        collar=_now_and_then(rng, 0.5, 0.02 * price),
+    )
+    return tuple(items), asked
+
+
 def _owner(draw: Draw) -> Owner:
     rng, price = draw.rng, draw.price
     return Owner(
@@ -185,16 +265,22 @@ def _owner(draw: Draw) -> Owner:
         basis=_now_and_then(rng, 0.7, price * 0.5),
         other_income=_now_and_then(rng, 0.7, 150_000),
         replacement_pay=_now_and_then(rng, 0.8, price * 0.1),
+        second_replacement_pay=Random(f"second {draw.seed}").choice((None, None, round(price * 0.03, 2))),
     )
 
 
-def _deal(draw: Draw, books: Books, shares: float) -> Deal:
-    rng, price = draw.rng, draw.price
+def _deal(draw: Draw, business: Business, shares: float) -> Deal:
+    rng, price, books = draw.rng, draw.price, business.books
+    items, working = _settlement(Random(f"settlement {draw.seed}"), price, books)
+    bare = Deal(closing=draw.closing, price=price, plug="preferred", debt_like=items, working_capital=working)
+    settled = settlement_of(Scenario(name="Settled", business=business, deal=bare)).settled
+    adjusted = settled.price_adjustment
+    paid_off = sum(item.amount for item in items if item.paid_off and item.booked != "other_assets")
     opening_cash = _now_and_then(rng, 0.9, price * 0.3)
     cash_left_in = _now_and_then(rng, 0.3, min(opening_cash, books.cash))
     costs, advice = _now_and_then(rng, 0.8, price * 0.04), _now_and_then(rng, 0.4, price * 0.02)
     beside = _now_and_then(rng, 0.2, price * 0.1)
-    to_seller = price + beside + cash_left_in - books.debt
+    to_seller = price + beside + cash_left_in - books.debt + adjusted
     limit = _now_and_then(rng, 0.7, price * 0.3)
     line = _line(rng, limit, min(limit, price * 0.05), books)
     drawn = line.drawn_at_closing
@@ -208,13 +294,15 @@ def _deal(draw: Draw, books: Books, shares: float) -> Deal:
         loans[1] = taken
         plug = loans[2].name if plug == taken.name else plug
     assumed = sum(loan.principal for loan in loans if loan.kind == "assumed")
-    uses = to_seller + books.debt - assumed + opening_cash + costs + advice
+    uses = to_seller + books.debt - assumed + paid_off + opening_cash + costs + advice
     missing = uses - shares - cash_left_in - drawn - preferred
     return Deal(
         form=FORMS[draw.seed % len(FORMS)],
         closing=draw.closing,
         price=price,
         inventory_beside=beside,
+        debt_like=items,
+        working_capital=working,
         cash_left_in=cash_left_in,
         opening_cash=opening_cash,
         transaction_costs=costs,

@@ -25,7 +25,7 @@ SHAPE = Shape(1, 1, 1)
 KEYS = words.keys()
 FOLDERS = ((Start, "line"), (Month, "line"), (Terms, "term"), (Drivers, "driver"), (Clock, "clock"))
 LONGEST_LABEL = 45
-EXPLAINED = ("where", "most", "least", "cents_up", "annuity")
+EXPLAINED = ("where", "most", "least", "cents_up", "annuity", "power")
 
 
 def keys_of(record, folder: str) -> set[str]:

@@ -4,14 +4,13 @@ from planner.charts.business import (
     cash,
     coverage,
     debt,
-    earnings_history,
     sales_and_ebitda,
-    valuation_range,
     when,
 )
 from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
+from planner.charts.value import earnings_history, price_bridge, valuation_range
 
 __all__ = [
     "Bar",
@@ -25,6 +24,7 @@ __all__ = [
     "equity",
     "leavers",
     "opening_bridge",
+    "price_bridge",
     "roadmap",
     "sales_and_ebitda",
     "seller_cash",

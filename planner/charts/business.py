@@ -27,62 +27,6 @@ def when(plan: Plan, month: int, language: str) -> str:
     return month_of_year(date(year, of_year, 1), language=language)
 
 
-def valuation_range(plan: Plan, language: str = "en") -> Chart:
-    """Low, middle and high by method, the price as a line across."""
-    value, price = plan.valuation, plan.scenario.deal.price
-    where = "below" if price < value.low else "above" if price > value.high else "within"
-    methods = value.methods
-    return Chart(
-        key="valuation_range",
-        kind="range",
-        title=say("charts.valuation_range.title", language),
-        takeaway=say(
-            f"charts.valuation_range.{where}",
-            language,
-            low=money(value.low, language=language),
-            high=money(value.high, language=language),
-            middle=money(value.midpoint, language=language),
-            price=money(price, language=language),
-        ),
-        categories=tuple(say(method.key, language) for method in methods),
-        series=(
-            Series(say("valuation.line.low", language), tuple(method.low for method in methods), "plain"),
-            Series(say("valuation.line.mid", language), tuple(method.mid for method in methods), "plain"),
-            Series(say("valuation.line.high", language), tuple(method.high for method in methods), "plain"),
-        ),
-        marks=(Mark(say("charts.price", language), price),),
-        axis=say("charts.method", language),
-    )
-
-
-def earnings_history(plan: Plan, language: str = "en") -> Chart:
-    """SDE and EBITDA of the years before the sale."""
-    years = [statement.year for statement in plan.scenario.business.statements]
-    earnings = plan.valuation.earnings[-len(years) :]
-    sde = tuple(round(one.sde, 2) for one in earnings)
-    ebitda = tuple(round(one.ebitda, 2) for one in earnings)
-    key = "one" if len(years) == 1 else "several"
-    return Chart(
-        key="earnings_history",
-        kind="bar",
-        title=say("charts.earnings_history.title", language),
-        takeaway=say(
-            f"charts.earnings_history.{key}",
-            language,
-            first=years[0],
-            before=money(ebitda[0], language=language),
-            last=years[-1],
-            now=money(ebitda[-1], language=language),
-        ),
-        categories=tuple(str(year) for year in years),
-        series=(
-            Series(say("charts.sde", language), sde, "plain"),
-            Series(say("charts.ebitda", language), ebitda, "cash"),
-        ),
-        axis=say("charts.fiscal_year", language),
-    )
-
-
 def sales_and_ebitda(plan: Plan, language: str = "en") -> Chart:
     """Sales and EBITDA by fiscal year."""
     sales, ebitda = by_year(plan, "operations.sales"), by_year(plan, "operations.ebitda")

@@ -32,6 +32,7 @@ def uses(plan: Plan, language: str = "en") -> tuple[Series, ...]:
         ("to_seller_cash", start.opening.seller_cash, "seller"),
         ("to_seller_paper", start.loans_opened.seller_paper, "seller"),
         ("debt_paid_off", closing.debt_paid_off, "debt"),
+        ("liabilities_paid_off", closing.liabilities_paid_off, "debt"),
         ("opening_cash", closing.cash_at_opening, "cash"),
         ("costs", closing.costs, "tax"),
         ("advice", closing.advice, "tax"),
@@ -92,9 +93,11 @@ def opening_bridge(plan: Plan, language: str = "en") -> Chart:
     """From the seller's equity in the last books to the co-op's opening equity."""
     start, terms = plan.run.start, plan.case.terms
     books, closing, opening = start.revalued, start.closing, start.opening
+    taken_out = books.cash_taken_out + terms.books_other_assets - terms.other_assets_kept
     steps = [
-        ("books_equity", books.equity_left + books.cash_taken_out),
-        ("taken_out", -books.cash_taken_out),
+        ("books_equity", books.equity_left + taken_out + terms.unbooked_liabilities),
+        ("taken_out", -taken_out),
+        ("unbooked_liabilities", -terms.unbooked_liabilities),
         ("write_up", books.write_up),
         ("goodwill", books.goodwill),
         ("paid_to_seller", -closing.to_seller),

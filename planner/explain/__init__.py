@@ -10,6 +10,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `year` | a line that is a flow, added up over a fiscal year: `operations.sales` | the fiscal year's last month |
 | `terms`, `drivers`, `clock` | inputs of the model: `price`, `growth`, `year_end` | the month |
 | `valuation` | `midpoint`, `low`, `high`, `methods.1.mid`, `earnings.4.sde`, `weighted.ebitda`, `by_sde.multiple` | 0 |
+| `valuation` | `dcf.mid.sum.terminal`, `net_assets.value`, `settlement.peg.adjustment`, `shares.3.paid` | 0 |
 | `seller` | a field of `SellerYear`; `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` | the calendar year |
 | `seller` | `totals.cash`, `instalments.gain_fraction`, `sale.basis` | 0 |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |

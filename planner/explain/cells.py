@@ -14,7 +14,12 @@ from planner.places import TOP_WIDTH, Bracket, Rules
 
 Address = tuple[str, str, int]  # place, name, month
 
-COUNTED = {"joins_after", "candidacy_months", "deduction_months"}  # inputs that say where or how often, not how much
+COUNTED = {
+    "joins_after",
+    "candidacy_months",
+    "deduction_months",
+    "forecast_years",
+}  # inputs that say where or how often, not how much
 ZERO, ONE = 0.0, 1.0
 
 

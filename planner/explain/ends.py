@@ -13,7 +13,14 @@ from planner.scenario import Scenario
 from planner.words import say
 
 UNITS = ("money", "fraction", "days")
-COLUMNS = {"brackets": "fraction", "steps": "times", "amounts": "money"}  # what the second number of a row is
+PLAIN_LISTS = {"business.growth": "fraction", "business.seasonality": "factor", "deal.working_capital.months": "money"}
+ROWS = ("sde", "ebitda")  # of a table of ranges
+COLUMNS = {  # what the columns of a table are counted in
+    "brackets": ("money", "fraction"),
+    "steps": ("money", "times"),
+    "amounts": ("money", "money"),
+    "ranges": ("times", "times"),
+}
 
 
 class Inputs(Room):
@@ -28,16 +35,20 @@ class Inputs(Room):
         numbers = numbers_in(name)
         if not numbers:
             return Name(title(name))
+        if name.rpartition(".")[2].isdigit():
+            return Name(title(name), str(numbers[-1] + 1))
         held = value_of(self.plan.scenario, name[: name.rindex(f".{numbers[-1]}.")] + f".{numbers[-1]}")
         if without_numbers(name).startswith("business.statements."):
             year = self.plan.scenario.business.statements[numbers[0]].year
             if "add_backs" in name:
-                return Name(held.name, str(year))
+                return Name(held.name, f"{year}, {numbers[-1] + 1}")
             return Name(title(name), str(year))
         return Name(title(name), getattr(held, "alias", None) or getattr(held, "name", None) or str(numbers[-1] + 1))
 
     def unit(self, name: str) -> str:
         """As the field says."""
+        if without_numbers(name) in PLAIN_LISTS:
+            return PLAIN_LISTS[without_numbers(name)]
         model: Any = Scenario
         unit = "count"
         for step in name.split("."):
@@ -85,6 +96,8 @@ class Law(Room):
         if not numbers:
             return Name(rule.label)
         column = ("from", "rate")[numbers[1]]
+        if rule.unit == "ranges":
+            column = f"{ROWS[numbers[0]]}.{column}"
         return Name(rule.label, say(f"figure.rule.{rule.unit}.{column}", language, step=numbers[0] + 1))
 
     def unit(self, name: str) -> str:
@@ -92,7 +105,7 @@ class Law(Room):
         rule = self.rule(name, 0)
         numbers = numbers_in(name)
         if numbers:
-            return ("money", COLUMNS[rule.unit])[numbers[1]]
+            return COLUMNS[rule.unit][numbers[1]]
         return rule.unit if rule.unit in ("money", "fraction", "times") else "count"
 
     def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (a law's year is a number)

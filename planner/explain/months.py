@@ -12,6 +12,13 @@ from planner.statements import Row, amount
 from planner.words import say
 
 FOLDERS = {"terms": "term", "drivers": "driver", "clock": "clock"}
+SETTLED = (
+    "price_adjustment",
+    "accrued_kept",
+    "other_liabilities_kept",
+    "other_assets_kept",
+    "unbooked_liabilities",
+)
 COARSER = {"months": "count", "years": "count", "ratio": "factor"}  # in a sentence the label says which
 
 
@@ -55,9 +62,13 @@ class Lines(Room):
 
 
 class Terms(Lines):
-    """What holds for the whole plan."""
+    """What holds for the whole plan; what the price is settled by stands in the valuation."""
 
     place = "terms"
+
+    def tree(self, name: str, month: int) -> Cell | None:  # noqa: ARG002  (a term has no month)
+        """A figure of the settlement is opened there."""
+        return at("valuation", f"settlement.settled.{name}") if name in SETTLED else None
 
 
 class Drivers(Lines):

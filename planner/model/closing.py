@@ -23,12 +23,16 @@ def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) 
 def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     """Sources and uses of the closing day; the plug takes up what is missing, its own fee included.
 
-    Paid to the seller = price + inventory beside + cash left in - debt.
+    Paid to the seller = price + inventory beside + adjustment + cash left in - debt.
     plug = gap / (1 - fee rate of the plug), so no loop is needed.
     """
-    to_seller = terms.price + terms.inventory_beside + terms.cash_left_in - terms.books_debt
+    adjusted = terms.price + terms.inventory_beside + terms.price_adjustment
+    to_seller = adjusted + terms.cash_left_in - terms.books_debt
     debt_paid_off = terms.books_debt - asked.assumed
-    uses_before = to_seller + debt_paid_off + terms.opening_cash + terms.transaction_costs + terms.advice + asked.fees
+    liabilities = terms.books_accrued + terms.books_other_liabilities + terms.unbooked_liabilities
+    paid_off = liabilities - terms.accrued_kept - terms.other_liabilities_kept
+    old_claims = to_seller + debt_paid_off + paid_off
+    uses_before = old_claims + terms.opening_cash + terms.transaction_costs + terms.advice + asked.fees
     lent = asked.principal - asked.assumed
     sources_before = lent + terms.line_drawn + terms.preferred_given + terms.member_shares_paid + terms.cash_left_in
     gap = uses_before - sources_before
@@ -38,6 +42,7 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     return Closing(
         to_seller=to_seller,
         debt_paid_off=debt_paid_off,
+        liabilities_paid_off=paid_off,
         cash_at_opening=terms.opening_cash,
         costs=terms.transaction_costs,
         advice=terms.advice,
@@ -68,15 +73,18 @@ def gather(loans: float, new_loans: float, seller_paper: float) -> LoansOpened:
 def revalue(terms: Terms) -> Revalued:
     """The seller's books without leftovers, at fair value where the deal form asks for it.
 
-    goodwill = price + liabilities kept - fair value of identified assets; below zero it is a bargain gain (ASC 805).
+    goodwill = price + liabilities - fair value of identified assets; below zero it is a bargain gain (ASC 805).
+    Liabilities that the sale brought to light are booked; a loan to the seller that is settled leaves with the cash.
     """
     cash_taken_out = terms.books_cash - terms.cash_left_in
-    working = terms.books_receivables + terms.books_inventory + terms.books_other_assets
-    liabilities_kept = terms.books_payables + terms.books_accrued + terms.books_other_liabilities
+    working = terms.books_receivables + terms.books_inventory + terms.other_assets_kept
+    booked = terms.books_payables + terms.books_accrued + terms.books_other_liabilities
+    liabilities_kept = booked + terms.unbooked_liabilities
     equity_left = terms.cash_left_in + working + terms.books_equipment - liabilities_kept - terms.books_debt
     write_up = terms.revalue * (terms.equipment_fair - terms.books_equipment)
     identified = working + terms.books_equipment + write_up
-    residual = terms.revalue * (terms.price + terms.inventory_beside + liabilities_kept - identified)
+    adjusted = terms.price + terms.inventory_beside + terms.price_adjustment
+    residual = terms.revalue * (adjusted + liabilities_kept - identified)
     goodwill = most(0.0, residual)
     return Revalued(
         cash_taken_out=cash_taken_out,
@@ -103,17 +111,20 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
     """
     seller_cash = closing.to_seller - opened.seller_paper
     financed = opened.new_loans + terms.line_drawn + closing.preferred + terms.member_shares_paid
-    paid = closing.to_seller + closing.debt_paid_off + closing.costs + closing.advice + closing.loan_fees
+    old_claims = closing.to_seller + closing.debt_paid_off + closing.liabilities_paid_off
+    paid = old_claims + closing.costs + closing.advice + closing.loan_fees
     cash = terms.cash_left_in + financed - paid
     equipment = terms.books_equipment + books.write_up
     collective = books.equity_revalued - closing.to_seller - closing.costs - closing.advice
     assets = cash + books.working + equipment + books.goodwill
-    liabilities = books.liabilities_kept + opened.loans - closing.loan_fees + terms.line_drawn
+    kept = books.liabilities_kept - closing.liabilities_paid_off
+    liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn
     equity = closing.preferred + terms.member_shares_paid + collective
     tax_residual = books.residual + closing.costs
     tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, tax_residual)), terms.equipment_tax_basis)
     tax_goodwill = where(terms.step_up, most(0.0, tax_residual), 0.0)
-    worth = terms.price + terms.inventory_beside + cash
+    adjusted = terms.price + terms.inventory_beside + terms.price_adjustment + closing.liabilities_paid_off
+    worth = adjusted + cash
     fair_surplus = worth - opened.loans - terms.line_drawn
     return Opening(
         seller_cash=seller_cash,

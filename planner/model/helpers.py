@@ -55,4 +55,9 @@ def annuity(rate: float, months: float) -> float:
     return 1.0 / months if rate < NO_RATE else float(-numpy_financial.pmt(rate, months, 1.0))
 
 
-HELPERS = {helper.__name__: helper for helper in (where, most, least, ratio, cents, cents_up, annuity)}
+def power(base: float, exponent: float) -> float:
+    """Base to the power of an exponent; never within a month."""
+    return float(base**exponent)
+
+
+HELPERS = {helper.__name__: helper for helper in (where, most, least, ratio, cents, cents_up, annuity, power)}

@@ -96,8 +96,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         receivables=terms.books_receivables,
         inventory=terms.books_inventory,
         payables=terms.books_payables,
-        accrued=terms.books_accrued,
-        working_capital=trade - terms.books_payables - terms.books_accrued,
+        accrued=terms.accrued_kept,
+        working_capital=trade - terms.books_payables - terms.accrued_kept,
         borrowing_base=base,
         line_capacity=may_be_drawn(terms, base),
     )

@@ -1,7 +1,4 @@
-"""What the closing day and a month are made of: records of plain numbers, one name a line.
-
-Money is in the place's currency and positive, direction is in the name.
-"""
+"""What the closing day and a month are made of: one name a line; money is positive, direction is in the name."""
 
 from typing import NamedTuple
 
@@ -57,6 +54,7 @@ class Closing(NamedTuple):
 
     to_seller: float
     debt_paid_off: float
+    liabilities_paid_off: float
     cash_at_opening: float
     costs: float
     advice: float

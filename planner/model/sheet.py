@@ -34,7 +34,7 @@ TERM_GROUPS = {  # the first term of each group
 
 STRENGTH = {"<": 0, "<=": 0, ">": 0, ">=": 0, "+": 1, "-": 1, "*": 2, "/": 2}
 ATOM = 3
-FUNCTIONS = {"where": "IF", "most": "MAX", "least": "MIN"}
+FUNCTIONS = {"where": "IF", "most": "MAX", "least": "MIN", "power": "POWER"}
 PRECISE = 1e15  # beyond it a float no longer holds every whole number
 
 

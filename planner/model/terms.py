@@ -43,6 +43,7 @@ class Terms(NamedTuple):
 
     price: float
     inventory_beside: float
+    price_adjustment: float  # for working capital, debt-like items and loans to the seller; may be below 0
     cash_left_in: float
     opening_cash: float
     transaction_costs: float
@@ -64,6 +65,10 @@ class Terms(NamedTuple):
     books_accrued: float
     books_other_liabilities: float
     books_debt: float
+    unbooked_liabilities: float  # found in the sale, booked on the closing day
+    accrued_kept: float  # of the last books, and what of them the co-op goes on with
+    other_liabilities_kept: float
+    other_assets_kept: float
     sales: float
     cost_fraction: float
     payroll: float

@@ -28,7 +28,7 @@ def turn_over(terms: Terms, operations: Operations, then: Working) -> Working:
     receivables = cents(quarter_sales * terms.receivable_days / DAYS_IN_QUARTER)
     inventory = cents(terms.inventory_fixed + quarter_cost * terms.inventory_days / DAYS_IN_QUARTER)
     payables = cents(terms.payables_fixed + quarter_cost * terms.payable_days / DAYS_IN_QUARTER)
-    accrued = cents(terms.books_accrued * operations.wage_index)
+    accrued = cents(terms.accrued_kept * operations.wage_index)
     working_capital = receivables + inventory - payables - accrued
     based = lend_on(terms, receivables, inventory)
     return Working(
@@ -106,10 +106,10 @@ def weigh(
     tax_refund_due = most(0.0, 0.0 - owed.tax_due)
     tax_payable = most(0.0, owed.tax_due)
     fixed_assets = assets.equipment + assets.additions + assets.goodwill
-    current = treasury.cash + working.receivables + working.inventory + terms.books_other_assets
+    current = treasury.cash + working.receivables + working.inventory + terms.other_assets_kept
     total_assets = current + owed.estimates + tax_refund_due + fixed_assets
     loans_less_fees = debt.balance - debt.fees_left
-    trade = working.payables + working.accrued + terms.books_other_liabilities
+    trade = working.payables + working.accrued + terms.other_liabilities_kept
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
     liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
@@ -117,13 +117,13 @@ def weigh(
     unshared = where(clock.year_end, 0.0, year.book_surplus)
     equity = closing.preferred + members.member_shares + members.accounts + collective + unshared
     return Balance(
-        other_assets=terms.books_other_assets,
+        other_assets=terms.other_assets_kept,
         tax_prepaid=owed.estimates,
         tax_refund_due=tax_refund_due,
         fixed_assets=fixed_assets,
         current_assets=current,
         assets=total_assets,
-        other_liabilities=terms.books_other_liabilities,
+        other_liabilities=terms.other_liabilities_kept,
         trade_liabilities=trade,
         tax_payable=tax_payable,
         owed_to_members=to_members,

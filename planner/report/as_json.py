@@ -20,17 +20,22 @@ from planner.words import Sentence
 
 RATES = {
     "dscr",
+    "factor",
     "expected_members",
     "fraction",
     "growth",
     "index",
     "leverage",
+    "margin",
     "multiple",
     "multiple_2",
     "multiple_3",
     "multiple_4",
+    "periods",
     "rate",
     "ratio",
+    "share",
+    "sold",
     "spread",
 }
 CENT, FINE = 2, 6

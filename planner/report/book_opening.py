@@ -7,7 +7,7 @@ from planner.model.units import unit
 from planner.report.book import HEAD_ROW, HEADING, LABEL_WIDTH, NUMBER_WIDTH, SECOND_HEAD_ROW, Book
 
 TO_SELLER = ("start.opening.seller_cash", "start.loans_opened.seller_paper")
-OTHER_USES = ("debt_paid_off", "cash_at_opening", "costs", "advice", "loan_fees")
+OTHER_USES = ("debt_paid_off", "liabilities_paid_off", "cash_at_opening", "costs", "advice", "loan_fees")
 OTHER_SOURCES = (
     "terms.line_drawn",
     "start.closing.preferred",
@@ -27,14 +27,24 @@ ASSETS = {
     ),
     "working.receivables": (("terms.books_receivables",), (), (), ()),
     "working.inventory": (("terms.books_inventory",), (), (), ()),
-    "balance.other_assets": (("terms.books_other_assets",), (), (), ()),
+    "balance.other_assets": (
+        ("terms.books_other_assets",),
+        ("terms.other_assets_kept", "-terms.books_other_assets"),
+        (),
+        (),
+    ),
     "assets.equipment": (("terms.books_equipment",), (), ("start.revalued.write_up",), ()),
     "assets.goodwill": ((), (), ("start.revalued.goodwill",), ()),
 }
 CLAIMS = {
     "working.payables": (("terms.books_payables",), (), (), ()),
-    "working.accrued": (("terms.books_accrued",), (), (), ()),
-    "balance.other_liabilities": (("terms.books_other_liabilities",), (), (), ()),
+    "working.accrued": (("terms.books_accrued",), (), (), ("terms.accrued_kept", "-terms.books_accrued")),
+    "balance.other_liabilities": (
+        ("terms.books_other_liabilities",),
+        ("terms.unbooked_liabilities",),
+        (),
+        ("terms.other_liabilities_kept", "-terms.books_other_liabilities", "-terms.unbooked_liabilities"),
+    ),
     "treasury.line": ((), (), (), ("terms.line_drawn",)),
     "balance.loans_less_fees": (
         ("terms.books_debt",),
@@ -46,7 +56,12 @@ CLAIMS = {
     "members.member_shares": ((), (), (), ("terms.member_shares_paid",)),
     "balance.collective": (
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
-        ("-start.revalued.cash_taken_out",),
+        (
+            "-start.revalued.cash_taken_out",
+            "terms.other_assets_kept",
+            "-terms.books_other_assets",
+            "-terms.unbooked_liabilities",
+        ),
         ("start.revalued.write_up", "start.revalued.goodwill"),
         ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice"),
     ),

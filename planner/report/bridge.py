@@ -59,7 +59,7 @@ def _assets(plan: Plan) -> tuple[Account, ...]:
         Account("cash", "assets", terms.books_cash, -revalued.cash_taken_out, financing=opening.cash - left_in),
         Account("receivables", "assets", terms.books_receivables),
         Account("inventory", "assets", terms.books_inventory),
-        Account("other_assets", "assets", terms.books_other_assets),
+        Account("other_assets", "assets", terms.books_other_assets, terms.other_assets_kept - terms.books_other_assets),
         Account(
             "equipment",
             "assets",
@@ -77,8 +77,14 @@ def _liabilities(plan: Plan) -> tuple[Account, ...]:
     loans = zip(plan.scenario.deal.loans, start.loans, strict=False)
     return (
         Account("payables", "liabilities", terms.books_payables),
-        Account("accrued", "liabilities", terms.books_accrued),
-        Account("other_liabilities", "liabilities", terms.books_other_liabilities),
+        Account("accrued", "liabilities", terms.books_accrued, financing=terms.accrued_kept - terms.books_accrued),
+        Account(
+            "other_liabilities",
+            "liabilities",
+            terms.books_other_liabilities,
+            terms.unbooked_liabilities,
+            financing=terms.other_liabilities_kept - terms.books_other_liabilities - terms.unbooked_liabilities,
+        ),
         Account("old_debt", "liabilities", terms.books_debt, financing=-terms.books_debt),
         *(Account("loan", "liabilities", financing=opened.principal, name=loan.name) for loan, opened in loans),
         Account("loan_fees", "liabilities", financing=-start.closing.loan_fees),
@@ -91,13 +97,15 @@ def _equity(plan: Plan) -> tuple[Account, ...]:
     terms, start = plan.case.terms, plan.run.start
     revalued, closing = start.revalued, start.closing
     paid_in = plan.scenario.business.books.paid_in
-    earned = revalued.equity_left + revalued.cash_taken_out - paid_in
+    settled = terms.books_other_assets - terms.other_assets_kept
+    leftovers = revalued.cash_taken_out + settled + terms.unbooked_liabilities
+    earned = revalued.equity_left + leftovers - paid_in
     gain = revalued.write_up + revalued.goodwill
-    before_financing = earned - revalued.cash_taken_out + gain
+    before_financing = earned - leftovers + gain
     return (
         Account("preferred", "equity", financing=closing.preferred),
         Account("member_shares", "equity", financing=terms.member_shares_paid),
         Account("paid_in", "equity", paid_in, financing=-paid_in),
-        Account("earned", "equity", earned, -revalued.cash_taken_out, gain, -before_financing),
+        Account("earned", "equity", earned, -leftovers, gain, -before_financing),
         Account("collective", "equity", financing=start.opening.collective),
     )

@@ -89,6 +89,8 @@ def _value(pages: Pages, rule: Rule) -> str:
     if all(isinstance(item, float) for item in held):
         return listed([f"{item:g}" for item in held], language=pages.language)
     rows = [row for row in held if isinstance(row, tuple)]
+    if rule.unit == "ranges":
+        return "; ".join(pages.say("rules.range", low=f"{low:g}x", high=f"{high:g}x") for low, high in rows)
     steps = [
         pages.say(
             "rules.step",
@@ -114,9 +116,12 @@ def assumptions(pages: Pages) -> list[Flowable]:
     parts: dict[str, Frozen] = {
         "business": scenario.business,
         "books": scenario.business.books,
+        "value": scenario.value,
+        "weights": scenario.value.weights,
         "owner": scenario.owner,
         "workforce": scenario.workforce,
         "deal": scenario.deal,
+        "working_capital": scenario.deal.working_capital,
         "line": scenario.deal.line,
         "preferred": scenario.deal.preferred,
         "coop": scenario.coop,

@@ -1,123 +1,32 @@
-"""The business and the deal: history, value, sources and uses, the opening balance sheet, the loans."""
-
-from collections.abc import Sequence
+"""The deal: sources and uses, the opening balance sheet, the loans."""
 
 from reportlab.platypus import Flowable
 
 from planner import charts
 from planner.charts import Series
-from planner.origins import title
 from planner.report.bridge import COLUMNS, SIDES, Bridge, bridge
 from planner.report.pages import Pages
 from planner.report.style import words
-from planner.report.tables import NOTHING, Line, amount, line, listing
-from planner.scenario import Statement
+from planner.report.tables import NOTHING, Line, amount, listing
 from planner.words import say
-from planner.words.formats import figure, percent, times
+from planner.words.formats import figure, percent
 
-STATEMENT = "business.statements.last"
 LOAN_HEADS = ("name", "kind", "amount", "rate", "months", "payment", "fee", "terms")
-COSTS = ("cost_of_sales", "payroll", "payroll_burden", "owner_pay", "overhead", "depreciation", "interest")
-
-
-def business(pages: Pages) -> list[Flowable]:
-    """The business today: its statements, its earnings as a new owner would have them, its last balance sheet."""
-    plan, asked = pages.plan, pages.plan.scenario.business
-    years = asked.statements
-    heads = [str(year.year) for year in years]
-    earnings = plan.valuation.earnings[-len(years) :]
-    lines = [
-        line(title(f"{STATEMENT}.sales"), [year.sales for year in years]),
-        *(
-            line(title(f"{STATEMENT}.{name}"), [-getattr(year, name) for year in years])
-            for name in COSTS
-            if any(getattr(year, name) for year in years)
-        ),
-        line(say("valuation.line.net_profit", pages.language), [one.net_profit for one in earnings], "total"),
-    ]
-    normal = [
-        line(say("valuation.line.net_profit", pages.language), [one.net_profit for one in earnings]),
-        *(
-            line(pages.say("business.back", what=title(f"{STATEMENT}.{name}")), [getattr(year, name) for year in years])
-            for name in ("interest", "depreciation", "owner_pay")
-            if any(getattr(year, name) for year in years)
-        ),
-        *_add_backs(years),
-        line(pages.say("business.sde"), [one.sde for one in earnings], "total"),
-        line(say("valuation.line.replacement", pages.language), [-one.replacement for one in earnings]),
-        line(pages.say("business.ebitda"), [one.ebitda for one in earnings], "total"),
-    ]
-    return [
-        *pages.heading("business"),
-        *([pages.text("trade", trade=asked.trade)] if asked.trade else []),
-        *pages.picture(charts.earnings_history(plan, pages.language)),
-        *pages.statement(pages.say("business.history"), heads, lines, label=258.0),
-        *pages.statement(pages.say("business.normalised"), heads, normal, label=258.0),
-        *_reasons(pages),
-    ]
-
-
-def _add_backs(years: Sequence[Statement]) -> list[Line]:
-    names = dict.fromkeys(item.name for year in years for item in year.add_backs)
-    return [
-        line(name, [sum(item.amount for item in year.add_backs if item.name == name) for year in years])
-        for name in names
-    ]
-
-
-def _reasons(pages: Pages) -> list[Flowable]:
-    told = dict.fromkeys(
-        (item.name, item.reason)
-        for year in pages.plan.scenario.business.statements
-        for item in year.add_backs
-        if item.reason
-    )
-    if not told:
-        return []
-    return [pages.part("reasons"), *(words(f"{name}: {reason}", "bullet", bulletText="•") for name, reason in told)]
-
-
-def value(pages: Pages) -> list[Flowable]:
-    """What the business may be worth, by three methods, beside the price."""
-    plan = pages.plan
-    valuation, language = plan.valuation, pages.language
-    rows = [
-        (say(method.key, language), figure(method.low), figure(method.mid), figure(method.high))
-        for method in valuation.methods
-    ]
-    rows.append((pages.say("value.range"), figure(valuation.low), figure(valuation.midpoint), figure(valuation.high)))
-    heads = (
-        pages.say("value.method"),
-        *(say(f"valuation.line.{key}", language) for key in ("low", "mid", "high")),
-    )
-    return [
-        *pages.heading("value"),
-        *pages.picture(charts.valuation_range(plan, language)),
-        listing(heads, rows, (3, 1, 1, 1), right=(1, 2, 3), last_bold=True),
-        pages.text(
-            "value_basis",
-            "note",
-            sde=pages.money(valuation.weighted.sde),
-            ebitda=pages.money(valuation.weighted.ebitda),
-            sde_multiple=times(valuation.by_sde.multiple, language=language),
-            ebitda_multiple=times(valuation.by_ebitda.multiple, language=language),
-            rate=percent(valuation.market.capitalisation_rate, language=language),
-            growth=percent(valuation.market.growth, language=language),
-        ),
-        *(words(finding.said(language)) for finding in valuation.findings),
-    ]
 
 
 def deal(pages: Pages) -> list[Flowable]:
     """Sources and uses of the closing day, and what is promised but not paid that day."""
     plan, language = pages.plan, pages.language
     asked, worker = plan.scenario.deal, plan.outcomes.worker
+    paid = plan.run.start.closing.to_seller != asked.price
     story = [
         *pages.heading("deal"),
         words(pages.say(f"form.{asked.form}")),
         *pages.picture(charts.sources_and_uses(plan, language)),
         _stack(pages, "sources", charts.sources(plan, language)),
         _stack(pages, "uses", charts.uses(plan, language)),
+        *(pages.picture(charts.price_bridge(plan, language)) if paid else []),
+        *_debt_like(pages),
         pages.text("plug", "note", plug=asked.plug if asked.plug != "preferred" else say("charts.preferred", language)),
     ]
     below = [
@@ -127,6 +36,28 @@ def deal(pages: Pages) -> list[Flowable]:
     ]
     said = [pages.text(key, amount=pages.money(value)) for key, value in below if value > 0]
     return [*story, *([pages.part("below_the_line"), *said] if said else [])]
+
+
+def _debt_like(pages: Pages) -> list[Flowable]:
+    """Each debt-like item, where it is booked and what becomes of it; working capital against its peg."""
+    deal, peg = pages.plan.scenario.deal, pages.plan.valuation.settlement
+    rows = [
+        (
+            one.name,
+            say(f"app.choice.debt_like.{one.kind}", pages.language),
+            say(f"app.choice.debt_like.{one.booked}", pages.language),
+            pages.say("deal.paid_off" if one.paid_off or one.booked == "debt" else "deal.stays"),
+            figure(one.amount),
+        )
+        for one in deal.debt_like
+    ]
+    heads = [pages.say(f"deal.{key}") for key in ("item", "kind", "booked", "becomes", "amount")]
+    listed = [pages.part("debt_like"), listing(heads, rows, (3, 2.4, 2, 2, 1.4), right=(4,))] if rows else []
+    if not peg.terms.pegged:
+        return listed
+    figures = {"closing": pages.money(peg.peg.closing), "peg": pages.money(peg.peg.peg)}
+    changes = {"collar": pages.money(peg.terms.collar), "amount": pages.money(peg.peg.adjustment)}
+    return [*listed, pages.text("peg", **figures, **changes)]
 
 
 def _stack(pages: Pages, key: str, parts: tuple[Series, ...]) -> Flowable:

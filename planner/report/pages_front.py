@@ -112,6 +112,9 @@ def owner(pages: Pages) -> list[Flowable]:
     terms = plan.case.terms
     beside = (
         ("inventory_beside", terms.inventory_beside),
+        ("debt_like", -plan.valuation.bridge.debt_like),
+        ("lent_to_seller", plan.valuation.bridge.lent_to_seller),
+        ("peg_adjustment", plan.valuation.bridge.peg_adjustment),
         ("cash_left_in", terms.cash_left_in),
         ("debt", -terms.books_debt),
     )

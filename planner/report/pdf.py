@@ -11,7 +11,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
 
 from planner import Plan
-from planner.report import pages_back, pages_deal, pages_front, pages_people, pages_years
+from planner.report import pages_back, pages_deal, pages_front, pages_people, pages_value, pages_years
 from planner.report.pages import Pages
 from planner.report.style import (
     BOTTOM,
@@ -33,8 +33,8 @@ from planner.report.style import (
 
 SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_front.owner,
-    pages_deal.business,
-    pages_deal.value,
+    pages_value.business,
+    pages_value.value,
     pages_deal.deal,
     pages_deal.opening,
     pages_deal.loans,

@@ -12,6 +12,7 @@ from planner.report.style import (
     INK,
     LABEL_SIZE,
     PAPER,
+    PLAIN,
     RULE,
     SMALL_SIZE,
     TABLE_SIZE,
@@ -31,7 +32,10 @@ LINE_APART = 10.5
 
 
 def value_range(chart: Chart, language: str = "en") -> Drawing:
-    """A bar from low to high for each method, a notch at the middle, the price as an upright line."""
+    """A bar from low to high for each method, a notch at the middle, the price as an upright line.
+
+    The last row is the range that the methods come to, in a colour of its own.
+    """
     low, middle, high = (series.values for series in chart.series)
     height = len(chart.categories) * ROW + 34
     drawing = Drawing(WIDTH, height)
@@ -46,15 +50,17 @@ def value_range(chart: Chart, language: str = "en") -> Drawing:
         drawing.add(Line(x, bottom, x, height - 13, strokeColor=INK, strokeWidth=1.1, strokeDashArray=(4, 3)))
         name = f"{mark.label} {compact(mark.value, chart.unit, language)}"
         drawing.add(label(x, height - 9, name, anchor="middle", font=BOLD))
-    colour = HexColor(palette.PALETTE["collective"])
     for row, name in enumerate(chart.categories):
         y = height - 16 - (row + 1) * ROW + 7
+        last = row == len(chart.categories) - 1
+        colour = HexColor(palette.PALETTE["cash" if last else "collective"])
         start, notch, end = (NAMES + scale.place(values[row], width) for values in (low, middle, high))
         for number, text in enumerate(wrapped(name, NAMES - 8, LABEL_SIZE, 2)):
-            drawing.add(label(0, y + 5 - number * 8, text))
+            drawing.add(label(0, y + 5 - number * 8, text, font=BOLD if last else PLAIN))
         drawing.add(Rect(start, y, max(0.5, end - start), BAR, fillColor=colour, strokeColor=None))
         drawing.add(Line(notch, y - 2, notch, y + BAR + 2, strokeColor=INK, strokeWidth=1.6))
-        for x, values, anchor in ((start - 3, low, "end"), (end + 3, high, "start")):
+        ends = ((start - 3, low, "end"), (end + 3, high, "start"))
+        for x, values, anchor in ends if end > start else ends[1:]:
             shown = compact(values[row], chart.unit, language)
             width_shown = width_of(shown, SMALL_SIZE)
             ground = x - width_shown if anchor == "end" else x

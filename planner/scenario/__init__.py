@@ -4,9 +4,9 @@ Money is in the scenario's currency, rates are decimals per year (0.08 is 8 %), 
 """
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
@@ -16,6 +16,8 @@ from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
+from planner.scenario.settlement import DebtLike, WorkingCapital
+from planner.scenario.value import FairItem, Industry, Value, Weights
 from planner.scenario.workforce import Worker, Workforce
 
 __all__ = [
@@ -30,8 +32,11 @@ __all__ = [
     "Covenants",
     "Deal",
     "DealForm",
+    "DebtLike",
     "Entity",
+    "FairItem",
     "Filing",
+    "Industry",
     "LineOfCredit",
     "Loan",
     "LoanKind",
@@ -44,8 +49,11 @@ __all__ = [
     "Source",
     "Statement",
     "SurplusBasis",
+    "Value",
+    "Weights",
     "Worker",
     "Workforce",
+    "WorkingCapital",
 ]
 
 FORMAT = 1
@@ -72,7 +80,20 @@ class Scenario(Frozen):
     rules_date: date = of.day("Date of the rules", "Law as known on this day.", date(2026, 11, 22))
     months: int = of.months("Months planned", "How far the plan looks, 12 to 360.", 120, low=12)
     business: Business = Field(title="Business", description="The business today and tomorrow.")
+    value: Value = Field(default_factory=Value, title="Value", description="How the business is valued.")
     owner: Owner = Field(default_factory=Owner, title="Owner", description="The retiring owner.")
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+
+    @model_validator(mode="after")
+    def _booked(self) -> Self:
+        books, items = self.business.books, self.deal.debt_like
+        for account in ("accrued", "other_liabilities", "debt", "other_assets"):
+            listed, held = sum(item.amount for item in items if item.booked == account), getattr(books, account)
+            if listed > held:
+                raise ValueError(
+                    f"deal.debt_like: the items booked under {account} come to {listed:,.2f}, more than the "
+                    f"{held:,.2f} of the last balance sheet"
+                )
+        return self

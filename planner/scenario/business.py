@@ -12,11 +12,16 @@ Weight = Annotated[float, Field(ge=0.0, le=12.0, allow_inf_nan=False)]
 
 
 class AddBack(Frozen):
-    """One item of the books that a buyer would not meet again."""
+    """One item of the books that a buyer would not meet again; the same item of several years has one name."""
 
     name: str = of.text("Item", "What it is: a lawsuit, a family car, a one-off repair.", shortest=1)
     amount: float = of.money("Amount", "How much of that year's cost would not come again.", low=-1e9, high=1e9)
     reason: str = of.text("Reason", "Why a buyer would not meet it again.", "")
+    evidence: str = of.text("Evidence", "What proves it: an invoice, a tax return, a line of the payroll.", "")
+    recurring: bool = of.choice(
+        "Every year", "Yes: the owner has it every year, a buyer would not. No: it happened once.", default=False
+    )
+    accepted: bool = of.choice("Accepted", "No: the buyer disputes it, so it is shown and not counted.", default=True)
 
 
 class Statement(Frozen):
@@ -30,10 +35,37 @@ class Statement(Frozen):
         "Payroll taxes and benefits", "Employer's taxes, insurance and benefits on that pay.", 0.0
     )
     owner_pay: float = of.money("Owner's pay", "The owner's own pay with taxes and benefits, as booked.", 0.0)
+    second_owner_pay: float = of.money(
+        "Second owner's pay",
+        "Pay with taxes and benefits of further owners who work here, as booked. It is replaced at market pay.",
+        0.0,
+    )
     overhead: float = of.money("Overhead", "Rent, energy, insurance, office and all other running costs.", 0.0)
     depreciation: float = of.money("Depreciation", "Depreciation and amortisation in the books.", 0.0)
     interest: float = of.money("Interest", "Interest paid on loans.", 0.0)
+    rent_to_owner: float = of.money(
+        "Rent paid to the owner", "The part of overhead that is rent to the owner or the family.", 0.0
+    )
+    market_rent: float | None = of.money(
+        "Market rent of that property", "What a stranger would pay in rent for it; empty: what is paid.", None
+    )
+    weight: float | None = of.times("Weight", "How much the year counts; empty: 1 for the first, 2, 3, ...", None)
     add_backs: tuple[AddBack, ...] = of.many("Add-backs", "Costs a buyer would not meet again.", (), most=40)
+
+    @property
+    def rent_above_market(self) -> float:
+        """What the owner is paid in rent above the market; below 0 where it is less."""
+        return 0.0 if self.market_rent is None else self.rent_to_owner - self.market_rent
+
+    @property
+    def accepted_add_backs(self) -> float:
+        """The add-backs that count."""
+        return sum((item.amount for item in self.add_backs if item.accepted), 0.0)
+
+    @property
+    def disputed_add_backs(self) -> float:
+        """The add-backs that are shown and not counted."""
+        return sum((item.amount for item in self.add_backs if not item.accepted), 0.0)
 
 
 class Books(Frozen):
@@ -83,6 +115,9 @@ class Business(Frozen):
         "Income statements", "One to five years, oldest first.", fewest=1, most=5
     )
     books: Books = Field(default_factory=Books, title="Last balance sheet", description="Before closing.")
+    largest_customer: float | None = of.rate(
+        "Largest customer", "Part of last year's sales that one customer brought; empty: not known.", None
+    )
     growth: tuple[Rate, ...] = of.many("Sales growth", "By plan year; the last holds on.", (0.02,), fewest=1, most=30)
     cost_of_sales_fraction: float | None = of.rate(
         "Cost of sales per 1 of sales", "Empty: as in the last statement.", None, high=2.0
@@ -119,6 +154,8 @@ class Business(Frozen):
         listed = [statement.year for statement in self.statements]
         if listed != list(range(listed[0], listed[0] + len(listed))):
             raise ValueError("statements: the years must follow one another, oldest first")
+        if all(statement.weight == 0 for statement in self.statements):
+            raise ValueError("statements: at least one year must have a weight above 0")
         if sum(self.seasonality) <= 0:
             raise ValueError("seasonality: at least one month must have a weight above 0")
         return self

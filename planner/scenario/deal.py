@@ -9,6 +9,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.covenants import Covenants, Payout
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
+from planner.scenario.settlement import DebtLike, WorkingCapital
 
 DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
 STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
@@ -23,6 +24,12 @@ class Deal(Frozen):
     inventory_beside: float = of.money("Inventory bought beside", "Paid to the seller on top of the price.", 0.0)
     cash_left_in: float = of.money(
         "Cash left in", "Cash of the business that stays, paid for in the price of the shares.", 0.0
+    )
+    debt_like: tuple[DebtLike, ...] = of.many(
+        "Debt-like items", "What is taken off the price as if it were debt.", (), most=40
+    )
+    working_capital: WorkingCapital = Field(
+        default_factory=WorkingCapital, title="Working capital", description="What of it the price includes."
     )
     opening_cash: float = of.money("Opening cash", "Cash the co-op starts with.", 0.0)
     transaction_costs: float = of.money("Transaction costs", "Lawyers, appraisal and closing costs of the buyer.", 0.0)

@@ -18,3 +18,8 @@ class Owner(Frozen):
     basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
     other_income: float = of.money("Other income a year", "Pensions and other income after the sale.", 0.0)
     replacement_pay: float = of.money("Pay of who takes over the work", "Market pay of the replacement manager.", 0.0)
+    second_replacement_pay: float | None = of.money(
+        "Pay of who takes over a second owner's work",
+        "Market pay in all for the work of further owners; empty: what is booked for them.",
+        None,
+    )

@@ -24,7 +24,7 @@ from planner.views.plain import plain
 from planner.words import say
 from planner.words.formats import figure
 
-STEPS = {"fraction": 0.5, "days": 1.0, "years": 1.0, "hours": 1.0}
+STEPS = {"times": 0.1, "fraction": 0.5, "days": 1.0, "years": 1.0, "hours": 1.0}
 SLIDER_STEPS = 200
 HUNDRED = 100.0
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -173,7 +173,7 @@ def _number(path: str, field: FieldInfo, held: float | None) -> None:
         high * scale,
         None if held is None else round(held * scale, 6),
         STEPS.get(unit, 1.0),
-        "%.2f" if unit == "fraction" else "%.1f",
+        "%.2f" if unit in ("fraction", "times") else "%.1f",
         placeholder=_nothing(field),
         **_common(path),
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner import charts
 from planner.statements import INCOME
-from planner.views import lists, show, working
+from planner.views import lists, lists_value, show, worth
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -17,6 +17,12 @@ OWED = ("payables", "accrued", "other_liabilities", "debt", "paid_in")
 OUTLOOK = ("wage_raise", "inflation", "staffing_growth", "cost_of_sales_fraction")
 EQUIPMENT = ("capital_spending", "equipment_life", "remaining_life")
 WORKING_CAPITAL = ("receivable_days", "inventory_days", "payable_days", "cash_floor")
+REPLACED = ("owner.replacement_pay", "owner.second_replacement_pay", "business.largest_customer")
+MULTIPLES = ("industry", "sde_multiple", "ebitda_multiple", "multiple_spread")
+RATES = ("capitalisation_rate", "discount_rate", "rate_spread", "growth", "timing", "tax_rate")
+FLOW = ("forecast_years", "terminal", "exit_multiple")
+PART = ("fraction_sold", "minority_discount", "marketability_discount")
+WEIGHTS = ("sde_multiple", "ebitda_multiple", "capitalised_earnings", "discounted_cash_flow", "net_assets")
 
 here = show.page("app.business.question")
 value = here.plan.valuation
@@ -42,12 +48,19 @@ show.headlines(
     ),
 )
 
-show.chart(charts.valuation_range(here.plan))
-with fold("app.working.valuation") as is_open:
+show.chart(charts.valuation_range(here.plan), tabled=lambda: worth.methods(here.plan))
+for heading, table in (("forecast", worth.forecast), ("net_assets", worth.net_assets), ("price", worth.price)):
+    with fold(f"app.worth.fold.{heading}") as is_open:
+        if is_open:
+            table(here.plan)
+worth.findings(here.plan, ("no_appraisal", "value"))
+
+show.chart(charts.earnings_history(here.plan), tabled=lambda: worth.earnings(here.plan))
+with fold("app.worth.fold.add_backs") as is_open:
     if is_open:
-        working.valuation(here.plan)
-show.findings(one.said() for one in value.findings)
-show.chart(charts.earnings_history(here.plan))
+        worth.add_backs(here.plan)
+worth.findings(here.plan, ("earnings", "add_backs"))
+
 show.chart(charts.sales_and_ebitda(here.plan))
 with fold("app.statement.income") as is_open:
     if is_open:
@@ -61,8 +74,25 @@ with fold("app.business.statements") as is_open:
     if is_open:
         show.words(say("app.business.statements_help"))
         lists.edit(lists.statements())
+        show.words(say("app.business.of_the_years"))
+        years = [str(one.year) for one in here.scenario.business.statements]
+        lists.edit(lists_value.of_the_years(), years)
+        ask(*REPLACED)
+with fold("app.business.add_backs_edit") as is_open:
+    if is_open:
         show.words(say("app.business.add_backs"))
-        lists.edit(lists.add_backs())
+        lists.edit(lists_value.add_backs())
+with fold("app.business.valuing") as is_open:
+    if is_open:
+        show.words(say("app.business.valuing_help"))
+        ask(*(f"value.{one}" for one in MULTIPLES), columns=2)
+        ask(*(f"value.{one}" for one in (*RATES, *FLOW)))
+        show.words(say("app.business.weights"))
+        ask(*(f"value.weights.{one}" for one in WEIGHTS))
+        show.words(say("app.business.fair_items"))
+        lists.edit(lists_value.fair_items())
+        show.words(say("app.business.part"))
+        ask(*(f"value.{one}" for one in PART))
 with fold("app.business.books") as is_open:
     if is_open:
         ask(*(f"business.books.{one}" for one in (*OWNED, *OWED)))

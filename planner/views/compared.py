@@ -43,15 +43,16 @@ def opening_sheet(plan: Plan) -> None:
     """The balance sheet in five columns, from the last books to the opening."""
     books, terms, now = plan.scenario.business.books, plan.case.terms, plan.run.months[0]
     bought = plan.run.start.revalued
+    booked = books.payables + books.accrued + books.other_liabilities + books.debt
     owed = bought.liabilities_kept + books.debt
     rows = (
         ("cash", books.cash, terms.cash_left_in, terms.cash_left_in, now.treasury.cash),
         ("receivables", *(books.receivables,) * 3, now.working.receivables),
         ("inventory", *(books.inventory,) * 3, now.working.inventory),
-        ("other_assets", *(books.other_assets,) * 3, now.balance.other_assets),
+        ("other_assets", books.other_assets, *(terms.other_assets_kept,) * 2, now.balance.other_assets),
         ("equipment", books.equipment, books.equipment, books.equipment + bought.write_up, now.assets.equipment),
         ("goodwill", 0.0, 0.0, bought.goodwill, now.assets.goodwill),
-        ("liabilities", owed, owed, owed, now.balance.liabilities),
+        ("liabilities", booked, owed, owed, now.balance.liabilities),
         ("equity", books.equity, bought.equity_left, bought.equity_revalued, now.balance.equity),
     )
     heads = ("line", "books", "left", "revalued", "financing", "opening")

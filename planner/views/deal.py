@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import compared, loans, show, solved, state
+from planner.views import compared, lists, lists_value, loans, show, solved, state, worth
 from planner.views.ask import ask, choose, slide
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -22,6 +22,7 @@ COSTS = (
 )
 LINE = ("limit", "rate", "unused_fee", "drawn_at_closing", "receivables_advance", "inventory_advance")
 PREFERRED = ("amount", "dividend", "limit", "additional")
+PEG = ("peg", "agreed", "collar", "trimmed")
 REACH = 2.0  # the slider goes to so many times the price of the plan as opened
 
 here = show.page("app.deal.question")
@@ -64,6 +65,19 @@ show.chart(charts.sources_and_uses(here.plan), tabled=lambda: compared.closing_d
 with fold("app.deal.explain") as is_open:
     if is_open:
         show.pick_closing("closing", "opening", "revalued")
+
+show.chart(charts.price_bridge(here.plan), tabled=lambda: worth.price(here.plan))
+worth.findings(here.plan, ("price",))
+with fold("app.deal.debt_like") as is_open:
+    if is_open:
+        show.words(say("app.deal.debt_like_help"))
+        lists.edit(lists_value.debt_like())
+with fold("app.deal.peg") as is_open:
+    if is_open:
+        worth.peg(here.plan)
+        ask(*(f"deal.working_capital.{one}" for one in PEG), columns=2)
+        show.words(say("app.deal.month_ends"))
+        lists.edit(lists_value.month_ends(), [show.month_name_of(here.plan, month) for month in range(-11, 1)])
 
 show.section("app.deal.terms")
 ask("deal.form", "deal.closing", columns=2)

@@ -1,4 +1,4 @@
-"""Lists of the scenario, edited as tables: statements, add-backs, growth, seasons, the roster.
+"""Lists of the scenario, edited as tables: statements, growth, seasons, the roster; of the value in `lists_value`.
 
 An editor is drawn from the same frame for as long as only it changes the list, and is drawn anew when the list
 changes elsewhere; handing its own answer back to it would lose every second edit.
@@ -39,11 +39,12 @@ class Column(NamedTuple):
     field: str
     label: str
     help: str
-    kind: str  # text, whole, number, money, fraction or one_of
+    kind: str  # text, whole, number, money, fraction, yes_no or one_of
     low: float = 0.0
     high: float = 0.0
     new: Any = None
     options: tuple[Any, ...] = ()
+    said: Callable[[Any], str] = str  # how an option is written
 
     @property
     def scale(self) -> float:
@@ -67,48 +68,16 @@ def column(path: str, new: Any) -> Column:
     field = ask.field_of(path)
     unit = ask.unit_of(field)
     kind = "whole" if ask.is_whole(field) else unit if unit in ("text", "money", "fraction") else "number"
+    kind = "yes_no" if isinstance(new, bool) else kind
     return Column(path.rpartition(".")[2], ask.title(path), ask.help_of(path), kind, *bounds(field), new)
 
 
 def statements() -> Shape:
-    """Income statements, a row for each year; add-backs stay with their year."""
+    """Income statements, a row for each year; what else is known of a year stays with it."""
     path = "business.statements"
     last = max((one["year"] for one in state.entered_at(path) if one["year"]), default=0)
     columns = (column(f"{path}.0.year", last + 1), *(column(f"{path}.0.{field}", 0.0) for field in ENTRY[path]))
-    return Shape("statements", path, columns, _copied, lambda rows: rows)
-
-
-def add_backs() -> Shape:
-    """Add-backs of all years in one table."""
-    path = "business.statements"
-    years = tuple(one["year"] for one in state.entered_at(path))
-    inside = f"{path}.0.add_backs.0"
-    year = column(f"{path}.0.year", years[-1])._replace(kind="one_of", options=years)
-    columns = (
-        year,
-        column(f"{inside}.name", say("app.list.new")),
-        column(f"{inside}.amount", 0.0),
-        column(f"{inside}.reason", ""),
-    )
-
-    def read(held: Rows) -> Rows:
-        return [{"year": one["year"], **item} for one in held for item in one.get("add_backs", [])]
-
-    def put_back(rows: Rows) -> Rows:
-        told = [{**row, "year": row["year"] if row["year"] in years else years[-1]} for row in rows]
-        return [
-            {
-                **one,
-                "add_backs": [
-                    {name: row[name] for name in ("name", "amount", "reason")}
-                    for row in told
-                    if row["year"] == one["year"]
-                ],
-            }
-            for one in state.entered_at(path)
-        ]
-
-    return Shape("add_backs", path, columns, read, put_back)
+    return Shape("statements", path, columns, copied, lambda rows: rows)
 
 
 def workers() -> Shape:
@@ -116,7 +85,7 @@ def workers() -> Shape:
     path = "workforce.workers"
     new = (say("app.list.new"), "", 1, 40.0, 20.0, 0)
     columns = tuple(column(f"{path}.0.{field}", one) for field, one in zip(ENTRY[path], new, strict=True))
-    return Shape("workers", path, columns, _copied, lambda rows: rows)
+    return Shape("workers", path, columns, copied, lambda rows: rows)
 
 
 def numbers(path: str, label: str, new: float, *, fraction: bool = False, grows: bool = True) -> Shape:
@@ -169,7 +138,8 @@ def applied(shape: Shape, base: Rows, edits: dict[str, Any]) -> Rows:
     return rows + [new | _entered(shape, row) for row in added]
 
 
-def _copied(held: Rows) -> Rows:
+def copied(held: Rows) -> Rows:
+    """The rows as they are held, each a copy."""
     return [dict(one) for one in held]
 
 
@@ -206,8 +176,15 @@ def _config(one: Column) -> Any:
         return st.column_config.TextColumn(one.label, default=one.new, help=one.help)
     if one.kind == "one_of":
         return st.column_config.SelectboxColumn(
-            one.label, options=list(one.options), default=one.new, help=one.help, required=True
+            one.label,
+            options=list(one.options),
+            default=one.new,
+            help=one.help,
+            required=True,
+            format_func=one.said,
         )
+    if one.kind == "yes_no":
+        return st.column_config.CheckboxColumn(one.label, default=one.new, help=one.help)
     whole = one.kind == "whole"
     rounded = one.kind == "money" and one.high >= CENTS_COUNT_BELOW
     as_kind = int if whole else float
