@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.counting import Counting
 from planner.scenario.covenants import Covenants, Payout
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 
@@ -40,6 +41,7 @@ class Deal(Frozen):
     )
     covenants: Covenants = Field(default_factory=Covenants, title="Covenants", description="What lenders test.")
     payout: Payout = Field(default_factory=Payout, title="Order of payment", description="Who is paid first.")
+    counting: Counting = Field(default_factory=Counting, title="What lenders count", description="Equity, collateral.")
     goodwill_years: float = of.years("Goodwill written off over", "Years in the books.", 10.0, low=1, high=40)
 
     @model_validator(mode="after")
