@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner import Plan, loans, places
 from planner.lending import capital, collateral, cost, equity, exposure, failure, guarantees, sba
 from planner.lending.presets import Preset, preset_of
-from planner.places import Rules
+from planner.places import Rule, Rules
 from planner.words import Sentence, sentence
 from planner.words.formats import money
 
@@ -58,6 +58,13 @@ def counted(plan: Plan) -> Counted:
         presets=tuple(preset_of(loan, scenario.place) for loan in scenario.deal.loans),
         findings=(*_said(plan, covers, backed), *law.findings),
     )
+
+
+def rules_used(plan: Plan, found: Counted) -> tuple[Rule, ...]:
+    """Every dated figure of the plan and of what lenders count, once each."""
+    held = {(rule.name, rule.effective): rule for rule in (*found.law.used, *plan.rules.used)}
+    first = [(rule.name, rule.effective) for rule in (*plan.rules.used, *found.law.used)]
+    return tuple(held[key] for key in dict.fromkeys(first))
 
 
 def _said(
