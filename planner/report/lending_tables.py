@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner import Plan
+from planner.charts.parts import year_name
 from planner.lending import Counted
 from planner.lending.assets import Assets
 from planner.lending.collateral import LINE, Claim
@@ -51,7 +52,8 @@ class Lending:
 
     def dates(self) -> tuple[str, ...]:
         """The closing day and each fiscal year, as heads."""
-        return (self.say("closing"), *(one.label for one in self.counted.capital[1:]))
+        years = (year_name(period, self.language) for period in self.plan.outcomes.fiscal_years)
+        return (self.say("closing"), *years)
 
     def answer(self, passes: bool | None) -> str:
         """Yes, no or unknown."""
@@ -100,7 +102,7 @@ class Lending:
         return tuple(self._change(one) for one in self.counted.equity if one.passes is False)
 
     def _change(self, one: Verdict) -> str:
-        rule, short = self.say(f"by.{one.asked.key}"), self.money(one.equity.short)
+        rule, short = self.say(f"for.{one.asked.key}"), self.money(one.equity.short)
         if one.equity.movable <= 0:
             return self.say("change.cash", rule=rule, short=short)
         until = senior_end(self.plan.scenario) or self.counted.sba.months
@@ -112,9 +114,9 @@ class Lending:
         rules: dict[tuple[str, float], list[str]] = {}
         for one in self.counted.equity:
             for found in one.not_counted:
-                rules.setdefault(found, []).append(self.say(f"by.{one.asked.key}"))
+                rules.setdefault(found, []).append(self.say(f"for.{one.asked.key}"))
         rows = [
-            (self.say(f"left.{key}"), listed(by, language=self.language), figure(amount))
+            (self.say(f"left.{key}"), capital(listed(by, language=self.language)), figure(amount))
             for (key, amount), by in rules.items()
         ]
         heads = (self.say("equity.what"), self.say("equity.not_counted"), self.say("equity.amount"))
@@ -137,7 +139,7 @@ class Lending:
             return self.say("collateral.unsecured")
         if claim.secured == Assets._fields:
             return self.say("asset.everything")
-        return listed([self.say(f"asset.{name}") for name in claim.secured], language=self.language)
+        return capital(listed([self.say(f"asset.{name}") for name in claim.secured], language=self.language))
 
     def collateral(self) -> Listed:
         """Cover of each loan on the closing day."""
@@ -316,6 +318,11 @@ class Lending:
         """A rule's source and date, and whether it was read there."""
         read = self.say("read" if rule.verified else "unread")
         return f"{rule.source} ({day(rule.effective, language=self.language)}; {read})"
+
+
+def capital(sentence: str) -> str:
+    """With a capital letter first."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def preset_lines(preset: Preset, language: str = "en") -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import line, listing
 
-WIDE_WORDS, NARROW_WORDS, FIGURES = 2.6, 1.6, 1.2
+WIDE_WORDS, NARROW_WORDS, FIGURES, NARROW = 2.6, 1.6, 1.2, 0.6
+SHORTEST = 3  # letters of a first column that needs little room
 SBA_WIDTHS = (2.2, 1.0, 4.6, 4.2)
 
 
@@ -36,7 +37,12 @@ def _table(listed: Listed) -> list[Flowable]:
     if not listed.rows:
         return []
     count = len(listed.heads)
-    widths = [WIDE_WORDS, *([NARROW_WORDS] * (listed.words - 1)), *([FIGURES] * (count - listed.words))]
+    short = all(len(row[0]) <= SHORTEST for row in listed.rows)
+    widths = [
+        NARROW if short else WIDE_WORDS,
+        *([NARROW_WORDS] * (listed.words - 1)),
+        *([FIGURES] * (count - listed.words)),
+    ]
     return [listing(listed.heads, listed.rows, widths, right=tuple(range(listed.words, count)))]
 
 
@@ -83,7 +89,7 @@ def _exposure(pages: Pages, told: Lending) -> list[Flowable]:
     return [
         _part(told, "exposure"),
         words(told.exposure_answer()),
-        *(pages.statement(told.say("exposure.heading"), told.dates(), lines) if lines else []),
+        *(pages.statement(told.say("exposure.by_date"), told.dates(), lines) if lines else []),
         _part(told, "failure"),
         *answer,
         *_table(told.failures()),

@@ -3,9 +3,12 @@
 Each function draws one part; `parts` draws them all, folded. The deal page and the lender's page both call them.
 """
 
+import streamlit as st
+
 from planner.lending import Counted, counted
 from planner.report.lending_tables import Lending, Listed
 from planner.views import ask, show, state
+from planner.views.plain import plain
 from planner.views.show import fold
 from planner.words.formats import figure
 
@@ -102,7 +105,9 @@ def costs(told: Lending) -> None:
 def sba(told: Lending) -> None:
     """The SBA's conditions, its fee and largest rate, and why such a loan is unlikely for a co-op."""
     show.words(told.sba_answer())
-    _table(told.sba())
+    for name, answer, why, cited in told.sba().rows:
+        show.words(told.say("sba.gate_told", name=name, answer=answer, why=why))
+        st.caption(plain(cited))
     show.words(told.sba_terms())
     show.words(told.say("sba.why_heading"))
     for reason in told.counted.sba.reasons:
