@@ -89,15 +89,20 @@ def owed_on(claim: Claim, now: Month) -> float:
     return cents(loan.balance + loan.interest_owed)
 
 
+def lacking(owed: float, covered: float) -> float:
+    """What one claim still wants."""
+    return most(0.0, owed - covered)
+
+
 def share(wanted: float, there: float) -> Share:
     """Those of one rank take what is there, up to what they still want."""
     taken = least(wanted, there)
     return Share(wanted, taken, there - taken)
 
 
-def part(open_amount: float, found: Share) -> float:
+def part(wanted: float, found: Share) -> float:
     """One claim's part of it, by what each still wants."""
-    return found.taken * ratio(open_amount, found.wanted)
+    return found.taken * ratio(wanted, found.wanted)
 
 
 def close(covered: float, owed: float) -> tuple[float, float, float]:
@@ -113,12 +118,10 @@ def spread(listed: tuple[Claim, ...], owed: tuple[float, ...], there: Assets) ->
     for rank in sorted({claim.rank for claim in listed}):
         for name in Assets._fields:
             among = [place for place, claim in enumerate(listed) if claim.rank == rank and name in claim.secured]
-            wanted = 0.0
-            for place in among:
-                wanted = wanted + (owed[place] - covered[place])
-            found = share(wanted, left[name])
-            for place in among:
-                covered[place] = covered[place] + part(owed[place] - covered[place], found)
+            wanting = [lacking(owed[place], covered[place]) for place in among]
+            found = share(sum(wanting, 0.0), left[name])
+            for place, wanted in zip(among, wanting, strict=True):
+                covered[place] = covered[place] + part(wanted, found)
             left[name] = found.left
     return tuple(covered), Assets(**left)
 
@@ -150,4 +153,4 @@ def dated(scenario: Scenario, law: Rules, run: Run, periods: tuple[Period, ...])
     return tuple(made)
 
 
-STAGES: list[Callable[..., Any]] = [owed_on, share, part, close, spread, cover]
+STAGES: list[Callable[..., Any]] = [owed_on, lacking, share, part, close, spread, cover]
