@@ -18,6 +18,7 @@ from hypothesis import strategies as some
 from one_loan import Around, schedule
 
 from planner import Plan, places, plan
+from planner.explain import explain, recomputed
 from planner.faults import Faulty, read
 from planner.lending import Counted, counted, guarantees, rules_used, sba
 from planner.lending.assets import Assets, worth
@@ -619,3 +620,54 @@ def test_laws_of_any_plan(part):
         guarantees_end_with_their_release(made, found)
         sums_are_what_they_are_of(found)
         assert len({(rule.name, rule.effective) for rule in rules_used(made, found)}) == len(rules_used(made, found))
+
+
+# --- explained -----------------------------------------------------------------------------------------------------
+
+
+def shown(found: Counted):
+    """Every figure of the pages that can be opened: its name, month and value."""
+    for one in found.equity:
+        if one.passes is not None:
+            yield from of_record(f"equity.{one.asked.key}", 0, one.equity)
+    for one in found.capital:
+        yield from of_record("capital", one.month, one.capital)
+    for one in found.collateral:
+        yield from of_record("lendable", one.month, one.lendable)
+        for place, cover in enumerate(one.covers):
+            yield f"owed.{place}", one.month, cover.owed
+            yield from of_record(f"cover.{place}", one.month, cover, ("covered", "fraction", "short"))
+    for one in found.exposure:
+        yield from of_record("exposure", one.month, one.exposure)
+    for one in found.failures:
+        yield from of_record("failure", one.month, one.fall, ("brought", "seller_gets", "called", "received"))
+        yield from of_record("failure", one.month, one, ("seller_whole", "seller_lost"))
+        for tier, paid in one.fall.tiers.items():
+            yield from of_record(f"tier.{tier}", one.month, paid)
+
+
+def of_record(prefix: str, month: int, record, names=None):
+    return ((f"{prefix}.{name}", month, getattr(record, name)) for name in names or record._fields)
+
+
+def test_every_figure_opens_to_what_it_is():
+    for made in (sample(), plan(with_deal(loans=(backed(guaranteed=0.5), firm.NOTE))), dressed(3), dressed(11)):
+        found, opened = counted(made), 0
+        for name, month, value in shown(found):
+            assert recomputed(made, "lending", name, month) == pytest.approx(value, abs=1e-6), (name, month)
+            opened += 1
+        for place, one in enumerate(found.guarantees):
+            at = [claim.claim for claim in found.collateral[0].covers].index(one.claim)
+            assert recomputed(made, "lending", f"guarantee.{at}", 0) == pytest.approx(one.amounts[0]), place
+        assert opened > 100
+
+
+def test_an_explanation_reads_in_words_down_to_inputs_and_dated_rules():
+    made = sample()
+    told = explain(made, "lending", "equity.sba.needed", 0)
+    assert {part.place for part in told.parts} == {"start", "rule"}
+    told = explain(made, "lending", "lendable.receivables", 0)
+    assert told.words
+    assert any(part.place == "rule" and part.name == "lending.advance.receivables" for part in told.parts)
+    for name, month, _ in list(shown(counted(made)))[::7]:
+        assert explain(made, "lending", name, month).figure.label

@@ -29,7 +29,7 @@ SECURING: dict[SecuredBy, tuple[str, ...]] = {
 }
 
 
-def held(now: Month, property_part: float) -> Assets:
+def hold(now: Month, property_part: float) -> Assets:
     """Assets at a month's end as booked; land and buildings are a part of the equipment bought with the business."""
     land = cents(now.assets.equipment * property_part)
     return Assets(
@@ -63,4 +63,4 @@ def rates_of(entered: AssetRates, law: Rules, what: str) -> Assets:
     return Assets(**found)
 
 
-STAGES: list[Callable[..., Any]] = [held, worth]
+STAGES: list[Callable[..., Any]] = [hold, worth]

@@ -48,4 +48,4 @@ def dated(scenario: Scenario, run: Run, periods: tuple[Period, ...]) -> tuple[Ca
     return tuple(made)
 
 
-STAGES: list[Callable[..., Any]] = [add]
+STAGES: list[Callable[..., Any]] = [add, dated]

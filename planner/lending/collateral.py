@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planner.lending.assets import SECURING, Assets, rates_of, worth
-from planner.lending.assets import held as held_of
+from planner.lending.assets import SECURING, Assets, hold, rates_of, worth
 from planner.model.helpers import cents, least, most, ratio
 from planner.model.one import Run
 from planner.model.records import Month
@@ -148,7 +147,7 @@ def dated(scenario: Scenario, law: Rules, run: Run, periods: tuple[Period, ...])
     dates = [("", 0), *((period.label, period.last) for period in periods)]
     made = []
     for label, month in dates:
-        lendable = worth(held_of(run.months[month], counting.property_part), rates, 1.0)
+        lendable = worth(hold(run.months[month], counting.property_part), rates, 1.0)
         made.append(Dated(label, month, lendable, cover(listed, run.months[month], lendable)))
     return tuple(made)
 

@@ -71,4 +71,4 @@ def dated(
     return tuple(made)
 
 
-STAGES: list[Callable[..., Any]] = [add, rent_left]
+STAGES: list[Callable[..., Any]] = [add, rent_left, dated]

@@ -8,8 +8,7 @@ patronage. A seller's note is behind every lender: it gets nothing before they a
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planner.lending.assets import Assets, rates_of, worth
-from planner.lending.assets import held as held_of
+from planner.lending.assets import Assets, hold, rates_of, worth
 from planner.lending.collateral import claims, of_seller, owed_on, spread
 from planner.lending.guarantees import Guarantee, amount_at
 from planner.model.helpers import cents, least, most, ratio
@@ -58,6 +57,7 @@ class Around(NamedTuple):
     run: Run
     guarantees: tuple[Guarantee, ...]
     rates: Assets
+    property_part: float  # of the equipment in the books
     kept: float  # of what assets bring, after the cost of winding up
 
 
@@ -93,7 +93,7 @@ def fall_at(around: Around, month: int) -> Fall:
     """Everybody's turn at one month's end."""
     scenario, run = around.scenario, around.run
     now = run.months[month]
-    brought = worth(held_of(now, scenario.deal.counting.property_part), around.rates, around.kept)
+    brought = worth(hold(now, around.property_part), around.rates, around.kept)
     listed = claims(scenario)
     lenders = tuple(one for one in listed if not of_seller(scenario.deal.loans, one))
     notes = tuple(one for one in listed if of_seller(scenario.deal.loans, one))
@@ -118,12 +118,15 @@ def fall_at(around: Around, month: int) -> Fall:
     short = {one: owed[at] - covered[at] for at, one in enumerate(lenders)}
     of_short = 1.0 - ratio(tiers["lenders"].paid, tiers["lenders"].owed)
     called = sum(
-        least(amount_at(one, run, month), cents(short.get(one.claim, 0.0) * of_short))
-        for one in around.guarantees
-        if one.guarantor == "seller"
+        (
+            least(amount_at(one, run, month), cents(short.get(one.claim, 0.0) * of_short))
+            for one in around.guarantees
+            if one.guarantor == "seller"
+        ),
+        0.0,
     )
     received = run.start.opening.seller_cash + sum(
-        one.debt.seller_interest_paid + one.debt.seller_principal_paid for one in run.months[1 : month + 1]
+        (one.debt.seller_interest_paid + one.debt.seller_principal_paid for one in run.months[1 : month + 1]), 0.0
     )
     return Fall(sum(brought), tiers, secured_notes + plain_notes, gets, called, cents(received))
 
@@ -131,9 +134,16 @@ def fall_at(around: Around, month: int) -> Fall:
 def failures(scenario: Scenario, law: Rules, run: Run, guarantees: tuple[Guarantee, ...]) -> tuple[Failure, ...]:
     """At the end of each of the first ten years after closing that the plan reaches."""
     rates = rates_of(scenario.deal.counting.recovery, law, "recovery")
-    around = Around(scenario, run, guarantees, rates, 1.0 - winding_up(scenario, law))
-    years = range(1, min(MOST_YEARS, (len(run.months) - 1) // MONTHS_A_YEAR) + 1)
+    around = Around(
+        scenario, run, guarantees, rates, scenario.deal.counting.property_part, 1.0 - winding_up(scenario, law)
+    )
+    years = years_of(len(run.months))
     return tuple(settle(year, year * MONTHS_A_YEAR, fall_at(around, year * MONTHS_A_YEAR)) for year in years)
 
 
-STAGES: list[Callable[..., Any]] = [pay, seller_part, settle]
+def years_of(months: int) -> range:
+    """The years after closing at whose end a failure is looked at, by the months of the plan, month 0 included."""
+    return range(1, min(MOST_YEARS, (months - 1) // MONTHS_A_YEAR) + 1)
+
+
+STAGES: list[Callable[..., Any]] = [pay, seller_part, settle, fall_at]

@@ -68,4 +68,4 @@ def seller_free(made: tuple[Guarantee, ...]) -> int | None:
     return None if None in own else max((month for month in own if month is not None), default=0)
 
 
-STAGES: list[Callable[..., Any]] = [at_stake]
+STAGES: list[Callable[..., Any]] = [at_stake, amount_at]
