@@ -16,6 +16,11 @@ from planner.places import Rule
 from planner.words import say
 from planner.words.formats import day, figure, listed, money, month_name, percent
 
+OPENED = {
+    "capital": ("tangible", "standby", "funds"),
+    "exposure": ("notes", "covered", "ahead", "guaranteed", "rent", "at_risk"),
+    "failure": ("brought", "seller_gets", "called", "received", "seller_whole", "seller_lost"),
+}
 ANSWERS = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -54,6 +59,39 @@ class Lending:
         """The closing day and each fiscal year, as heads."""
         years = (year_name(period, self.language) for period in self.plan.outcomes.fiscal_years)
         return (self.say("closing"), *years)
+
+    def months(self) -> dict[str, int]:
+        """The same dates by the month they stand for."""
+        return dict(zip(self.dates(), (one.month for one in self.counted.capital), strict=True))
+
+    def openable(self, kind: str) -> dict[str, tuple[str, str]]:
+        """The figures of one part that can be opened: what they are called, and the name they are known by."""
+        if kind == "equity":
+            return self._equity_names()
+        if kind == "collateral":
+            return self._cover_names()
+        return {self.say(f"{kind}.{name}"): ("lending", f"{kind}.{name}") for name in OPENED[kind]}
+
+    def _equity_names(self) -> dict[str, tuple[str, str]]:
+        return {
+            say("explain.of", self.language, label=self.say(f"equity.{name}"), which=self.say(f"by.{one.asked.key}")): (
+                "lending",
+                f"equity.{one.asked.key}.{name}",
+            )
+            for one in self.counted.equity
+            if one.passes is not None
+            for name in ("needed", "counted", "fraction", "short", "movable")
+        }
+
+    def _cover_names(self) -> dict[str, tuple[str, str]]:
+        return {
+            say("explain.of", self.language, label=self.say(f"collateral.{name}"), which=self.name(one.claim)): (
+                "lending",
+                f"cover.{place}.{name}",
+            )
+            for place, one in enumerate(self.counted.collateral[0].covers)
+            for name in ("covered", "fraction", "short")
+        }
 
     def answer(self, passes: bool | None) -> str:
         """Yes, no or unknown."""
@@ -126,7 +164,7 @@ class Lending:
         """Tangible net worth, standby debt and capital funds by date."""
         return [
             (self.say(f"capital.{name}"), [getattr(one.capital, name) for one in self.counted.capital])
-            for name in ("tangible", "standby", "funds")
+            for name in OPENED["capital"]
         ]
 
     def name(self, claim: Claim) -> str:
@@ -214,7 +252,7 @@ class Lending:
         """The seller's risk by date, lines without figures left out."""
         lines = [
             (self.say(f"exposure.{name}"), [getattr(one.exposure, name) for one in self.counted.exposure])
-            for name in ("notes", "covered", "ahead", "guaranteed", "rent", "at_risk")
+            for name in OPENED["exposure"]
         ]
         return [(label, values) for label, values in lines if any(values)]
 

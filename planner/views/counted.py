@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.lending import Counted, counted
 from planner.report.lending_tables import Lending, Listed
-from planner.views import ask, show, state
+from planner.views import ask, explainer, show, state
 from planner.views.plain import plain
 from planner.views.show import fold
 from planner.words.formats import figure
@@ -46,6 +46,7 @@ def equity(told: Lending) -> None:
     """Equity at closing by each lender's rule, what would change it, and what is never counted."""
     show.words(told.equity_answer())
     _table(told.equity())
+    explainer.pick("lending.equity", told.openable("equity"))
     for sentence in told.equity_changes():
         show.words(sentence)
     _table(told.not_counted())
@@ -57,6 +58,7 @@ def equity(told: Lending) -> None:
 def capital(told: Lending) -> None:
     """Tangible net worth and capital funds by fiscal year."""
     _statement(told, told.capital())
+    explainer.pick("lending.capital", told.openable("capital"), told.months())
     show.words(told.say("capital.basis"))
 
 
@@ -65,6 +67,7 @@ def collateral(told: Lending) -> None:
     show.words(told.collateral_answer())
     _table(told.collateral())
     _table(told.cover_by_year())
+    explainer.pick("lending.collateral", told.openable("collateral"), told.months())
     show.words(told.say("collateral.basis"))
     ask.ask(*(f"deal.counting.advance.{one}" for one in RATES))
     ask.ask("deal.counting.property_part", columns=1)
@@ -85,13 +88,17 @@ def exposure(told: Lending) -> None:
     """What the seller has at risk, by date."""
     show.words(told.exposure_answer())
     _statement(told, told.exposure())
+    explainer.pick("lending.exposure", told.openable("exposure"), told.months())
     ask.ask("deal.counting.rent_to_seller", "deal.counting.rent_months", columns=2)
 
 
 def failures(told: Lending) -> None:
     """What the seller has if the co-op fails in year n."""
-    show.words(told.failure_answer())
-    _table(told.failures())
+    if told.counted.failures:
+        show.words(told.failure_answer())
+        _table(told.failures())
+        years = {str(one.year): one.month for one in told.counted.failures}
+        explainer.pick("lending.failure", told.openable("failure"), years)
     show.words(told.say("failure.order"))
     ask.ask(*(f"deal.counting.recovery.{one}" for one in RATES), "deal.counting.winding_up")
 
