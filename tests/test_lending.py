@@ -65,7 +65,7 @@ def test_equity_of_the_worked_example():
 def test_a_note_counts_only_on_full_standby_for_the_whole_loan_and_at_most_its_half():
     """SBA SOP 50 10 8: full standby for the term of the loan, at most half of the injection."""
     law = CLOSING_2026
-    items = Items(uses=2_000_000, members=20_000, preferred=0, standby=300_000)
+    items = Items(uses=2_000_000, members=20_000, preferred=0, grants=0, standby=300_000)
     found = count(items, law.value("lending.sba.injection"), law.value("lending.sba.standby_part"), 300_000)
     assert (found.needed, found.standby_most, found.standby) == (200_000, 100_000, 100_000)
     assert (found.counted, found.short) == (120_000, 80_000)
@@ -93,6 +93,17 @@ def test_the_lenders_own_rule_comes_first_and_may_leave_preferred_out():
     found = counted(plan(with_deal(counting=asked)))
     own = found.equity[0]
     assert (own.asked.key, own.equity.counted, own.equity.needed, own.passes) == ("own", 120_000, 84_000, True)
+
+
+def test_a_grant_is_a_source_joins_the_collective_account_and_counts():
+    before, made = plan(firm.scenario()), plan(with_deal(grants=50_000.0))
+    assert made.run.start.closing.sources == made.run.start.closing.uses == 1_680_000
+    assert made.run.start.loans[1].principal == 300_000  # the seller's note takes up so much less
+    assert made.run.start.opening.collective == before.run.start.opening.collective + 50_000
+    assert made.run.months[0].balance.out_of_balance == 0
+    assert all(check.holds for check in made.checks)
+    assert verdict(counted(made), "bank").equity.counted == 380_000
+    assert any(one.key == "deal.grants" for one in made.findings)
 
 
 def test_pledges_and_an_unused_line_are_never_counted():
@@ -540,6 +551,7 @@ def dressed(seed: int) -> Plan:
                         "loans": tuple(loan.model_copy(update={"backing": backing()}) for loan in deal.loans),
                         "line": deal.line.model_copy(update={"backing": backing()}),
                         "preferred": preferred,
+                        "grants": rng.choice((0.0, 0.01)) * deal.price,
                         "counting": counting,
                     }
                 )
@@ -558,7 +570,7 @@ def equity_is_no_more_than_uses(made: Plan, found: Counted) -> None:
         assert one.equity.counted <= closing.uses + CENT
         assert one.equity.members == paid_in  # never a pledge
         assert one.equity.preferred <= closing.preferred
-        own = one.equity.members + one.equity.preferred + one.equity.standby
+        own = one.equity.members + one.equity.preferred + one.equity.grants + one.equity.standby
         assert one.equity.counted == pytest.approx(own, abs=CENT)
         if one.passes is not None:
             assert one.passes == (one.equity.counted >= one.equity.needed - 0.005)

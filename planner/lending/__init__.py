@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planner import Plan, loans, places
 from planner.lending import capital, collateral, cost, equity, exposure, failure, guarantees, sba
+from planner.lending.assets import Assets, rates_of
 from planner.lending.presets import Preset, preset_of
 from planner.places import Rule, Rules
 from planner.words import Sentence, sentence
@@ -19,10 +20,12 @@ class Counted(NamedTuple):
     law: Rules  # with a note of every figure used
     equity: tuple[equity.Verdict, ...]
     capital: tuple[capital.CapitalDated, ...]
+    advance: Assets  # rates
     collateral: tuple[collateral.Dated, ...]
     guarantees: tuple[guarantees.Guarantee, ...]
     seller_free: int | None  # month from which the seller guarantees nothing; None: not within the plan
     exposure: tuple[exposure.ExposureDated, ...]
+    recovery: Assets  # rates
     failures: tuple[failure.Failure, ...]
     costs: tuple[cost.Cost, ...]
     sba: sba.Verdicts
@@ -48,10 +51,12 @@ def counted(plan: Plan) -> Counted:
         law=law,
         equity=verdicts,
         capital=capital.dated(scenario, run, periods),
+        advance=rates_of(scenario.deal.counting.advance, law, "advance"),
         collateral=covers,
         guarantees=backed,
         seller_free=guarantees.seller_free(backed),
         exposure=exposure.dated(scenario, covers, backed),
+        recovery=rates_of(scenario.deal.counting.recovery, law, "recovery"),
         failures=failure.failures(scenario, law, run, backed),
         costs=cost.costs(plan, law),
         sba=of_sba,

@@ -1,7 +1,7 @@
 """Equity at closing over all uses, as each lender counts it by its own dated rule.
 
-Counted: member shares paid in, preferred shares whose holders cannot ask for their money before the senior loan ends,
-a seller's note on full standby for as long, up to its part. Never: pledges, what a line has not lent, write-ups.
+Counted: member shares paid in, grants, preferred shares whose holders cannot ask for their money before the senior loan
+ends, a seller's note on full standby for as long, up to its part. Never: pledges, what a line has not lent, write-ups.
 """
 
 from collections.abc import Callable
@@ -30,6 +30,7 @@ class Items(NamedTuple):
     uses: float
     members: float
     preferred: float
+    grants: float
     standby: float  # seller's notes on full standby until the senior loans end
 
 
@@ -39,6 +40,7 @@ class Equity(NamedTuple):
     needed: float  # money
     members: float
     preferred: float
+    grants: float
     standby_most: float
     standby: float
     counted: float
@@ -57,19 +59,20 @@ class Verdict(NamedTuple):
 
 
 def count(items: Items, needed: float, standby_part: float, notes: float) -> Equity:
-    """Counted = members + preferred + standby, of it standby <= part x needed; fraction = counted / uses.
+    """Counted = members + preferred + grants + standby, of it standby <= part x needed; fraction = counted / uses.
 
     Source of the cap on a seller's note: SBA SOP 50 10 8; `notes` is all the seller lends.
     """
     wanted = cents(items.uses * needed)
     standby_most = cents(wanted * standby_part)
     standby = least(items.standby, standby_most)
-    counted = items.members + items.preferred + standby
+    counted = items.members + items.preferred + items.grants + standby
     short = most(0.0, cents(wanted - counted))
     return Equity(
         needed=wanted,
         members=items.members,
         preferred=items.preferred,
+        grants=items.grants,
         standby_most=standby_most,
         standby=standby,
         counted=counted,
@@ -116,7 +119,8 @@ def gather(scenario: Scenario, run: Run, asked: Asked, until: int) -> tuple[Item
         standing = standing + principal if stands_by(loan, until) else standing
     counts = asked.counts_preferred and free_of_call(scenario)
     preferred = opened.closing.preferred if counts else 0.0
-    return Items(opened.closing.uses, run.months[0].members.member_shares, preferred, standing), notes
+    paid_in, grants = run.months[0].members.member_shares, opened.closing.grants
+    return Items(opened.closing.uses, paid_in, preferred, grants, standing), notes
 
 
 def judge(scenario: Scenario, run: Run, asked: Asked, until: int) -> Verdict:

@@ -61,6 +61,7 @@ class Closing(NamedTuple):
     costs: float
     advice: float
     uses_before_plug: float
+    grants: float
     sources_before_plug: float
     gap: float
     plug: float

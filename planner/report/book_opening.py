@@ -12,6 +12,7 @@ OTHER_SOURCES = (
     "terms.line_drawn",
     "start.closing.preferred",
     "terms.member_shares_paid",
+    "terms.grants",
     "terms.cash_left_in",
 )
 BRIDGE_COLUMNS = ("books", "taken_out", "revalued", "financed", "opening")
@@ -48,7 +49,7 @@ CLAIMS = {
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
         ("-start.revalued.cash_taken_out",),
         ("start.revalued.write_up", "start.revalued.goodwill"),
-        ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice"),
+        ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice", "terms.grants"),
     ),
 }
 

@@ -99,13 +99,15 @@ class Lending:
 
     def equity(self) -> Listed:
         """Equity by each rule."""
-        names = ("needed", "members", "preferred", "standby", "counted", "fraction", "short", "verdict")
+        given = ("grants",) if self.plan.scenario.deal.grants else ()
+        names = ("needed", "members", "preferred", *given, "standby", "counted", "fraction", "short", "verdict")
         rows = [
             (
                 self.say(f"by.{one.asked.key}"),
                 self.say("unknown") if one.passes is None else figure(one.equity.needed),
                 figure(one.equity.members),
                 figure(one.equity.preferred),
+                *(figure(one.equity.grants) for _ in given),
                 figure(one.equity.standby),
                 figure(one.equity.counted),
                 percent(one.equity.fraction, language=self.language, decimals=1),
@@ -217,6 +219,22 @@ class Lending:
             for place, one in enumerate(self.counted.collateral[0].covers)
         ]
         return Listed((self.say("collateral.by_year"), *self.dates()), tuple(rows))
+
+    def rates(self, what: str) -> Listed:
+        """The rate of each class of assets, advance or recovery, and whether it was entered or is the dated default."""
+        entered = getattr(self.plan.scenario.deal.counting, what)
+        found = self.counted.advance if what == "advance" else self.counted.recovery
+        rows = [
+            (
+                capital(self.say(f"asset.{name}")),
+                self.cited(self.counted.law.rule(f"lending.{what}.{name}"))
+                if getattr(entered, name) is None
+                else self.say("entered"),
+                percent(rate, language=self.language),
+            )
+            for name, rate in found._asdict().items()
+        ]
+        return Listed((self.say("rates.asset"), self.say("rates.source"), self.say(f"rates.{what}")), tuple(rows), 2)
 
     def guarantees(self) -> Listed:
         """Who guarantees what, and until when."""

@@ -73,7 +73,13 @@ def _collateral(told: Lending) -> list[Flowable]:
         *_table(told.collateral()),
         *_by_date(told.cover_by_year()),
         words(told.say("collateral.basis"), "note"),
+        _rates(told, "advance"),
     ]
+
+
+def _rates(told: Lending, what: str) -> Flowable:
+    found = told.rates(what)
+    return listing(found.heads, found.rows, (1.6, 6, 1), right=(2,))
 
 
 def _guarantees(told: Lending) -> list[Flowable]:
@@ -94,6 +100,7 @@ def _exposure(pages: Pages, told: Lending) -> list[Flowable]:
         *answer,
         *_table(told.failures()),
         words(told.say("failure.order"), "note"),
+        _rates(told, "recovery"),
     ]
 
 

@@ -33,6 +33,7 @@ class Deal(Frozen):
     loans: tuple[Loan, ...] = of.many("Loans and notes", "In the order in which they are paid.", (), most=LOAN_SLOTS)
     line: LineOfCredit = Field(default_factory=LineOfCredit, title="Line of credit", description="Revolving.")
     preferred: Preferred = Field(default_factory=Preferred, title="Preferred shares", description="Outside investors.")
+    grants: float = of.money("Grants", "Given for the deal and never paid back; they join the collective account.", 0.0)
     plug: str = of.text(
         "Plug", "The source that takes up a change: a loan's name, or preferred.", "Seller note", longest=60
     )

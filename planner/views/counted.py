@@ -69,6 +69,7 @@ def collateral(told: Lending) -> None:
     _table(told.cover_by_year())
     explainer.pick("lending.collateral", told.openable("collateral"), told.months())
     show.words(told.say("collateral.basis"))
+    _table(told.rates("advance"))
     ask.ask(*(f"deal.counting.advance.{one}" for one in RATES))
     ask.ask("deal.counting.property_part", columns=1)
 
@@ -100,6 +101,7 @@ def failures(told: Lending) -> None:
         years = {str(one.year): one.month for one in told.counted.failures}
         explainer.pick("lending.failure", told.openable("failure"), years)
     show.words(told.say("failure.order"))
+    _table(told.rates("recovery"))
     ask.ask(*(f"deal.counting.recovery.{one}" for one in RATES), "deal.counting.winding_up")
 
 

@@ -84,7 +84,7 @@ loans.table(here)
 loans.edit(here)
 with fold("app.deal.preferred") as is_open:
     if is_open:
-        ask(*(f"deal.preferred.{one}" for one in PREFERRED), columns=2)
+        ask(*(f"deal.preferred.{one}" for one in PREFERRED), "deal.grants", columns=2)
 with fold("app.deal.line") as is_open:
     if is_open:
         ask(*(f"deal.line.{one}" for one in (*LINE, *(f"backing.{name}" for name in loans.BACKING))))
