@@ -48,13 +48,16 @@ class Lending(ToldRoom):
     def _equity(self, told: Told) -> None:
         until = equity.senior_end(self.plan.scenario)
         of_sba = until or int(places.Rules.value(self.law._rules, "lending.sba.most_months"))  # noqa: SLF001
+        deal = self.plan.scenario.deal
         scenario: Any = SimpleNamespace(deal=SimpleNamespace(counting=self.entered))
+        grants = Inputs(self.plan.scenario).deal.grants if deal.grants else 0.0
+        asking = SimpleNamespace(deal=SimpleNamespace(loans=deal.loans, preferred=deal.preferred, grants=grants))
         rules: list[equity.Asked] = list(equity.rules_of(scenario, self.law))  # type: ignore[arg-type]  # cells
         for asked in rules:
             if asked.needed is not None:
                 made = rewire(equity.STAGES, _kept(told, {"count": iter([f"equity.{asked.key}."])}, 0), CELL_HELPERS)
                 whole = of_sba if asked.key == "sba" else until
-                items, notes = made["gather"](self.plan.scenario, self.run, asked, whole)
+                items, notes = made["gather"](asking, self.run, asked, whole)
                 made["count"](items, asked.needed, asked.standby_part, notes)
 
     def _capital(self, told: Told) -> None:

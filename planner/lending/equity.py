@@ -119,8 +119,8 @@ def gather(scenario: Scenario, run: Run, asked: Asked, until: int) -> tuple[Item
         standing = standing + principal if stands_by(loan, until) else standing
     counts = asked.counts_preferred and free_of_call(scenario)
     preferred = opened.closing.preferred if counts else 0.0
-    paid_in, grants = run.months[0].members.member_shares, opened.closing.grants
-    return Items(opened.closing.uses, paid_in, preferred, grants, standing), notes
+    paid_in = run.months[0].members.member_shares
+    return Items(opened.closing.uses, paid_in, preferred, scenario.deal.grants, standing), notes
 
 
 def judge(scenario: Scenario, run: Run, asked: Asked, until: int) -> Verdict:

@@ -43,7 +43,6 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
         costs=terms.transaction_costs,
         advice=terms.advice,
         uses_before_plug=uses_before,
-        grants=terms.grants,
         sources_before_plug=sources_before,
         gap=gap,
         plug=plug,

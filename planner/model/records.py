@@ -61,7 +61,6 @@ class Closing(NamedTuple):
     costs: float
     advice: float
     uses_before_plug: float
-    grants: float
     sources_before_plug: float
     gap: float
     plug: float

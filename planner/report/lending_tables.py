@@ -1,6 +1,5 @@
 """What lenders count as tables of words and figures, alike for the screen and on paper."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner import Plan
@@ -9,9 +8,7 @@ from planner.lending import Counted
 from planner.lending.assets import Assets
 from planner.lending.collateral import LINE, Claim
 from planner.lending.equity import Verdict, senior_end
-from planner.lending.presets import Preset
 from planner.model.calendar import month_of
-from planner.origins import EACH, title
 from planner.places import Rule
 from planner.words import say
 from planner.words.formats import day, figure, listed, money, month_name, percent
@@ -379,25 +376,3 @@ class Lending:
 def capital(sentence: str) -> str:
     """With a capital letter first."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def preset_lines(preset: Preset, language: str = "en") -> tuple[str, ...]:
-    """A preset's source, what it fills in, and what nobody publishes."""
-    lines = [
-        say("lending.preset.source", language, source=preset.source, day=day(preset.day, language=language)),
-        say("lending.preset.verified" if preset.verified else "lending.preset.unverified", language),
-    ]
-    for key, names in (
-        ("published", preset.published),
-        ("filled_in", preset.filled_in),
-        ("not_found", preset.not_found),
-    ):
-        if names:
-            lines.append(say(f"lending.preset.{key}", language, fields=_fields(names, preset, language)))
-    return tuple(lines)
-
-
-def _fields(names: Sequence[str], preset: Preset, language: str) -> str:
-    where = f"deal.loans.{EACH}" if preset.loan is not None else "deal.preferred"
-    guarantor = say("lending.preset.guarantor", language)
-    return listed([guarantor if one == "guarantor" else title(f"{where}.{one}") for one in names], language=language)

@@ -2,7 +2,8 @@
 
 from reportlab.platypus import Flowable
 
-from planner.report.lending_tables import Lending, Listed, preset_lines
+from planner.report.lending_presets import preset_lines
+from planner.report.lending_tables import Lending, Listed
 from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import line, listing

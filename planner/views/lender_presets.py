@@ -5,7 +5,7 @@ import streamlit as st
 from planner import places
 from planner.lending import sba
 from planner.lending.presets import Preset, preset_of, presets
-from planner.report.lending_tables import preset_lines
+from planner.report.lending_presets import preset_lines
 from planner.scenario import LOAN_SLOTS, Loan
 from planner.views import show, state
 from planner.views.plain import plain
