@@ -179,7 +179,10 @@ class Lending(ToldRoom):
             return Name(say(f"lending.equity.{rest[1]}", language), say(f"lending.by.{rest[0]}", language))
         if kind in ("asset", "lendable", "brings"):
             return Name(say(f"lending.figure.{kind}", language), say(f"lending.asset.{rest[0]}", language))
-        if kind in ("owed", "cover", "guarantee", "part"):
+        if kind == "part":
+            out_of = say("lending.figure.out_of", language, asset=say(f"lending.asset.{rest[-1]}", language))
+            return Name(out_of, self._claim(name, language))
+        if kind in ("owed", "cover", "guarantee"):
             word = rest[1] if kind == "cover" else kind
             return Name(say(f"lending.figure.{word}", language), self._claim(name, language))
         if kind == "share":
