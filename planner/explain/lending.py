@@ -175,24 +175,22 @@ class Lending(ToldRoom):
     def name(self, name: str, language: str) -> Name:
         """Equity carries its rule, a claim its loan, an asset what it is looked at for."""
         kind, *rest = name.removeprefix("fall.").split(".")
+
+        def told(key: str, **values: str) -> str:
+            return say(f"lending.{key}", language, **values)
+
         if kind == "equity":
-            return Name(say(f"lending.equity.{rest[1]}", language), say(f"lending.by.{rest[0]}", language))
+            return Name(told(f"equity.{rest[1]}"), told(f"by.{rest[0]}"))
         if kind in ("asset", "lendable", "brings"):
-            return Name(say(f"lending.figure.{kind}", language), say(f"lending.asset.{rest[0]}", language))
-        if kind == "part":
-            out_of = say("lending.figure.out_of", language, asset=say(f"lending.asset.{rest[-1]}", language))
-            return Name(out_of, self._claim(name, language))
-        if kind in ("owed", "cover", "guarantee"):
-            word = rest[1] if kind == "cover" else kind
-            return Name(say(f"lending.figure.{word}", language), self._claim(name, language))
+            return Name(told(f"figure.{kind}"), told(f"asset.{rest[0]}"))
+        if kind in ("owed", "cover", "guarantee", "part"):
+            out_of = told("figure.out_of", asset=told(f"asset.{rest[-1]}")) if kind == "part" else ""
+            return Name(out_of or told(f"figure.{rest[1] if kind == 'cover' else kind}"), self._claim(name, language))
         if kind == "share":
-            which = say(
-                "lending.figure.of_rank", language, rank=rest[0], asset=say(f"lending.asset.{rest[1]}", language)
-            )
-            return Name(say(f"lending.figure.{rest[2]}", language), which)
+            return Name(told(f"figure.{rest[2]}"), told("figure.of_rank", rank=rest[0], asset=told(f"asset.{rest[1]}")))
         if kind == "tier":
-            return Name(say(f"lending.figure.tier_{rest[1]}", language), say(f"lending.tier.{rest[0]}", language))
-        return Name(say(f"lending.{kind}.{rest[0]}", language))
+            return Name(told(f"figure.tier_{rest[1]}"), told(f"tier.{rest[0]}"))
+        return Name(told(f"{kind}.{rest[0]}"))
 
     def _claim(self, name: str, language: str) -> str:
         listed = self.listed
