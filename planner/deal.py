@@ -82,6 +82,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         transaction_costs=deal.transaction_costs,
         advice=deal.advice,
         member_shares_paid=round(path.shares_paid[0], 2),
+        grants=deal.grants,
         preferred_given=0.0 if deal.plug == "preferred" else deal.preferred.amount,
         preferred_plug=float(deal.plug == "preferred"),
         line_drawn=deal.line.drawn_at_closing,
@@ -309,6 +310,8 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     booked = scenario.business.statements[-1].payroll
     if rostered and booked and abs(rostered / booked - 1.0) > ROSTER_MAY_DIFFER:
         said.append(sentence("deal.roster_differs", rostered=money(rostered), booked=money(booked)))
+    if scenario.deal.grants > 0:
+        said.append(sentence("deal.grants", amount=money(scenario.deal.grants)))
     if scenario.deal.closing.year < scenario.rules_date.year:
         said.append(sentence("deal.later_law", law=scenario.rules_date.year, closing=scenario.deal.closing.year))
     if pledged > 0:

@@ -73,6 +73,7 @@ ORIGINS: dict[str, Origin] = {
     "term.opening_cash": _from("deal.opening_cash"),
     "term.transaction_costs": _from("deal.transaction_costs"),
     "term.advice": _from("deal.advice"),
+    "term.grants": _from("deal.grants"),
     "term.member_shares_paid": _from("workforce.workers", *_SHARES),
     "term.preferred_given": _from("deal.preferred.amount", "deal.plug"),
     "term.preferred_plug": _from("deal.plug"),

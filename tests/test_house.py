@@ -25,6 +25,7 @@ ORDER = [
     {"members"},
     {"outcomes", "checks", "roadmap"},
     {"planner"},
+    {"lending"},
     {"explain", "solve"},
     {"charts"},
     {"figures", "report"},

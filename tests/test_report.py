@@ -12,6 +12,7 @@ import pytest
 
 from planner import Plan, charts, plan, report
 from planner.faults import read
+from planner.lending import counted, rules_used
 from planner.model.lines import names, numbers_of
 from planner.model.records import Month
 from planner.report.axes import axis, compact, nice_step, spread
@@ -146,7 +147,7 @@ def test_json_sides_of_the_closing_day_and_the_rest(planned):
     assert all(check["holds"] is True for check in data["checks"])
     assert {"key", "starts", "ends", "depends_on", "critical"} <= set(data["roadmap"]["steps"][0])
     assert data["roadmap"]["critical_path"]
-    assert len(data["rules"]) == len(planned.rules.used)
+    assert len(data["rules"]) == len(rules_used(planned, counted(planned)))
     assert all({"value", "source", "date", "verified"} <= set(rule) for rule in data["rules"])
     assert data["findings"][0] == planned.findings[0].said()
     assert len(data["members"]["people"]) == len(planned.members.people)

@@ -19,6 +19,7 @@ def sources(plan: Plan, language: str = "en") -> tuple[Series, ...]:
         (say("charts.line", language), terms.line_drawn, "plain"),
         (say("charts.preferred", language), start.closing.preferred, "preferred"),
         (say("charts.member_shares", language), terms.member_shares_paid, "members"),
+        (say("charts.grants", language), terms.grants, "collective"),
         (say("charts.cash_left_in", language), terms.cash_left_in, "cash"),
     ]
     return tuple(Series(label, (round(value, 2),), role) for label, value, role in listed if value)
@@ -77,6 +78,7 @@ def _by_giver(plan: Plan, language: str) -> str:
         ("seller", paper),
         ("investors", start.closing.preferred),
         ("members", terms.member_shares_paid),
+        ("givers", terms.grants),
         ("business", terms.cash_left_in),
     )
     return listed(
@@ -104,6 +106,7 @@ def opening_bridge(plan: Plan, language: str = "en") -> Chart:
         ("costs_and_advice", -(closing.costs + closing.advice)),
         ("preferred", closing.preferred),
         ("member_shares", terms.member_shares_paid),
+        ("grants", terms.grants),
         ("opening_equity", opening.equity),
     ]
     ends = (0, len(steps) - 1)

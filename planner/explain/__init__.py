@@ -15,6 +15,8 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `seller` | `totals.cash`, `instalments.gain_fraction`, `sale.basis` | 0 |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
+| `lending` | `equity.bank.counted` and its like | 0 |
+| `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
 | `worker` | a field of `outcomes.Worker`: `pledged`, `paid_at_closing` | 0 (`expected_members`: the month) |
 | `member` | number in `members.people` and a field: `3.dividend`, `3.staying.account` | the fiscal year's last month |
 | `members` | a field of `members.Totals`: `dividend` | the fiscal year's last month |
@@ -30,6 +32,7 @@ from typing import Any, NamedTuple
 from planner import Plan
 from planner.explain.cells import Address, at, placed
 from planner.explain.ends import Inputs, Law
+from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
 from planner.explain.owner import Seller
 from planner.explain.people import Member, Members
@@ -53,6 +56,7 @@ ROOMS: dict[str, type[Room]] = {
     "valuation": Valuation,
     "seller": Seller,
     "lender": Lender,
+    "lending": Lending,
     "worker": Worker,
     "member": Member,
     "members": Members,

@@ -34,7 +34,8 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     old_claims = to_seller + debt_paid_off + paid_off
     uses_before = old_claims + terms.opening_cash + terms.transaction_costs + terms.advice + asked.fees
     lent = asked.principal - asked.assumed
-    sources_before = lent + terms.line_drawn + terms.preferred_given + terms.member_shares_paid + terms.cash_left_in
+    given = terms.member_shares_paid + terms.grants + terms.cash_left_in
+    sources_before = lent + terms.line_drawn + terms.preferred_given + given
     gap = uses_before - sources_before
     plug = cents(ratio(gap, 1.0 - asked.plug_fee_rate))
     plug_fee = cents(plug - gap)
@@ -102,7 +103,7 @@ def revalue(terms: Terms) -> Revalued:
 def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) -> Opening:
     """The opening balance sheet after financing, and the tax basis beside it.
 
-    collective = seller's equity after revaluation - price for the shares - costs expensed.
+    collective = seller's equity after revaluation + grants - price for the shares - costs expensed.
     A buyout opens with a negative collective account: a correct result, never clamped.
     fair surplus: what is left of price and cash after all debts, a fair valuation for a statute's solvency test;
     less the preference of preferred shares it may be paid out. Deferred tax is a memo: the books show taxes payable.
@@ -110,12 +111,13 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
     the old basis follows.
     """
     seller_cash = closing.to_seller - opened.seller_paper
-    financed = opened.new_loans + terms.line_drawn + closing.preferred + terms.member_shares_paid
+    given = terms.member_shares_paid + terms.grants
+    financed = opened.new_loans + terms.line_drawn + closing.preferred + given
     old_claims = closing.to_seller + closing.debt_paid_off + closing.liabilities_paid_off
     paid = old_claims + closing.costs + closing.advice + closing.loan_fees
     cash = terms.cash_left_in + financed - paid
     equipment = terms.books_equipment + books.write_up
-    collective = books.equity_revalued - closing.to_seller - closing.costs - closing.advice
+    collective = books.equity_revalued + terms.grants - closing.to_seller - closing.costs - closing.advice
     assets = cash + books.working + equipment + books.goodwill
     kept = books.liabilities_kept - closing.liabilities_paid_off
     liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn

@@ -49,6 +49,7 @@ class Terms(NamedTuple):
     transaction_costs: float
     advice: float
     member_shares_paid: float
+    grants: float
     preferred_given: float
     preferred_plug: float
     line_drawn: float

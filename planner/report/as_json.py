@@ -12,9 +12,12 @@ from typing import Any
 
 from planner import Plan, charts
 from planner.charts import Series
+from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
 from planner.model.lines import names, numbers_of
 from planner.model.records import Month
+from planner.places import Rule
+from planner.report.as_json_lending import lending_json
 from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
 
@@ -65,6 +68,7 @@ LOAN_LINES = {  # what the JSON calls a line of a loan: the line
 
 def plan_json(plan: Plan) -> str:
     """The whole plan as one JSON object; NaN and infinity are refused, so no reader ever meets them."""
+    found = counted(plan)
     parts = {
         "scenario": plan.scenario.model_dump(mode="json"),
         "valuation": plain(plan.valuation),
@@ -75,10 +79,10 @@ def plan_json(plan: Plan) -> str:
         "years": _years(plan),
         "members": _members(plan),
         "owner": _owner(plan),
-        "lender": plain(plan.outcomes.lender),
+        "lender": {**plain(plan.outcomes.lender), "counted": lending_json(found, plain)},
         "checks": [plain(check) for check in plan.checks],
         "roadmap": plain(plan.roadmap),
-        "rules": _rules(plan),
+        "rules": _rules(rules_used(plan, found)),
         "findings": [finding.said() for finding in plan.findings],
     }
     return "{\n" + ",\n".join(f"{_text(key)}: {_laid_out(part)}" for key, part in parts.items()) + "\n}\n"
@@ -105,7 +109,7 @@ def places_of(name: str) -> int:
     return FINE if last in RATES or last.rsplit("_", maxsplit=1)[-1] in RATES else CENT
 
 
-def _rules(plan: Plan) -> list[dict[str, Any]]:
+def _rules(used: tuple[Rule, ...]) -> list[dict[str, Any]]:
     """Each dated figure used, in the order of first use."""
     return [
         {
@@ -119,7 +123,7 @@ def _rules(plan: Plan) -> list[dict[str, Any]]:
             "known_until": rule.known_until.isoformat() if rule.known_until else None,
             "verified": rule.verified,
         }
-        for rule in plan.rules.used
+        for rule in used
     ]
 
 

@@ -12,6 +12,7 @@ OTHER_SOURCES = (
     "terms.line_drawn",
     "start.closing.preferred",
     "terms.member_shares_paid",
+    "terms.grants",
     "terms.cash_left_in",
 )
 BRIDGE_COLUMNS = ("books", "taken_out", "revalued", "financed", "opening")
@@ -63,7 +64,7 @@ CLAIMS = {
             "-terms.unbooked_liabilities",
         ),
         ("start.revalued.write_up", "start.revalued.goodwill"),
-        ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice"),
+        ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice", "terms.grants"),
     ),
 }
 

@@ -1,6 +1,7 @@
 """What every page of the printed plan is made of: headings, sentences, charts with their takeaway, tables."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from reportlab.lib.units import inch
@@ -9,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 from planner import Plan
 from planner.charts import Chart
 from planner.charts.parts import year_name
+from planner.lending import Counted, counted
 from planner.report.drawing import HEIGHT, draw
 from planner.report.style import words
 from planner.report.tables import Line, line, statement
@@ -25,6 +27,11 @@ class Pages:
     def __init__(self, plan: Plan, language: str) -> None:
         self.plan, self.language = plan, language
         self.headings: dict[str, str] = {}
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What lenders count, worked out once for all pages."""
+        return counted(self.plan)
 
     def say(self, key: str, **values: object) -> str:
         """Words of the printed plan."""

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from planner import charts
 from planner.fields import Frozen
+from planner.lending import rules_used
 from planner.places import Rule
 from planner.report.pages import Pages
 from planner.report.style import words
@@ -76,7 +77,7 @@ def rules(pages: Pages) -> list[Flowable]:
             rule.source,
             pages.say("rules.verified" if rule.verified else "rules.unverified"),
         )
-        for rule in pages.plan.rules.used
+        for rule in rules_used(pages.plan, pages.counted)
     ]
     heads = [pages.say(f"rules.{key}") for key in ("label", "value", "since", "source", "checked")]
     return [*pages.heading("rules"), pages.text("rules"), listing(heads, rows, (3.2, 2.3, 1.4, 4.2, 1.7))]
@@ -124,6 +125,7 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "working_capital": scenario.deal.working_capital,
         "line": scenario.deal.line,
         "preferred": scenario.deal.preferred,
+        "counting": scenario.deal.counting,
         "coop": scenario.coop,
     }
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]

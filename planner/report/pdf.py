@@ -11,7 +11,15 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
 
 from planner import Plan
-from planner.report import pages_back, pages_deal, pages_front, pages_people, pages_value, pages_years
+from planner.report import (
+    pages_back,
+    pages_deal,
+    pages_front,
+    pages_lending,
+    pages_people,
+    pages_value,
+    pages_years,
+)
 from planner.report.pages import Pages
 from planner.report.style import (
     BOTTOM,
@@ -41,6 +49,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_years.cash,
     pages_years.statements,
     pages_years.coverage,
+    pages_lending.lending,
     pages_people.members,
     pages_people.worker,
     pages_people.seller,

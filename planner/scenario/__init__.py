@@ -12,6 +12,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.coop import Coop, SurplusBasis
+from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
@@ -25,10 +26,13 @@ __all__ = [
     "LOAN_SLOTS",
     "STEP_UP_FORMS",
     "AddBack",
+    "AssetRates",
+    "Backing",
     "Books",
     "Business",
     "Claimant",
     "Coop",
+    "Counting",
     "Covenants",
     "Deal",
     "DealForm",

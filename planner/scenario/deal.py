@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.counting import Counting
 from planner.scenario.covenants import Covenants, Payout
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 from planner.scenario.settlement import DebtLike, WorkingCapital
@@ -39,6 +40,7 @@ class Deal(Frozen):
     loans: tuple[Loan, ...] = of.many("Loans and notes", "In the order in which they are paid.", (), most=LOAN_SLOTS)
     line: LineOfCredit = Field(default_factory=LineOfCredit, title="Line of credit", description="Revolving.")
     preferred: Preferred = Field(default_factory=Preferred, title="Preferred shares", description="Outside investors.")
+    grants: float = of.money("Grants", "Given for the deal and never paid back; they join the collective account.", 0.0)
     plug: str = of.text(
         "Plug", "The source that takes up a change: a loan's name, or preferred.", "Seller note", longest=60
     )
@@ -47,6 +49,7 @@ class Deal(Frozen):
     )
     covenants: Covenants = Field(default_factory=Covenants, title="Covenants", description="What lenders test.")
     payout: Payout = Field(default_factory=Payout, title="Order of payment", description="Who is paid first.")
+    counting: Counting = Field(default_factory=Counting, title="What lenders count", description="Equity, collateral.")
     goodwill_years: float = of.years("Goodwill written off over", "Years in the books.", 10.0, low=1, high=40)
 
     @model_validator(mode="after")

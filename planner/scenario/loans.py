@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.counting import Backing
 
 LOAN_SLOTS = 8
 
@@ -104,6 +105,8 @@ class Loan(Frozen):
         "What this lender lets members have while a covenant is broken: none, qualified_minimum or any.",
         "qualified_minimum",
     )
+    backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
+    preset: str = of.text("Made from", "The published terms it was made from; empty: none.", "", longest=40)
 
     @property
     def to_seller(self) -> bool:
@@ -168,6 +171,7 @@ class LineOfCredit(Frozen):
         "Advance on receivables", "Part that may be lent; empty: no base.", None
     )
     inventory_advance: float | None = of.rate("Advance on inventory", "Part that may be lent; empty: no base.", None)
+    backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
 
 
 class Preferred(Frozen):
@@ -179,3 +183,6 @@ class Preferred(Frozen):
         "In addition", "Whether bylaws pay it beside patronage and not before it.", default=False
     )
     limit: float | None = of.money("At most", "The most this source can give when it is the plug.", None)
+    redeemable_from: int | None = of.months(
+        "Holders may ask for their money from", "Months from closing (a put or a maturity); empty: never.", None
+    )

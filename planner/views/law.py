@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner import Plan
+from planner.lending import counted, rules_used
 from planner.places import Rule
 from planner.views import show
 from planner.views.plain import plain
@@ -14,7 +15,7 @@ MOST_SHOWN = 3
 
 def table(plan: Plan) -> None:
     """Each dated figure used: its value, since when, its source, and whether it was read there."""
-    used = plan.rules.used
+    used = rules_used(plan, counted(plan))
     unread = sum(1 for rule in used if not rule.verified)
     show.words(say("app.rules.count", used=len(used), unread=unread))
     show.table(

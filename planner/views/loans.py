@@ -3,12 +3,13 @@
 import streamlit as st
 
 from planner.scenario import LOAN_SLOTS
-from planner.views import ask, show, state
+from planner.views import ask, lender_presets, show, state
 from planner.views.plain import plain
 from planner.words import say
 from planner.words.formats import figure, money, percent
 
 FIELDS = ("name", "kind", "principal", "rate", "months", "interest_only", "standby", "amortisation", "fee", "limit")
+BACKING = ("secured_by", "rank", "guarantor", "guaranteed", "release", "release_month", "release_balance")
 NEW_MONTHS = 60
 
 
@@ -57,6 +58,8 @@ def edit(here: state.Desk) -> None:
                 if takes_up:
                     told = money(worked_out[loan["name"]])
                     show.words(say("app.loans.worked_out", title=ask.field_of(amount).title, amount=told))
+                ask.ask(*(f"deal.loans.{place}.backing.{one}" for one in BACKING))
+                lender_presets.source_of(here, place)
                 st.button(
                     say("app.loans.remove", name=plain(str(loan["name"]))),
                     key=f"remove.{place}",
@@ -66,6 +69,9 @@ def edit(here: state.Desk) -> None:
                 )
     if len(listed) < LOAN_SLOTS:
         st.button(say("app.loans.add"), key="add.loan", icon=":material/add:", on_click=_add)
+    with show.fold("lending.preset.heading") as is_open:
+        if is_open:
+            lender_presets.choose(here)
 
 
 def _worked_out(here: state.Desk) -> dict[str, float]:

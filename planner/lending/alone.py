@@ -1,0 +1,52 @@
+"""One loan followed alone to its end through the model's own stages, everything paid as promised, no spare cash.
+
+Sales and profit are the plan's; a loan that runs longer than the plan meets those of the plan's last twelve months.
+"""
+
+from typing import NamedTuple
+
+from planner import Plan, loans
+from planner.model.calendar import MONTHS_A_YEAR, clocks
+from planner.model.loans import fall_due, settle
+from planner.model.records import OpenedLoan
+from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
+from planner.places import Rules
+
+EVERYTHING = 1e12
+NO_SPARE = Spare(0.0, 0.0)
+GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING)
+
+
+class Promised(NamedTuple):
+    """One month of a loan as its note promises it."""
+
+    due: LoanDue
+    paid: LoanMonth
+
+
+def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
+    """Every month of one loan after closing, to its last payment."""
+    scenario, run = plan.scenario, plan.run
+    loan, opened = scenario.deal.loans[place], run.start.loans[place]
+    index = loans.index_path(scenario.model_copy(update={"months": loan.months}), law)
+    calendar = clocks(plan.dates._replace(months=loan.months))
+    terms = loans.terms_of(loan, plug="")
+    driven = loans.drivers_of(loan, index, calendar)
+    now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(balance=opened.principal, base=opened.principal)
+    alone = OpenedLoan(opened.principal, 0.0, 0.0)
+    made = []
+    for month in range(1, loan.months + 1):
+        around = run.months[_within(month, len(run.months) - 1)]
+        before = run.months[_within(month - 1, len(run.months) - 1)]
+        drivers = plan.case.drivers[0]._replace(index_rate=index[month])  # of the drivers a loan reads only this
+        due = fall_due(terms, driven[month], drivers, around.operations, before.year, now, calendar[month])
+        now = settle(terms, alone, driven[month], due, GRANTED, NO_SPARE, 0.0, 0.0, 0.0, now, calendar[month])
+        made.append(Promised(due, now))
+    return made
+
+
+def _within(month: int, last: int) -> int:
+    """The month itself, or beyond the plan the same month of its last year."""
+    while month > last:
+        month -= MONTHS_A_YEAR
+    return max(0, month)

@@ -1,0 +1,206 @@
+"""An SBA 7(a) loan for this plan: each gate with yes, no or unknown, its fee, largest rate, and why it is unlikely.
+
+What nobody answered is unknown, never passed.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from planner.lending.equity import Verdict, senior_end
+from planner.model.helpers import cents, least, most
+from planner.model.one import Run
+from planner.places import Row, Rule, Rules
+from planner.scenario import Loan, Scenario
+from planner.scenario.counting import Answer
+from planner.scenario.loans import SENIOR
+from planner.words import Sentence, sentence
+from planner.words.formats import money, percent, times
+
+SHORT_LOAN = 12
+ANSWERS: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
+
+
+class Gate(NamedTuple):
+    """One condition: whether it is met (None: unknown), why in words, and the dated rule it stands on."""
+
+    key: str
+    passes: bool | None
+    said: Sentence
+    rule: Rule
+
+
+class Facts(NamedTuple):
+    """What the plan says of itself: its lowest coverage (None: no year tested), and today's base rate."""
+
+    lowest_dscr: float | None
+    base_rate: float
+
+
+class Fee(NamedTuple):
+    """The upfront guaranty fee."""
+
+    guaranteed: float  # money
+    rate: float  # on the guaranteed part
+    more: float  # on the part of it above a million
+    fee: float
+
+
+class Verdicts(NamedTuple):
+    """Whether the SBA's guarantee could stand behind this plan."""
+
+    amount: float
+    months: int
+    gates: tuple[Gate, ...]
+    fee: Fee
+    most_rate: float
+    likely: bool | None  # False: a gate fails; None: at least one is unknown; never True for more than "possible"
+    reasons: tuple[Sentence, ...]
+
+
+def step_of(rows: tuple[Row, ...], amount: float) -> float:
+    """The figure of a table for an amount: the last row whose beginning the amount exceeds; the first at least."""
+    return next((value for above, value in reversed(rows) if amount > above), rows[0][1])
+
+
+def charge(amount: float, guaranteed_part: float, rate: float, more_from: float, more: float) -> Fee:
+    """Fee = guaranteed part x rate + what of it is above a million x 0.25 points. 15 U.S.C. 636(a)(18)(A)."""
+    guaranteed = cents(amount * guaranteed_part)
+    above = most(0.0, guaranteed - more_from) * more
+    return Fee(guaranteed, rate, above, cents(guaranteed * rate + above))
+
+
+def fee_of(law: Rules, amount: float, months: int, *, manufacturer: bool = False) -> Fee:
+    """The upfront fee of a loan by its size, term and trade."""
+    part = step_of(law.rows("lending.sba.guaranteed"), amount)
+    if manufacturer and amount <= law.value("lending.sba.fee_free_manufacturer"):
+        return charge(amount, part, 0.0, amount, 0.0)
+    if months <= SHORT_LOAN:
+        return charge(amount, part, law.value("lending.sba.fee_short"), amount, 0.0)
+    rate = step_of(law.rows("lending.sba.fee"), amount)
+    return charge(amount, part, rate, law.value("lending.sba.fee_more_from"), law.value("lending.sba.fee_more"))
+
+
+def largest_rate(law: Rules, amount: float, base: float) -> float:
+    """The most a variable rate may be: the base rate and the spread of its size."""
+    return base + step_of(law.rows("lending.sba.spread"), amount)
+
+
+def amount_of(scenario: Scenario, run: Run) -> float:
+    """What would be borrowed: as asked, or all senior loans of the plan."""
+    asked = scenario.deal.counting.sba_amount
+    senior = sum(
+        at.principal
+        for loan, at in zip(scenario.deal.loans, run.start.loans, strict=False)
+        if loan.kind in SENIOR and loan.kind != "assumed"
+    )
+    return senior if asked is None else asked
+
+
+def judge(scenario: Scenario, law: Rules, run: Run, equity: Verdict, facts: Facts) -> Verdicts:
+    """Every gate held against the plan."""
+    counting, amount = scenario.deal.counting, amount_of(scenario, run)
+    months = int(least(float(senior_end(scenario) or law.value("lending.sba.most_months")), most_months(law, scenario)))
+    gates = (
+        _citizens(law, ANSWERS[counting.citizens]),
+        _guarantee(law, ANSWERS[counting.owner_guarantees]),
+        _injection(law, equity),
+        _standby(law, scenario, equity),
+        _size(law, amount),
+        _term(law, scenario),
+        _coverage(law, facts.lowest_dscr),
+    )
+    failed = [gate for gate in gates if gate.passes is False]
+    unknown = [gate for gate in gates if gate.passes is None]
+    return Verdicts(
+        amount=amount,
+        months=months,
+        gates=gates,
+        fee=fee_of(law, amount, months, manufacturer=counting.manufacturer),
+        most_rate=largest_rate(law, amount, facts.base_rate),
+        likely=False if failed else None if unknown else True,
+        reasons=tuple(sentence(f"lending.sba.why.{key}") for key in ("members", "guarantee", "note")),
+    )
+
+
+def most_months(law: Rules, scenario: Scenario) -> float:
+    """The longest term: that of land and buildings only where the plan buys some."""
+    of_property = scenario.deal.counting.property_part > 0
+    return law.value("lending.sba.most_months_property" if of_property else "lending.sba.most_months")
+
+
+def as_loan(law: Rules, name: str, amount: float, *, manufacturer: bool = False) -> Loan:
+    """A 7(a) loan at its largest rate and with its fee, as a loan of the plan; the fee is paid at closing."""
+    months = int(law.value("lending.sba.most_months"))
+    return Loan(
+        name=name,
+        kind="senior",
+        principal=amount,
+        rate=step_of(law.rows("lending.sba.spread"), amount),
+        indexed=True,
+        months=months,
+        fixed_fee=fee_of(law, amount, months, manufacturer=manufacturer).fee,
+        preset="sba_7a",
+    )
+
+
+def _gate(law: Rules, key: str, rule: str, passes: bool | None, **values: str) -> Gate:
+    answer = {True: "yes", False: "no", None: "unknown"}[passes]
+    return Gate(key, passes, sentence(f"lending.sba.{key}.{answer}", **values), law.rule(rule))
+
+
+def _citizens(law: Rules, answer: bool | None) -> Gate:
+    return _gate(law, "citizens", "lending.sba.citizens", answer)
+
+
+def _guarantee(law: Rules, answer: bool | None) -> Gate:
+    least_part = percent(law.value("lending.sba.guarantor_from"))
+    return _gate(law, "guarantee", "lending.sba.guarantor_from", answer, least=least_part)
+
+
+def _injection(law: Rules, equity: Verdict) -> Gate:
+    found = equity.equity
+    return _gate(
+        law,
+        "injection",
+        "lending.sba.injection",
+        equity.passes,
+        asked=percent(law.value("lending.sba.injection")),
+        counted=money(found.counted),
+        part=percent(found.fraction),
+        short=money(found.short),
+    )
+
+
+def _standby(law: Rules, scenario: Scenario, equity: Verdict) -> Gate:
+    """A note must stand by only where it is to count; one that is paid is no hindrance if equity suffices without."""
+    until = senior_end(scenario) or int(law.value("lending.sba.most_months"))
+    has_notes = any(loan.kind == "seller" for loan in scenario.deal.loans)
+    hinders = has_notes and equity.equity.standby <= 0 and not equity.passes
+    part = percent(law.value("lending.sba.standby_part"))
+    return _gate(law, "standby", "lending.sba.standby_part", not hinders, months=str(until), part=part)
+
+
+def _size(law: Rules, amount: float) -> Gate:
+    largest = law.value("lending.sba.most_lent")
+    return _gate(law, "size", "lending.sba.most_lent", amount <= largest, amount=money(amount), most=money(largest))
+
+
+def _term(law: Rules, scenario: Scenario) -> Gate:
+    longest, asked = most_months(law, scenario), senior_end(scenario)
+    rule = "most_months_property" if scenario.deal.counting.property_part > 0 else "most_months"
+    return _gate(law, "term", f"lending.sba.{rule}", asked <= longest, asked=str(asked), most=f"{longest:g}")
+
+
+def _coverage(law: Rules, found: float | None) -> Gate:
+    asked = law.value("lending.sba.least_dscr")
+    return _gate(
+        law,
+        "coverage",
+        "lending.sba.least_dscr",
+        None if found is None else found >= asked,
+        asked=times(asked),
+        found=times(found or 0.0),
+    )
+
+
+STAGES: list[Callable[..., Any]] = [charge]
