@@ -11,7 +11,7 @@ Imports run the same way, never back.
 
 from dataclasses import dataclass
 
-from planner import checks, deal, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
+from planner import checks, deal, forms, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
 from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
@@ -29,6 +29,7 @@ class Plan:
     valuation: valuation.Valuation
     case: one.Case
     run: one.Run
+    form: forms.FormStatement
     workforce: workforce.Path
     members: members.Members
     seller: seller.SellerOutcome
@@ -47,12 +48,14 @@ def plan(scenario: Scenario) -> Plan:
     run = one.run(case)
     deal.refuse_impossible(scenario, rules, run)
     dates = deal.calendar_of(scenario, rules)
+    form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
+        *form.findings,
         *value.findings,
         *owner.findings,
         *steps.findings,
@@ -65,6 +68,7 @@ def plan(scenario: Scenario) -> Plan:
         value,
         case,
         run,
+        form,
         path,
         people,
         owner,

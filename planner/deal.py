@@ -6,14 +6,16 @@ from the last books, and what needs a power or a root.
 
 from datetime import date
 
-from planner import loans, valuation, workforce
+from planner import forms, loans, valuation, workforce
 from planner.faults import Faulty
-from planner.model.calendar import Dates, clocks, month_of
+from planner.forms import worth
+from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
+from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
 from planner.model.records import Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.places import Rules
-from planner.scenario import STEP_UP_FORMS, Coop, Scenario
+from planner.scenario import Coop, Scenario
 from planner.scenario.covenants import Claimant
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
@@ -68,7 +70,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     settlement = valuation.settlement_of(scenario)
     turnover, settled = settlement.turnover, settlement.settled
     burden = last.payroll_burden / last.payroll if last.payroll else 0.0
-    step_up = deal.form in STEP_UP_FORMS
+    step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
     covenants, ranks = deal.covenants, _ranks(scenario)
@@ -93,8 +95,8 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         books_inventory=books.inventory,
         books_other_assets=books.other_assets,
         books_equipment=books.equipment,
-        equipment_fair=books.fair_equipment,
-        equipment_tax_basis=books.equipment_basis,
+        equipment_fair=books.fair_equipment - sum(one.fair for one in kept),
+        equipment_tax_basis=books.equipment_basis - sum(one.basis for one in kept),
         books_payables=books.payables,
         books_accrued=books.accrued,
         books_other_liabilities=books.other_liabilities,
@@ -103,6 +105,9 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         accrued_kept=settled.accrued_kept,
         other_liabilities_kept=settled.other_liabilities_kept,
         other_assets_kept=settled.other_assets_kept,
+        inventory_fair=books.fair_inventory,
+        intangibles=deal.intangibles.value,
+        equipment_kept=sum(one.book_value for one in kept),
         sales=last.sales,
         cost_fraction=turnover.cost_fraction,
         payroll=last.payroll,
@@ -122,9 +127,10 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         equipment_months=round(business.remaining_life * MONTHS_A_YEAR),
         additions_months=business.equipment_life * MONTHS_A_YEAR,
         goodwill_months=round(deal.goodwill_years * MONTHS_A_YEAR),
-        tax_equipment_months=tax_life if step_up else round(business.remaining_life * MONTHS_A_YEAR),
+        tax_equipment_months=worth.equipment_months(scenario, rules, step_up=step_up),
         tax_additions_months=tax_life,
         tax_goodwill_months=rules.value("goodwill.tax_months"),
+        turn_months=float(max(1, round(turnover.inventory_days / DAYS_IN_QUARTER * MONTHS_A_QUARTER))),
         expensed_fraction=rules.value("equipment.expensed_fraction"),
         line_limit=deal.line.limit,
         line_rate=deal.line.rate,
@@ -267,7 +273,8 @@ def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: floa
         ),
         (coop.payout_months > latest, "deal.paid_too_late", {"latest": latest}),
     )
-    return [sentence(key, **values) for holds, key, values in refused if holds]
+    own = (sentence(key, **values) for holds, key, values in refused if holds)
+    return [*forms.refusals(scenario), *own]
 
 
 def _named(scenario: Scenario, month: int) -> str:

@@ -74,7 +74,11 @@ EXTREMES: dict[str, dict[str, Any]] = {
     "tiniest rate": changed(_bank(rate=1e-300)),
     "loan of one month": changed(_bank(months=1)),
     "loan of 360 months": changed(_bank(months=360)),
-    "loan of 360 months in a plan of 12": changed(_bank(months=360), (("months",), 12)),
+    "loan of 360 months in a plan of 12": changed(
+        _bank(months=360),
+        (("months",), 12),
+        (("deal", "loans", 1), {"name": "Seller note", "kind": "seller", "months": 12}),
+    ),
     "interest-only to the month before last": changed(_bank(months=60, interest_only=59)),
     "standby to the month before last": changed(_bank(months=60, standby=59)),
     "balloon": changed(_bank(months=12, amortisation=360)),

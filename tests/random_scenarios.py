@@ -17,6 +17,9 @@ from planner.scenario import (
     Deal,
     DebtLike,
     FairItem,
+    Intangibles,
+    Kept,
+    KeptAsset,
     LineOfCredit,
     Loan,
     Owner,
@@ -51,6 +54,7 @@ class Draw(NamedTuple):
     largest: bool
     price: float
     closing: date
+    months: int
 
 
 def scenario(seed: int, largest: bool = False, months: int | None = None) -> Scenario:
@@ -60,20 +64,38 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         months = LARGEST_MONTHS if largest else rng.randint(12, 120)
     price = round(10 ** rng.uniform(4.7, 7.0), 2)
     closing = date(rng.randint(2026, 2028), rng.randint(1, 12), rng.randint(1, 28))
-    draw = Draw(rng, seed, largest, price, closing)
+    draw = Draw(rng, seed, largest, price, closing, months)
     workforce = _workforce(rng)
     coop = _coop(draw, workforce)
-    business = _business(draw)
+    business, owner = _business(draw), _owner(draw)
+    deal = _deal(draw, business, _paid_at_closing(coop, workforce))
+    fair, named = _of_the_form(draw, business.books)
     return Scenario(
         name=f"Random conversion {seed}",
         months=months,
-        business=business,
+        business=business.model_copy(update={"books": business.books.model_copy(update=fair)}),
         value=_value(Random(f"value {seed}"), price),
-        owner=_owner(draw),
+        owner=owner,
         workforce=workforce,
-        deal=_deal(draw, business, _paid_at_closing(coop, workforce)),
+        deal=deal.model_copy(update=named),
         coop=coop,
     )
+
+
+def _of_the_form(draw: Draw, books: Books) -> tuple[dict[str, object], dict[str, object]]:
+    """What only the form of the deal turns on: fair values, named intangibles, what the seller keeps."""
+    rng, price = Random(f"form {draw.seed}"), draw.price
+    worth = rng.choice((None, None, round(books.inventory * rng.uniform(0.5, 1.6), 2)))
+    part = rng.uniform(0.0, 0.5)
+    car = KeptAsset(
+        name="Car",
+        book_value=round(books.equipment * part, 2),
+        fair_value=round(books.fair_equipment * part, 2),
+        tax_basis=round(books.equipment_basis * part, 2),
+    )
+    kept = Kept(assets=(car,) if rng.random() < 0.3 else ())
+    intangibles = Intangibles(customer_list=_now_and_then(rng, 0.3, price * 0.2), non_compete=round(price * 0.01, 2))
+    return {"inventory_fair": worth}, {"kept": kept, "intangibles": intangibles}
 
 
 def _now_and_then(rng: Random, chance: float, high: float, low: float = 0.0) -> float:
@@ -256,12 +278,26 @@ def _settlement(rng: Random, price: float, books: Books) -> tuple[tuple[DebtLike
     return tuple(items), asked
 
 
+def _form(draw: Draw) -> str:
+    return FORMS[draw.seed % len(FORMS)]
+
+
+def _entity(drawn: str, form: str) -> str:
+    """A form of business that can be sold in this form of deal."""
+    allowed = {
+        "shares_merged": ("c_corporation", "s_corporation", "partnership"),
+        "shares_election": ("s_corporation",),
+        "buyout": ("c_corporation", "s_corporation"),
+    }
+    return drawn if drawn in allowed.get(form, (drawn,)) else "s_corporation"
+
+
 def _owner(draw: Draw) -> Owner:
     rng, price = draw.rng, draw.price
     return Owner(
         age=rng.randint(40, 80),
         filing=rng.choice(("single", "joint")),
-        entity=rng.choice(("c_corporation", "s_corporation", "partnership", "sole_owner")),
+        entity=_entity(rng.choice(("c_corporation", "s_corporation", "partnership", "sole_owner")), _form(draw)),
         basis=_now_and_then(rng, 0.7, price * 0.5),
         other_income=_now_and_then(rng, 0.7, 150_000),
         replacement_pay=_now_and_then(rng, 0.8, price * 0.1),
@@ -285,7 +321,7 @@ def _deal(draw: Draw, business: Business, shares: float) -> Deal:
     line = _line(rng, limit, min(limit, price * 0.05), books)
     drawn = line.drawn_at_closing
     number = LOAN_SLOTS if draw.largest else rng.choice((0, 1, 2, 2, 3, 3, 4, 5, 6, 7, LOAN_SLOTS))
-    loans = [_loan(rng, place) for place in range(number)]
+    loans = [_within(_loan(rng, place), draw.months) for place in range(number)]
     plug = rng.choice([*(loan.name for loan in loans[1:]), "preferred"])
     preferred = 0.0 if plug == "preferred" else _now_and_then(rng, 0.4, price * 0.1)
     if books.debt and number > 2 and rng.random() < 0.4:  # the second loan is taken over, in whole or in part
@@ -297,7 +333,7 @@ def _deal(draw: Draw, business: Business, shares: float) -> Deal:
     uses = to_seller + books.debt - assumed + paid_off + opening_cash + costs + advice
     missing = uses - shares - cash_left_in - drawn - preferred
     return Deal(
-        form=FORMS[draw.seed % len(FORMS)],
+        form=_form(draw),
         closing=draw.closing,
         price=price,
         inventory_beside=beside,
@@ -357,6 +393,26 @@ REPAYMENTS = (
 )
 
 
+def _within(loan: Loan, months: int) -> Loan:
+    """The loan; a note to the seller no longer than the plan, with all its stages within it."""
+    if not loan.to_seller or loan.months <= months:
+        return loan
+    between = MONTHS_BETWEEN[loan.payments]
+    last = months // between * between
+    standby = loan.standby if loan.standby < last else 0
+    interest_only = loan.interest_only if standby < loan.interest_only < last else 0
+    quiet = standby if loan.standby_interest != "paid" else 0
+    told = {
+        "months": last,
+        "standby": standby,
+        "interest_only": interest_only,
+        "amortisation": None if loan.repayment != "graduated" else max(12, -(-last // 12) * 12),
+        "rate_steps": tuple(step for step in loan.rate_steps if step.month <= last),
+        "prepayments": tuple(one for one in loan.prepayments if quiet < one.month <= last),
+    }
+    return Loan(**{**{name: getattr(loan, name) for name in Loan.model_fields}, **told})
+
+
 def _loan(rng: Random, place: int) -> Loan:
     """A loan of any kind and repayment; one in three plainly monthly, so that old and new meet."""
     payments = rng.choice(("monthly", "monthly", "quarterly", "yearly"))
@@ -373,14 +429,22 @@ def _loan(rng: Random, place: int) -> Loan:
     rate = rng.choice((0.0, *(round(rng.uniform(0.01, 0.14), 4) for _ in range(5))))
     fixed = repayment in ("graduated", "revenue_share")
     steps = sorted(rng.sample(range(1, months + 1), min(months, rng.choice((0, 0, 1, 2)))))
-    return Loan(
+    interest_only, standby = (one if one < months else 0 for one in quiet)
+    interest_only = interest_only if interest_only > standby else 0
+    silent = months - 1 if repayment == "interest_only" else max(interest_only, standby)
+    if over is not None and repayment in ("level", "level_principal", "graduated"):
+        step = 12 if repayment == "graduated" else between
+        over = max(over, -(-(months - silent) // step) * step)
+    standby_interest = rng.choice(("added", "added_at_end", "paid"))
+    first_payment = standby + 1 if standby_interest != "paid" else 1
+    loan = Loan(
         name=f"Loan {place + 1}",
         kind=kind,
         rate=0.0 if repayment == "revenue_share" else rate,
         months=months,
-        interest_only=quiet[0] if quiet[0] < months else 0,
-        standby=quiet[1] if quiet[1] < months else 0,
-        standby_interest=rng.choice(("added", "added_at_end", "paid")),
+        interest_only=interest_only,
+        standby=standby,
+        standby_interest=standby_interest,
         repayment=repayment,
         payments="monthly" if repayment == "revenue_share" else payments,
         day_count=rng.choice(("30/360", "30/360", "actual/365", "actual/360")),
@@ -396,16 +460,26 @@ def _loan(rng: Random, place: int) -> Loan:
         fee=rng.choice((0.0, round(rng.uniform(0.0, 0.03), 4))),
         fixed_fee=_now_and_then(rng, 0.2, 500.0),
         prepayments=tuple(
-            Prepayment(month=rng.randint(1, months), amount=round(rng.uniform(0, 50_000), 2))
+            Prepayment(month=max(first_payment, rng.randint(1, months)), amount=round(rng.uniform(0, 50_000), 2))
             for _ in range(rng.choice((0, 0, 0, 1, 2)))
         ),
         swept=rng.random() < 0.4,
-        forgiven_after=rng.randint(1, months - 1)
-        if months > 1 and kind not in OWED_TO_SELLER and rng.random() < 0.15
-        else None,
-        forgiven_fraction=rng.choice((1.0, round(rng.random(), 2))),
-        cash_patronage_in_breach=rng.choice(("none", "qualified_minimum", "any")),
     )
+    loan = _forgiven(rng, loan)
+    return loan.model_copy(update={"cash_patronage_in_breach": rng.choice(("none", "qualified_minimum", "any"))})
+
+
+def _forgiven(rng: Random, loan: Loan) -> Loan:
+    """The loan, now and then forgiven in part or whole, with nothing planned after all of it is gone."""
+    forgiven = loan.months > 1 and not loan.to_seller and rng.random() < 0.15
+    after = rng.randint(1, loan.months - 1) if forgiven else None
+    fraction = rng.choice((1.0, round(rng.random(), 2)))
+    if after is None or (fraction == 1.0 and after < loan.interest_only):
+        return loan
+    told = {"forgiven_after": after, "forgiven_fraction": fraction}
+    if fraction == 1.0:
+        told["prepayments"] = tuple(one for one in loan.prepayments if one.month <= after)
+    return Loan(**{**{name: getattr(loan, name) for name in Loan.model_fields}, **told})
 
 
 def _covenants(rng: Random, price: float) -> Covenants:

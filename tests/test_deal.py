@@ -118,7 +118,8 @@ def test_cash_below_the_floor_on_the_closing_day_is_a_shortfall() -> None:
 
 
 def test_nothing_tested_is_no_verdict() -> None:
-    short = scenario(months=12, deal=scenario().deal.model_copy(update={"closing": date(2026, 6, 30)}))
+    loans = (SENIOR, NOTE.model_copy(update={"months": 12}))
+    short = scenario(months=12, deal=scenario().deal.model_copy(update={"closing": date(2026, 6, 30), "loans": loans}))
     lender = plan(short).outcomes.lender
     assert (lender.lowest_dscr, lender.passes) == (None, None)
 

@@ -148,8 +148,10 @@ def test_every_figure_leads_down_to_inputs_and_rules(file: Path) -> None:
         assert {f"seller.ordinary_brackets.{filing}", f"seller.standard_deduction.{filing}"} <= rules
 
 
-@pytest.mark.parametrize("entity", ["c_corporation", "s_corporation"])
-@pytest.mark.parametrize("form", ["assets", "shares_election"])
+@pytest.mark.parametrize(
+    ("form", "entity"),
+    [("assets", "c_corporation"), ("assets", "s_corporation"), ("shares_election", "s_corporation")],
+)
 def test_a_sale_of_assets_with_debt_opens_taxed_or_not(sample: Plan, form: str, entity: str) -> None:
     owner = sample.scenario.owner.model_copy(update={"entity": entity})
     deal = sample.scenario.deal.model_copy(update={"form": form})

@@ -32,6 +32,7 @@ def at(*steps, value=ABSENT):
 
 LOAN = ("deal", "loans", 0)
 NOTE = ("deal", "loans", 1)
+OWNER_NOTE = {"name": "Seller note", "kind": "seller", "rate": 0.06, "months": 96}
 BANK = {"name": "Bank loan", "principal": 300_000.0, "rate": 0.08, "months": 84}
 
 # Each case: the text, and for every sentence expected the path it begins with and some of its words.
@@ -108,6 +109,38 @@ BROKEN = {
     "standby beyond the term": (
         at(*NOTE, "standby", value=96),
         [("deal.loans[1] (Seller note):", "shorter than the term")],
+    ),
+    "interest-only within the standby": (
+        at(*NOTE, value={**OWNER_NOTE, "standby": 24, "interest_only": 24}),
+        [("deal.loans[1].interest_only (Seller note):", "lie within the standby of 24")],
+    ),
+    "early repayment within the standby": (
+        at(*NOTE, value={**OWNER_NOTE, "standby": 24, "prepayments": [{"month": 24, "amount": 1.0}]}),
+        [("deal.loans[1].prepayments (Seller note):", "month 24 lies within the standby")],
+    ),
+    "early repayment after all is forgiven": (
+        at(*LOAN, value={**BANK, "forgiven_after": 36, "prepayments": [{"month": 37, "amount": 1.0}]}),
+        [("deal.loans[0].prepayments (Bank loan):", "month 37 lies after all that is owed is forgiven in 36")],
+    ),
+    "forgiven before interest-only ends": (
+        at(*LOAN, value={**BANK, "interest_only": 24, "forgiven_after": 12}),
+        [("deal.loans[0].forgiven_after (Bank loan):", "before interest-only ends in 24")],
+    ),
+    "paid off before its term": (
+        at(*LOAN, value={**BANK, "amortisation": 83}),
+        [("deal.loans[0].amortisation (Bank loan):", "over 83 months end before the last one, 84 months")],
+    ),
+    "terms of an earn-out on a bank loan": (
+        at(*LOAN, value={**BANK, "paid_if": "sales hold"}),
+        [("deal.loans[0].kind (Bank loan):", "belong to an earn_out alone")],
+    ),
+    "an earn-out below what it must come to": (
+        at(*NOTE, value={**OWNER_NOTE, "kind": "earn_out", "principal": 1.0, "least_paid": 2.0}),
+        [("deal.loans[1].least_paid (Seller note):", "at most the amount expected")],
+    ),
+    "assets kept as a subsidiary": (
+        at("deal", "kept_as_subsidiary", value=True).replace('"loans"', '"form": "assets", "loans"', 1),
+        [("deal.kept_as_subsidiary:", "only a company whose shares are bought")],
     ),
     "amortised over nothing": (
         at(*LOAN, "amortisation", value=0),

@@ -347,6 +347,7 @@ def test_a_figure_opens_to_words_figures_and_parts():
 def with_the_line_drawn_to_the_end():
     data = json.loads((ROOT / "scenarios" / "sample_company.json").read_text(encoding="utf-8"))
     data["months"], data["business"]["cash_floor"] = 24, 1e6
+    data["deal"]["loans"][-1] |= {"months": 24, "standby": 12}
     data["deal"]["line"] |= {"limit": 1e6, "receivables_advance": 1.0, "inventory_advance": 1.0}
     made = plan(read(json.dumps(data)))
     assert made.run.months[-1].treasury.line > 0

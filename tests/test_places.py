@@ -140,7 +140,7 @@ def test_what_is_not_there_is_refused_in_words():
         places.rules("FR", on=TODAY)
 
 
-COMMON = {0, 1, 4, 6, 7, 9, 12}
+COMMON = {0, 1, 3, 4, 6, 7, 9, 10, 12}
 DRAWN = ("palette.py", "figures.py", "report", "charts")  # sizes and colours, no formula of business or law
 ALSO_NOT_LAW = {
     0.02,
@@ -152,6 +152,7 @@ ALSO_NOT_LAW = {
     0.15,
     0.2,
     0.25,
+    0.3,
     0.4,
     0.5,
     0.6,

@@ -31,6 +31,7 @@ KEYS = [
     "valuation",
     "sources",
     "uses",
+    "form",
     "loans",
     "months",
     "years",
@@ -309,7 +310,7 @@ def test_a_buyout_explains_its_negative_collective_account():
 
 LONG = "a name that goes on and on and on " * 5
 CASES = {
-    "a year": {"months": 12},
+    "a year": {"months": 12, "deal__loans__4__months": 12, "deal__loans__4__standby": 6},
     "thirty years": {"months": 360},
     "no workers": {"workforce__workers": []},
     "no loans": {"deal__loans": [], "deal__plug": "preferred"},

@@ -95,12 +95,13 @@ def opening_bridge(plan: Plan, language: str = "en") -> Chart:
     """From the seller's equity in the last books to the co-op's opening equity."""
     start, terms = plan.run.start, plan.case.terms
     books, closing, opening = start.revalued, start.closing, start.opening
-    taken_out = books.cash_taken_out + terms.books_other_assets - terms.other_assets_kept
+    taken_out = books.cash_taken_out + terms.books_other_assets - terms.other_assets_kept + terms.equipment_kept
     steps = [
         ("books_equity", books.equity_left + taken_out + terms.unbooked_liabilities),
         ("taken_out", -taken_out),
         ("unbooked_liabilities", -terms.unbooked_liabilities),
         ("write_up", books.write_up),
+        ("inventory_write_up", books.inventory_write_up),
         ("goodwill", books.goodwill),
         ("paid_to_seller", -closing.to_seller),
         ("costs_and_advice", -(closing.costs + closing.advice)),

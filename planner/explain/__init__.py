@@ -13,6 +13,8 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `valuation` | `dcf.mid.sum.terminal`, `net_assets.value`, `settlement.peg.adjustment`, `shares.3.paid` | 0 |
 | `seller` | a field of `SellerYear`; `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` | the calendar year |
 | `seller` | `totals.cash`, `instalments.gain_fraction`, `sale.basis` | 0 |
+| `form` | `worth.saved`, `worth.cumulated`, `worth.present`, `taxes.without` | the fiscal year's last month |
+| `form` | `whole.saved`, `whole.present`, `stepped_up`, `excise`, `book_surplus` | 0 |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
@@ -32,6 +34,7 @@ from typing import Any, NamedTuple
 from planner import Plan
 from planner.explain.cells import Address, at, placed
 from planner.explain.ends import Inputs, Law
+from planner.explain.forms import Form
 from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
 from planner.explain.owner import Seller
@@ -55,6 +58,7 @@ ROOMS: dict[str, type[Room]] = {
     "year": Years,
     "valuation": Valuation,
     "seller": Seller,
+    "form": Form,
     "lender": Lender,
     "lending": Lending,
     "worker": Worker,

@@ -5,7 +5,8 @@ a buyout of own shares keeps the books (no goodwill) and takes the price out of 
 """
 
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Asked, Closing, LoansAsked, LoansOpened, OpenedLoan, Opening, Revalued
+from planner.model.records import Asked, Closing, LoansAsked, LoansOpened, OpenedLoan, Opening
+from planner.model.records_closing import Allocated, Revalued
 from planner.model.terms import Loan, Terms
 
 
@@ -74,16 +75,20 @@ def gather(loans: float, new_loans: float, seller_paper: float) -> LoansOpened:
 def revalue(terms: Terms) -> Revalued:
     """The seller's books without leftovers, at fair value where the deal form asks for it.
 
-    goodwill = price + liabilities - fair value of identified assets; below zero it is a bargain gain (ASC 805).
+    goodwill = price + liabilities - fair value of identified assets; below zero it is a bargain gain, and the assets
+    stay at fair value (ASC 805-30-25-2). Customer lists and promises not to compete stay in goodwill, as a private
+    company may choose (ASC 805-20-25-30); for tax they are a class of their own.
     Liabilities that the sale brought to light are booked; a loan to the seller that is settled leaves with the cash.
     """
     cash_taken_out = terms.books_cash - terms.cash_left_in
     working = terms.books_receivables + terms.books_inventory + terms.other_assets_kept
     booked = terms.books_payables + terms.books_accrued + terms.books_other_liabilities
     liabilities_kept = booked + terms.unbooked_liabilities
-    equity_left = terms.cash_left_in + working + terms.books_equipment - liabilities_kept - terms.books_debt
-    write_up = terms.revalue * (terms.equipment_fair - terms.books_equipment)
-    identified = working + terms.books_equipment + write_up
+    equipment_bought = terms.books_equipment - terms.equipment_kept
+    equity_left = terms.cash_left_in + working + equipment_bought - liabilities_kept - terms.books_debt
+    write_up = terms.revalue * (terms.equipment_fair - equipment_bought)
+    inventory_write_up = terms.revalue * (terms.inventory_fair - terms.books_inventory)
+    identified = working + inventory_write_up + equipment_bought + write_up
     adjusted = terms.price + terms.inventory_beside + terms.price_adjustment
     residual = terms.revalue * (adjusted + liabilities_kept - identified)
     goodwill = most(0.0, residual)
@@ -91,24 +96,68 @@ def revalue(terms: Terms) -> Revalued:
         cash_taken_out=cash_taken_out,
         working=working,
         liabilities_kept=liabilities_kept,
+        equipment_bought=equipment_bought,
         equity_left=equity_left,
         write_up=write_up,
+        inventory_write_up=inventory_write_up,
         identified=identified,
         residual=residual,
         goodwill=goodwill,
-        equity_revalued=equity_left + write_up + goodwill,
+        equity_revalued=equity_left + write_up + inventory_write_up + goodwill,
     )
 
 
-def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) -> Opening:
+def fill_class(fair: float, left: float) -> float:
+    """What one class takes of the price left by those before it: at most its fair value (26 CFR 1.338-6(b)(2))."""
+    return least(fair, left)
+
+
+def allocate(terms: Terms, closing: Closing, books: Revalued) -> Allocated:
+    """The price for tax over the classes of s.1060: cash, receivables, inventory, all else, intangibles, goodwill.
+
+    Price and costs of buying with liabilities taken over, class by class up to fair value; the class in which it runs
+    out shares what is left by fair value (26 CFR 1.1060-1(c), 1.338-6). The books know no securities (class II).
+    """
+    price = terms.price + terms.inventory_beside + terms.price_adjustment + terms.cash_left_in
+    consideration = terms.step_up * (price + books.liabilities_kept + closing.costs)
+    cash = fill_class(terms.cash_left_in, consideration)
+    after_cash = consideration - cash
+    receivables = fill_class(terms.books_receivables, after_cash)
+    after_receivables = after_cash - receivables
+    inventory = fill_class(terms.inventory_fair, after_receivables)
+    after_inventory = after_receivables - inventory
+    five = terms.equipment_fair + terms.other_assets_kept
+    class_five = fill_class(five, after_inventory)
+    equipment = cents(class_five * ratio(terms.equipment_fair, five))
+    after_five = after_inventory - class_five
+    intangibles = fill_class(terms.intangibles, after_five)
+    gap = receivables - terms.books_receivables + inventory - terms.books_inventory
+    return Allocated(
+        consideration=consideration,
+        cash=cash,
+        after_cash=after_cash,
+        receivables=receivables,
+        after_receivables=after_receivables,
+        inventory=inventory,
+        after_inventory=after_inventory,
+        class_five=class_five,
+        equipment=equipment,
+        other_assets=class_five - equipment,
+        after_five=after_five,
+        intangibles=intangibles,
+        goodwill=after_five - intangibles,
+        tax_working=terms.step_up * gap,
+    )
+
+
+def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated, opened: LoansOpened) -> Opening:
     """The opening balance sheet after financing, and the tax basis beside it.
 
     collective = seller's equity after revaluation + grants - price for the shares - costs expensed.
     A buyout opens with a negative collective account: a correct result, never clamped.
     fair surplus: what is left of price and cash after all debts, a fair valuation for a statute's solvency test;
     less the preference of preferred shares it may be paid out. Deferred tax is a memo: the books show taxes payable.
-    Tax: a step-up gives equipment at fair value and goodwill with the costs of buying, s.1060 and s.197; otherwise
-    the old basis follows.
+    Tax: a step-up gives each class what the price allocates to it, s.1060 and s.197; otherwise the old basis follows.
     """
     seller_cash = closing.to_seller - opened.seller_paper
     given = terms.member_shares_paid + terms.grants
@@ -116,15 +165,16 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
     old_claims = closing.to_seller + closing.debt_paid_off + closing.liabilities_paid_off
     paid = old_claims + closing.costs + closing.advice + closing.loan_fees
     cash = terms.cash_left_in + financed - paid
-    equipment = terms.books_equipment + books.write_up
+    equipment = books.equipment_bought + books.write_up
     collective = books.equity_revalued + terms.grants - closing.to_seller - closing.costs - closing.advice
-    assets = cash + books.working + equipment + books.goodwill
+    assets = cash + books.working + books.inventory_write_up + equipment + books.goodwill
     kept = books.liabilities_kept - closing.liabilities_paid_off
     liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn
     equity = closing.preferred + terms.member_shares_paid + collective
-    tax_residual = books.residual + closing.costs
-    tax_equipment = where(terms.step_up, most(0.0, equipment + least(0.0, tax_residual)), terms.equipment_tax_basis)
-    tax_goodwill = where(terms.step_up, most(0.0, tax_residual), 0.0)
+    tax_equipment = where(terms.step_up, allocated.equipment, terms.equipment_tax_basis)
+    tax_goodwill = allocated.intangibles + allocated.goodwill
+    other_gap = terms.step_up * (terms.other_assets_kept - allocated.other_assets)
+    untaxed = equipment - tax_equipment + books.inventory_write_up - allocated.tax_working + other_gap
     adjusted = terms.price + terms.inventory_beside + terms.price_adjustment + closing.liabilities_paid_off
     worth = adjusted + cash
     fair_surplus = worth - opened.loans - terms.line_drawn
@@ -140,11 +190,13 @@ def start(terms: Terms, closing: Closing, books: Revalued, opened: LoansOpened) 
         equity=equity,
         tax_equipment=tax_equipment,
         tax_goodwill=tax_goodwill,
-        deferred_tax_memo=cents(terms.tax_rate * terms.revalue * (equipment - tax_equipment)),
+        deferred_tax_memo=cents(terms.tax_rate * terms.revalue * untaxed),
         fair_surplus=fair_surplus,
         may_be_paid=fair_surplus - closing.preferred,
         equipment_step=cents(equipment / terms.equipment_months),
         goodwill_step=cents(books.goodwill / terms.goodwill_months),
         tax_equipment_step=cents(tax_equipment / terms.tax_equipment_months),
         tax_goodwill_step=cents(tax_goodwill / terms.tax_goodwill_months),
+        inventory_step=cents(books.inventory_write_up / terms.turn_months),
+        tax_working_step=cents(allocated.tax_working / terms.turn_months),
     )

@@ -5,7 +5,7 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 """
 
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
-from planner.model.closing import add_up, ask, gather, open_loan, revalue, settle_uses, start
+from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
 from planner.model.covenants import add_quarter, cover, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, grant, guard, leave_room, line_up, save
@@ -73,8 +73,9 @@ def close(terms: Terms) -> Start:
         total(loan.seller * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
     )
     revalued = revalue(terms)
-    opening = start(terms, closing, revalued, loans_opened)
-    return Start(asked, loans_asked, closing, loans, loans_opened, revalued, opening)
+    allocated = allocate(terms, closing, revalued)
+    opening = start(terms, closing, revalued, allocated, loans_opened)
+    return Start(asked, loans_asked, closing, loans, loans_opened, revalued, allocated, opening)
 
 
 def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
@@ -86,6 +87,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         goodwill=opened.revalued.goodwill,
         tax_equipment=opening.tax_equipment,
         tax_goodwill=opening.tax_goodwill,
+        inventory_write_up=opened.revalued.inventory_write_up,
+        tax_working=opened.allocated.tax_working,
     )
     debt = zero(Debt, balance=opened.loans_opened.loans, fees_left=opened.closing.loan_fees)
     members = zero(Members, member_shares=terms.member_shares_paid)

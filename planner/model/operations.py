@@ -48,11 +48,17 @@ def write_off(month: float, last: float, left: float, step: float) -> float:
     return where(month >= last, left, least(left, step))
 
 
+def use_up(month: float, last: float, left: float, step: float) -> float:
+    """The same of what may be above or below zero."""
+    return where(month >= last, left, step)
+
+
 def invest(terms: Terms, opening: Opening, operations: Operations, clock: Clock, then: Assets) -> Assets:
     """Capital spending; today's equipment and goodwill in a straight line, additions as a pool.
 
     additions: 2 / life of the pool's opening balance (double declining, which in a steady state carries what a
     straight line would); for tax the dated fraction is deducted at once (s.168(k)), the rest by the same pool rule.
+    What goods and receivables of the closing day are worth above or below their books is used up as they turn over.
     """
     spent = cents(terms.capital_spending * operations.price_index / MONTHS)
     equipment_depreciation = write_off(clock.month, terms.equipment_months, then.equipment, opening.equipment_step)
@@ -62,6 +68,8 @@ def invest(terms: Terms, opening: Opening, operations: Operations, clock: Clock,
     tax_equipment = write_off(clock.month, terms.tax_equipment_months, then.tax_equipment, opening.tax_equipment_step)
     tax_additions = cents(ratio(2.0 * then.tax_additions, terms.tax_additions_months))
     tax_goodwill = write_off(clock.month, terms.tax_goodwill_months, then.tax_goodwill, opening.tax_goodwill_step)
+    sold = use_up(clock.month, terms.turn_months, then.inventory_write_up, opening.inventory_step)
+    tax_working = use_up(clock.month, terms.turn_months, then.tax_working, opening.tax_working_step)
     return Assets(
         capital_spending=spent,
         equipment_depreciation=equipment_depreciation,
@@ -78,5 +86,9 @@ def invest(terms: Terms, opening: Opening, operations: Operations, clock: Clock,
         tax_additions=then.tax_additions + spent - expensed - tax_additions,
         tax_goodwill_amortisation=tax_goodwill,
         tax_goodwill=then.tax_goodwill - tax_goodwill,
-        tax_depreciation=expensed + tax_equipment + tax_additions + tax_goodwill,
+        inventory_write_up_sold=sold,
+        inventory_write_up=then.inventory_write_up - sold,
+        tax_working_used=tax_working,
+        tax_working=then.tax_working - tax_working,
+        tax_depreciation=expensed + tax_equipment + tax_additions + tax_goodwill + tax_working,
     )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from planner.model.records_closing import Allocated, Revalued
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -77,20 +78,6 @@ class LoansOpened(NamedTuple):
     seller_paper: float
 
 
-class Revalued(NamedTuple):
-    """The last books without leftovers, then at fair value."""
-
-    cash_taken_out: float
-    working: float
-    liabilities_kept: float
-    equity_left: float
-    write_up: float
-    identified: float
-    residual: float
-    goodwill: float
-    equity_revalued: float
-
-
 class Opening(NamedTuple):
     """The opening balance sheet, the tax basis beside it, and what is written off a month."""
 
@@ -112,6 +99,8 @@ class Opening(NamedTuple):
     goodwill_step: float
     tax_equipment_step: float
     tax_goodwill_step: float
+    inventory_step: float
+    tax_working_step: float
 
 
 class Start(NamedTuple):
@@ -123,6 +112,7 @@ class Start(NamedTuple):
     loans: tuple[OpenedLoan, ...]
     loans_opened: LoansOpened
     revalued: Revalued
+    allocated: Allocated
     opening: Opening
 
 
@@ -165,6 +155,10 @@ class Assets(NamedTuple):
     tax_additions: float
     tax_goodwill_amortisation: float
     tax_goodwill: float
+    inventory_write_up_sold: float
+    inventory_write_up: float  # fair value above cost of the closing day's goods that are not yet sold
+    tax_working_used: float
+    tax_working: float
     tax_depreciation: float
 
 

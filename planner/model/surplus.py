@@ -23,7 +23,7 @@ def earn(
     financing = (
         debt.interest + debt.fees_amortised + line_cost.interest + line_cost.unused_fee + payments.leaver_interest
     )
-    before_goodwill = operations.ebitda - assets.depreciation - financing
+    before_goodwill = operations.ebitda - assets.depreciation - assets.inventory_write_up_sold - financing
     book_income = before_goodwill - assets.goodwill_amortisation + debt.forgiven
     taxable_income = operations.ebitda - assets.tax_depreciation - financing + debt.forgiven
     carried = where(clock.new_year, 0.0, 1.0)

@@ -70,6 +70,9 @@ class Terms(NamedTuple):
     accrued_kept: float  # of the last books, and what of them the co-op goes on with
     other_liabilities_kept: float
     other_assets_kept: float
+    inventory_fair: float
+    intangibles: float  # named and valued in the contract, class VI
+    equipment_kept: float  # book value of what the seller takes out of the equipment
     sales: float
     cost_fraction: float
     payroll: float
@@ -92,6 +95,7 @@ class Terms(NamedTuple):
     tax_equipment_months: float
     tax_additions_months: float
     tax_goodwill_months: float
+    turn_months: float  # in which the goods and receivables of the closing day are sold and collected
     expensed_fraction: float
     line_limit: float
     line_rate: float  # a year; of an indexed line the spread over the index

@@ -106,7 +106,8 @@ def weigh(
     tax_refund_due = most(0.0, 0.0 - owed.tax_due)
     tax_payable = most(0.0, owed.tax_due)
     fixed_assets = assets.equipment + assets.additions + assets.goodwill
-    current = treasury.cash + working.receivables + working.inventory + terms.other_assets_kept
+    inventory = working.inventory + assets.inventory_write_up
+    current = treasury.cash + working.receivables + inventory + terms.other_assets_kept
     total_assets = current + owed.estimates + tax_refund_due + fixed_assets
     loans_less_fees = debt.balance - debt.fees_left
     trade = working.payables + working.accrued + terms.other_liabilities_kept

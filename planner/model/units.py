@@ -7,6 +7,7 @@ TERM_UNITS = {
     **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash"), "fraction"),
     **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
     **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "months"),
+    "turn_months": "months",
     **dict.fromkeys(("tax_equipment_months", "tax_additions_months", "tax_goodwill_months"), "months"),
     **dict.fromkeys(("redemption_months", "standby", "quiet", "last"), "months"),
     **dict.fromkeys(("revolving_years", "redemption_years"), "years"),

@@ -40,6 +40,7 @@ RATES = {
     "share",
     "sold",
     "spread",
+    "votes",
 }
 CENT, FINE = 2, 6
 STATEMENTS = {"income": INCOME, "cash": CASH, "balance": BALANCE}
@@ -74,6 +75,7 @@ def plan_json(plan: Plan) -> str:
         "valuation": plain(plan.valuation),
         "sources": _stack(charts.sources(plan)),
         "uses": _stack(charts.uses(plan)),
+        "form": _form(plan),
         "loans": _loans(plan),
         "months": list(_months(plan)),
         "years": _years(plan),
@@ -215,6 +217,15 @@ def _owner(plan: Plan) -> dict[str, Any]:
         "totals": plain(seller.totals),
         "findings": plain(seller.findings),
     }
+
+
+def _form(plan: Plan) -> dict[str, Any]:
+    """What the form means; a part of votes keeps its places."""
+    form = plan.form
+    told: dict[str, Any] = plain(form)
+    for verdict, one in zip(told["verdicts"], form.verdicts, strict=True):
+        verdict["figure"] = None if one.figure is None else round(one.figure, CENT if one.unit == "money" else FINE)
+    return told
 
 
 def _date(plan: Plan, month: int) -> str:

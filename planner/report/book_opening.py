@@ -28,13 +28,14 @@ ASSETS = {
     ),
     "working.receivables": (("terms.books_receivables",), (), (), ()),
     "working.inventory": (("terms.books_inventory",), (), (), ()),
+    "assets.inventory_write_up": ((), (), ("start.revalued.inventory_write_up",), ()),
     "balance.other_assets": (
         ("terms.books_other_assets",),
         ("terms.other_assets_kept", "-terms.books_other_assets"),
         (),
         (),
     ),
-    "assets.equipment": (("terms.books_equipment",), (), ("start.revalued.write_up",), ()),
+    "assets.equipment": (("terms.books_equipment",), ("-terms.equipment_kept",), ("start.revalued.write_up",), ()),
     "assets.goodwill": ((), (), ("start.revalued.goodwill",), ()),
 }
 CLAIMS = {
@@ -62,8 +63,9 @@ CLAIMS = {
             "terms.other_assets_kept",
             "-terms.books_other_assets",
             "-terms.unbooked_liabilities",
+            "-terms.equipment_kept",
         ),
-        ("start.revalued.write_up", "start.revalued.goodwill"),
+        ("start.revalued.write_up", "start.revalued.inventory_write_up", "start.revalued.goodwill"),
         ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice", "terms.grants"),
     ),
 }

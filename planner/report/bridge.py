@@ -58,12 +58,13 @@ def _assets(plan: Plan) -> tuple[Account, ...]:
     return (
         Account("cash", "assets", terms.books_cash, -revalued.cash_taken_out, financing=opening.cash - left_in),
         Account("receivables", "assets", terms.books_receivables),
-        Account("inventory", "assets", terms.books_inventory),
+        Account("inventory", "assets", terms.books_inventory, revaluation=revalued.inventory_write_up),
         Account("other_assets", "assets", terms.books_other_assets, terms.other_assets_kept - terms.books_other_assets),
         Account(
             "equipment",
             "assets",
             terms.books_equipment,
+            -terms.equipment_kept,
             revaluation=revalued.write_up,
             tax_basis=opening.tax_equipment,
         ),
@@ -98,9 +99,9 @@ def _equity(plan: Plan) -> tuple[Account, ...]:
     revalued, closing = start.revalued, start.closing
     paid_in = plan.scenario.business.books.paid_in
     settled = terms.books_other_assets - terms.other_assets_kept
-    leftovers = revalued.cash_taken_out + settled + terms.unbooked_liabilities
+    leftovers = revalued.cash_taken_out + settled + terms.unbooked_liabilities + terms.equipment_kept
     earned = revalued.equity_left + leftovers - paid_in
-    gain = revalued.write_up + revalued.goodwill
+    gain = revalued.write_up + revalued.inventory_write_up + revalued.goodwill
     before_financing = earned - leftovers + gain
     return (
         Account("preferred", "equity", financing=closing.preferred),

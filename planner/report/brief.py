@@ -5,7 +5,7 @@ from planner.charts import when
 from planner.words import say
 from planner.words.formats import listed, money, times
 
-SHORTFALL, UNPAID = "deal.cash_shortfall", "seller.note_unpaid"
+SHORTFALL, UNPAID, PATRONAGE = "deal.cash_shortfall", "seller.note_unpaid", "forms.finding.patronage"
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
@@ -18,6 +18,7 @@ def summary(plan: Plan, language: str = "en") -> list[str]:
         coverage(plan, language),
         _cash(plan, language),
         first_patronage(plan, language),
+        *uncertain(plan, language),
         laws(plan, language),
     ]
 
@@ -25,6 +26,11 @@ def summary(plan: Plan, language: str = "en") -> list[str]:
 def shortfall(plan: Plan, language: str = "en") -> list[str]:
     """The cash shortfall with its month, if there is one."""
     return [finding.said(language) for finding in plan.findings if finding.key == SHORTFALL]
+
+
+def uncertain(plan: Plan, language: str = "en") -> list[str]:
+    """Said with patronage where it is not certain that there can be any."""
+    return [finding.said(language) for finding in plan.findings if finding.key == PATRONAGE]
 
 
 def verdict(plan: Plan, language: str = "en") -> str:

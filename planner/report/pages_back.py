@@ -126,6 +126,7 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "line": scenario.deal.line,
         "preferred": scenario.deal.preferred,
         "counting": scenario.deal.counting,
+        "intangibles": scenario.deal.intangibles,
         "coop": scenario.coop,
     }
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]

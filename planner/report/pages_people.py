@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from planner import charts
 from planner.charts import when
 from planner.members import Person
+from planner.report import pages_form
 from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import INDENT, Line, line, listing
@@ -50,6 +51,7 @@ def members(pages: Pages) -> list[Flowable]:
     if not plan.members.people:
         return [*story, pages.text("no_members")]
     story += [
+        *pages_form.patronage(pages),
         pages.text(
             "members",
             number=worker.founding_members,

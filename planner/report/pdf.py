@@ -14,6 +14,7 @@ from planner import Plan
 from planner.report import (
     pages_back,
     pages_deal,
+    pages_form,
     pages_front,
     pages_lending,
     pages_people,
@@ -44,6 +45,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_value.business,
     pages_value.value,
     pages_deal.deal,
+    pages_form.form,
     pages_deal.opening,
     pages_deal.loans,
     pages_years.cash,

@@ -14,7 +14,8 @@ from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.coop import Coop, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
-from planner.scenario.deal import STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.settlement import DebtLike, WorkingCapital
@@ -24,6 +25,7 @@ from planner.scenario.workforce import Worker, Workforce
 __all__ = [
     "FORMAT",
     "LOAN_SLOTS",
+    "SHARES_BOUGHT",
     "STEP_UP_FORMS",
     "AddBack",
     "AssetRates",
@@ -41,6 +43,9 @@ __all__ = [
     "FairItem",
     "Filing",
     "Industry",
+    "Intangibles",
+    "Kept",
+    "KeptAsset",
     "LineOfCredit",
     "Loan",
     "LoanKind",
@@ -101,3 +106,13 @@ class Scenario(Frozen):
                     f"{held:,.2f} of the last balance sheet"
                 )
         return self
+
+    @property
+    def taxed_as_assets(self) -> bool:
+        """Whether the buyer is taxed as one of assets, with a new tax basis.
+
+        Assets, or shares with the election (26 U.S.C. 338(h)(10), 336(e)); and all interests in a partnership
+        (Rev. Rul. 99-6, situation 2) or in an LLC that is taxed as its owner's own (26 CFR 301.7701-3).
+        """
+        owned_directly = self.owner.entity in ("partnership", "sole_owner")
+        return self.deal.form in STEP_UP_FORMS or (self.deal.form in SHARES_BOUGHT and owned_directly)

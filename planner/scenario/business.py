@@ -87,6 +87,16 @@ class Books(Frozen):
     other_liabilities: float = of.money("Other liabilities", "Customer deposits and the like, which stay.", 0.0)
     debt: float = of.money("Debt", "Bank and equipment loans, paid off at closing unless taken over.", 0.0)
     paid_in: float = of.money("Paid-in capital", "Share capital the owner once paid in.", 0.0)
+    inventory_fair: float | None = of.money(
+        "Inventory, fair value",
+        "What the goods on hand would sell for, less the cost of selling; empty: as booked.",
+        None,
+    )
+
+    @property
+    def fair_inventory(self) -> float:
+        """What the goods on hand are worth; as booked where nothing is said."""
+        return self.inventory if self.inventory_fair is None else self.inventory_fair
 
     @property
     def fair_equipment(self) -> float:

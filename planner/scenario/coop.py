@@ -36,6 +36,9 @@ class Coop(Frozen):
         "Leavers are paid over", "Years after the fiscal year-end; 0: next month.", 3, high=10
     )
     redemption_rate: float = of.rate("Interest to leavers", "On what they are still owed.", 0.0, high=0.3)
+    members_elect_board: bool = of.choice(
+        "Members elect the board", "Whether most of the board is elected by members, one vote each.", default=True
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

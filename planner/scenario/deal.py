@@ -9,10 +9,12 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.counting import Counting
 from planner.scenario.covenants import Covenants, Payout
+from planner.scenario.kept import Intangibles, Kept
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 from planner.scenario.settlement import DebtLike, WorkingCapital
 
 DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
+SHARES_BOUGHT: tuple[DealForm, ...] = ("shares_merged", "shares_election")
 STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
 
 
@@ -51,6 +53,29 @@ class Deal(Frozen):
     payout: Payout = Field(default_factory=Payout, title="Order of payment", description="Who is paid first.")
     counting: Counting = Field(default_factory=Counting, title="What lenders count", description="Equity, collateral.")
     goodwill_years: float = of.years("Goodwill written off over", "Years in the books.", 10.0, low=1, high=40)
+    intangibles: Intangibles = Field(
+        default_factory=Intangibles,
+        title="Identified intangibles",
+        description="What the price names besides goodwill.",
+    )
+    kept: Kept = Field(default_factory=Kept, title="What the seller keeps", description="Property and other assets.")
+    kept_as_subsidiary: bool = of.choice(
+        "Kept as a subsidiary",
+        "Whether the bought company is kept below the co-op instead of merged into it.",
+        default=False,
+    )
+    bought_at_closing: float = of.rate(
+        "Part bought at closing", "Later closings are not planned yet: 100%, or the plan is refused.", 1.0
+    )
+    incorporated_in: str = of.text(
+        "Incorporated in",
+        "Two letters of the state whose law governs a buyout, such as MD; empty: not known.",
+        "",
+        longest=2,
+    )
+    discount_rate: float = of.rate(
+        "Discount rate for tax saved", "A year; what tax saved later is worth today.", 0.08, high=0.5
+    )
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
@@ -64,4 +89,6 @@ class Deal(Frozen):
             raise ValueError("opening_cash: must be at least the cash left in, which is part of it")
         if self.line.drawn_at_closing > self.line.limit:
             raise ValueError("line.drawn_at_closing: must be at most the limit of the line")
+        if self.kept_as_subsidiary and self.form not in SHARES_BOUGHT:
+            raise ValueError("kept_as_subsidiary: only a company whose shares are bought can be kept as a subsidiary")
         return self

@@ -108,6 +108,10 @@ class Loan(Frozen):
     backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
     preset: str = of.text("Made from", "The published terms it was made from; empty: none.", "", longest=40)
 
+    paid_if: str = of.text("Paid if", "Of an earn-out: what must come true, in words.", "", longest=300)
+    least_paid: float | None = of.money("At least", "Of an earn-out: the least it may come to.", None)
+    most_paid: float | None = of.money("May come to", "Of an earn-out: the most it may come to.", None)
+
     @property
     def to_seller(self) -> bool:
         """Whether it is owed to the seller."""
@@ -131,6 +135,52 @@ class Loan(Frozen):
             raise ValueError(f"months, interest_only and standby must be whole {self.payments} periods of {between}")
         if self.amortisation is not None and self.amortisation % between:
             raise ValueError(f"amortisation must be whole {self.payments} periods of {between} months")
+        return self
+
+    @model_validator(mode="after")
+    def _stages_do_not_overlap(self) -> Self:
+        if 0 < self.interest_only <= self.standby:
+            raise ValueError(
+                f"interest_only: its {self.interest_only} months count from closing and lie within the standby of "
+                f"{self.standby}; give more months than that, or 0"
+            )
+        quiet = self.standby if self.standby_interest != "paid" else 0
+        early = [one.month for one in self.prepayments if one.month <= quiet]
+        if early:
+            raise ValueError(
+                f"prepayments: month {early[0]} lies within the standby of {self.standby}, which pays nothing"
+            )
+        forgiven = self.forgiven_after
+        if forgiven is not None and self.forgiven_fraction >= 1.0:
+            late = [one.month for one in self.prepayments if one.month > forgiven]
+            if late:
+                raise ValueError(f"prepayments: month {late[0]} lies after all that is owed is forgiven in {forgiven}")
+            if forgiven < self.interest_only:
+                raise ValueError(
+                    f"forgiven_after: all is forgiven in month {forgiven}, before interest-only ends in "
+                    f"{self.interest_only}; give interest_only at most {forgiven} months"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _amortises_within(self) -> Self:
+        amortises = self.repayment in ("level", "level_principal", "graduated")
+        if amortises and self.amortisation is not None and self.amortisation < self.months - self.quiet:
+            raise ValueError(
+                f"amortisation: payments worked out over {self.amortisation} months end before the last one, "
+                f"{self.months - self.quiet} months after the first; give at least as many, or a shorter term"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _earn_out_fits(self) -> Self:
+        of_earn_out = bool(self.paid_if) or self.least_paid is not None or self.most_paid is not None
+        if of_earn_out and self.kind != "earn_out":
+            raise ValueError("kind: paid_if, least_paid and most_paid belong to an earn_out alone")
+        if self.principal and self.least_paid is not None and self.least_paid > self.principal:
+            raise ValueError("least_paid: must be at most the amount expected")
+        if self.most_paid is not None and self.most_paid < self.principal:
+            raise ValueError("most_paid: must be at least the amount expected")
         return self
 
     @model_validator(mode="after")

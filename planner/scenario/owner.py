@@ -7,6 +7,7 @@ from planner.fields import Frozen
 
 Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
 Filing = Literal["single", "joint"]
+StaysAs = Literal["none", "employee", "director", "member", "creditor"]
 
 
 class Owner(Frozen):
@@ -22,4 +23,26 @@ class Owner(Frozen):
         "Pay of who takes over a second owner's work",
         "Market pay in all for the work of further owners; empty: what is booked for them.",
         None,
+    )
+    is_llc: bool = of.choice(
+        "Is an LLC", "A limited liability company, taxed as the form of the business says.", default=False
+    )
+    years_held: float | None = of.years(
+        "Years the shares were held", "Until closing; empty: not known.", None, high=100
+    )
+    family_members_stay: int = of.count(
+        "Family who become members", "Spouse, children, grandchildren or parents who hold a member share after.", 0
+    )
+    seller_stays_as: StaysAs = of.choice(
+        "The seller stays as",
+        "none, employee, director, member (with a member share), or creditor (a note alone).",
+        "none",
+    )
+    waives_attribution: bool = of.choice(
+        "Files the family waiver",
+        "Whether the seller signs not to acquire an interest again, so that the family's shares do not count as his.",
+        default=False,
+    )
+    shares_traded: bool = of.choice(
+        "Shares are traded", "Whether shares of the business are traded on a securities market.", default=False
     )

@@ -54,8 +54,10 @@ class Question(NamedTuple):
             return {"deal.price": asked.deal.price}
         if self.target == "member_share":
             return {"coop.member_share": value, "coop.down_payment": asked.coop.down_payment}
-        field = "standby" if self.target == "standby" else "principal"
-        return {f"deal.loans.{self.loan}.{field}": getattr(asked.deal.loans[self.loan or 0], field)}
+        fields = ("interest_only", "standby") if self.target == "standby" else ("principal",)
+        note, before = asked.deal.loans[self.loan or 0], self.scenario.deal.loans[self.loan or 0]
+        moved = [one for one in fields if one == fields[-1] or getattr(note, one) != getattr(before, one)]
+        return {f"deal.loans.{self.loan}.{one}": getattr(note, one) for one in moved}
 
     @property
     def note(self) -> str:
@@ -134,11 +136,20 @@ def _parts(question: Question, value: float) -> dict[str, Frozen]:
         return {"deal": asked.model_copy(update={"price": value})}
     if question.takes_up == "price":
         return {"deal": asked.model_copy(update={"price": _price_for(question, value)})}
-    change = {"standby": round(value)} if question.target == "standby" else {"principal": value}
-    listed = [
-        loan.model_copy(update=change) if place == question.loan else loan for place, loan in enumerate(asked.loans)
-    ]
+    note = asked.loans[question.loan or 0]
+    other = _with_standby(note, round(value)) if question.target == "standby" else _with_principal(note, value)
+    listed = [other if place == question.loan else loan for place, loan in enumerate(asked.loans)]
     return {"deal": asked.model_copy(update={"loans": tuple(listed)})}
+
+
+def _with_principal(loan: Loan, principal: float) -> Loan:
+    return loan.model_copy(update={"principal": principal})
+
+
+def _with_standby(loan: Loan, months: int) -> Loan:
+    """Another standby; interest-only months that would lie within it say nothing more, and are left out."""
+    interest_only = loan.interest_only if loan.interest_only > months else 0
+    return loan.model_copy(update={"standby": months, "interest_only": interest_only})
 
 
 def _with_share(coop: Coop, share: float) -> Coop:

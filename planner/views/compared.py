@@ -45,12 +45,13 @@ def opening_sheet(plan: Plan) -> None:
     bought = plan.run.start.revalued
     booked = books.payables + books.accrued + books.other_liabilities + books.debt
     owed = bought.liabilities_kept + books.debt
+    left, goods = bought.equipment_bought, now.working.inventory + now.assets.inventory_write_up
     rows = (
         ("cash", books.cash, terms.cash_left_in, terms.cash_left_in, now.treasury.cash),
         ("receivables", *(books.receivables,) * 3, now.working.receivables),
-        ("inventory", *(books.inventory,) * 3, now.working.inventory),
+        ("inventory", *(books.inventory,) * 2, books.inventory + bought.inventory_write_up, goods),
         ("other_assets", books.other_assets, *(terms.other_assets_kept,) * 2, now.balance.other_assets),
-        ("equipment", books.equipment, books.equipment, books.equipment + bought.write_up, now.assets.equipment),
+        ("equipment", books.equipment, left, left + bought.write_up, now.assets.equipment),
         ("goodwill", 0.0, 0.0, bought.goodwill, now.assets.goodwill),
         ("liabilities", booked, owed, owed, now.balance.liabilities),
         ("equity", books.equity, bought.equity_left, bought.equity_revalued, now.balance.equity),

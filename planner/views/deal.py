@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import compared, counted, lists, lists_value, loans, show, solved, state, worth
+from planner.views import compared, counted, form_meaning, lists, lists_value, loans, show, solved, state, worth
 from planner.views.ask import ask, choose, slide
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -91,6 +91,8 @@ with fold("app.deal.costs") as is_open:
 with fold("app.solved.heading") as is_open:
     if is_open:
         solved.ask(here)
+
+form_meaning.section(here.plan)
 
 show.section("app.deal.loans")
 show.words(say("app.deal.loans_help", plug=loans.source_name(plug), amount=money(here.plan.run.start.closing.plug)))

@@ -10,6 +10,7 @@ from planner.words.formats import figure, money, percent
 
 FIELDS = ("name", "kind", "principal", "rate", "months", "interest_only", "standby", "amortisation", "fee", "limit")
 BACKING = ("secured_by", "rank", "guarantor", "guaranteed", "release", "release_month", "release_balance")
+EARN_OUT = ("paid_if", "least_paid", "most_paid")
 NEW_MONTHS = 60
 
 
@@ -55,6 +56,8 @@ def edit(here: state.Desk) -> None:
                 amount = f"deal.loans.{place}.principal"
                 takes_up = loan["name"] in worked_out and amount not in here.misread
                 ask.ask(*(f"deal.loans.{place}.{one}" for one in FIELDS if not (takes_up and one == "principal")))
+                if loan["kind"] == "earn_out" and "paid_if" in loan:
+                    ask.ask(*(f"deal.loans.{place}.{one}" for one in EARN_OUT))
                 if takes_up:
                     told = money(worked_out[loan["name"]])
                     show.words(say("app.loans.worked_out", title=ask.field_of(amount).title, amount=told))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import lists, people, show
+from planner.views import form_meaning, lists, people, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -51,6 +51,7 @@ show.headlines(
 )
 st.warning(say("app.workers.risk"), icon=":material/info:")
 
+form_meaning.patronage(here.plan)
 people.one(here.plan)
 show.chart(charts.equity(here.plan))
 show.chart(charts.surplus_split(here.plan))
