@@ -24,7 +24,7 @@ class KeptAsset(Frozen):
 
 
 class Kept(Frozen):
-    """What the seller keeps out of the books and out of the price; property of the seller's own is let at market rent."""
+    """What the seller keeps out of the books and out of the price."""
 
     assets: tuple[KeptAsset, ...] = of.many(
         "Assets the seller keeps", "Part of the books' equipment, taken out before closing.", (), most=20
