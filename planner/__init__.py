@@ -11,7 +11,7 @@ Imports run the same way, never back.
 
 from dataclasses import dataclass
 
-from planner import checks, deal, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
+from planner import checks, coverage, deal, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
 from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
@@ -33,6 +33,7 @@ class Plan:
     members: members.Members
     seller: seller.SellerOutcome
     outcomes: outcomes.Outcomes
+    coverage: coverage.Reading
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
@@ -50,11 +51,13 @@ def plan(scenario: Scenario) -> Plan:
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
+    covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
         *value.findings,
         *owner.findings,
+        *covered.findings,
         *steps.findings,
         *rules.findings,
     )
@@ -69,6 +72,7 @@ def plan(scenario: Scenario) -> Plan:
         people,
         owner,
         judged,
+        covered,
         checks.run_all(case, run, people),
         steps,
         findings,

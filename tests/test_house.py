@@ -23,7 +23,7 @@ ORDER = [
     {"workforce", "valuation", "seller", "loans"},
     {"deal", "roster", "proceeds", "origins"},
     {"members"},
-    {"outcomes", "checks", "roadmap"},
+    {"outcomes", "coverage", "checks", "roadmap"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -33,7 +33,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "workers", "owner", "roadmap", "documents")
+PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 
