@@ -3,7 +3,7 @@
 from planner import Plan
 from planner.charts.business import when
 from planner.charts.parts import Chart, Mark, Series
-from planner.coverage.covenants import BROKEN, Covenant, Test
+from planner.coverage.covenants import BROKEN, Covenant, Measured
 from planner.model.calendar import month_name
 from planner.words import say
 from planner.words.formats import listed, times
@@ -63,7 +63,7 @@ def _places(shown: list[Covenant]) -> list[int]:
     ]
 
 
-def _date(plan: Plan, test: Test) -> str:
+def _date(plan: Plan, test: Measured) -> str:
     if plan.case.terms.tested_quarterly:
         return month_name(plan.scenario.deal.closing, test.month)
     return next(one.label for one in plan.outcomes.fiscal_years if one.first <= test.month <= one.last)

@@ -90,7 +90,7 @@ class Side(NamedTuple):
     headroom: float | None  # money until it breaks; below 0: by which it is broken
 
 
-class Test(NamedTuple):
+class Measured(NamedTuple):
     """One covenant at one test date; the window is the months from `first` to `month`."""
 
     month: int
@@ -111,7 +111,7 @@ class Covenant(NamedTuple):
     name: str
     limit: float | None
     least: bool
-    tests: tuple[Test, ...]
+    tests: tuple[Measured, ...]
     first_test: int | None  # month of the first test that counts
     tightest: int | None  # which of `tests` leaves least
     broken: int | None  # month of the first breach as promised
@@ -159,7 +159,7 @@ def read(case: Case, run: Run, cure_months: int) -> tuple[Covenant, ...]:
     return tuple(_covenant(kind, case, run, cure_months) for kind in kinds)
 
 
-def test_months(case: Case) -> tuple[int, ...]:
+def dates_of_tests(case: Case) -> tuple[int, ...]:
     """Months with a test date: fiscal quarter-ends or year-ends."""
     quarterly = bool(case.terms.tested_quarterly)
     return tuple(
@@ -168,7 +168,7 @@ def test_months(case: Case) -> tuple[int, ...]:
 
 
 def _covenant(kind: Kind, case: Case, run: Run, cure_months: int) -> Covenant:
-    dates = [month for month in test_months(case) if not kind.yearly or case.clocks[month].year_end]
+    dates = [month for month in dates_of_tests(case) if not kind.yearly or case.clocks[month].year_end]
     tests = [_test(kind, case, run, month) for month in dates]
     tests = [_with_cure(one, tests[place + 1 :], cure_months) for place, one in enumerate(tests)]
     judged = [place for place, one in enumerate(tests) if one.promised.headroom is not None]
@@ -184,14 +184,14 @@ def _covenant(kind: Kind, case: Case, run: Run, cure_months: int) -> Covenant:
     )
 
 
-def _test(kind: Kind, case: Case, run: Run, month: int) -> Test:
+def _test(kind: Kind, case: Case, run: Run, month: int) -> Measured:
     now = run.months[month]
     limit = agreed(kind, case)
     months = int(now.coverage.months)
     whole = months >= MONTHS
     counts = bool(now.headroom.tested) and limit is not None
     promised, paid = (_side(kind, now, whole=whole, counts=counts, paid=paid) for paid in (False, True))
-    return Test(
+    return Measured(
         month=month,
         first=month - months + 1,
         months=months,
@@ -266,7 +266,7 @@ def window(run: Run, month: int) -> range:
     return range(month - int(run.months[month].coverage.months) + 1, month + 1)
 
 
-def _with_cure(one: Test, later: list[Test], cure_months: int) -> Test:
+def _with_cure(one: Measured, later: list[Measured], cure_months: int) -> Measured:
     if one.verdict not in BROKEN:
         return one
     until = one.month + cure_months

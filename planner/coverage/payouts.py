@@ -209,7 +209,7 @@ def _further(terms: Terms, now: Month) -> Reason | None:
         return None
     if not now.gates.further_open:
         return _shut(now)
-    if now.gates.minimum > now.granted.minimum:
+    if now.claims.minimum > now.granted.minimum:
         return "minimum_first"
     limit = now.gates.patronage_limit - now.granted.minimum
     return _tightest(terms, now, now.rooms.further_cash, limit=limit, coverage=now.rooms.further)
@@ -229,7 +229,7 @@ def _leavers(terms: Terms, now: Month) -> Reason | None:
     if not now.gates.open:
         return _shut(now)
     rooms = now.rooms
-    return _tightest(terms, now, rooms.cash - now.ahead.leavers, limit=rooms.limit, coverage=rooms.leavers)
+    return _tightest(terms, now, rooms.cash - now.ahead.leavers, limit=now.gates.leavers_limit, coverage=rooms.leavers)
 
 
 def _revolving(terms: Terms, now: Month) -> Reason | None:
@@ -237,7 +237,7 @@ def _revolving(terms: Terms, now: Month) -> Reason | None:
         return None
     if not now.gates.open:
         return _shut(now)
-    limit = now.rooms.limit - now.granted.leavers
+    limit = now.gates.leavers_limit - now.granted.leavers
     cash = now.rooms.cash - now.ahead.revolving
     return _tightest(terms, now, cash, limit=limit, coverage=now.rooms.revolving)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil, floor
 
-from planner.coverage.covenants import BROKEN, KIND, Covenant, Side, Test
+from planner.coverage.covenants import BROKEN, KIND, Covenant, Measured, Side
 from planner.coverage.debts import AfterStandbys, Historical, Need
 from planner.coverage.payouts import Forgone, Wait
 from planner.model.calendar import month_of
@@ -20,6 +20,7 @@ PATRONAGE_BLOCKED = (
     "lender.finding.minimum_unpaid",
 )
 THOUSAND = 1000.0
+LARGEST_RATIO = 100.0  # beyond it a ratio only says that next to nothing is due
 FINE = 4  # places of a ratio where two would hide a breach
 
 
@@ -61,9 +62,17 @@ def side_written(one: Covenant, side: Side, language: str = "en") -> str:
         return money(side.numerator, language=language)
     if side.ratio is None:
         return say(f"lender.says.{side.says}", language)
+    if side.ratio > LARGEST_RATIO:
+        return say("lender.says.over", language, limit=times(LARGEST_RATIO, language=language, decimals=0))
     shown = times(side.ratio, language=language)
     hides = side.headroom is not None and side.headroom < 0 and shown == bare_limit(one, language)
     return times(side.ratio, language=language, decimals=FINE) if hides else shown
+
+
+def tightest(covenants: tuple[Covenant, ...]) -> tuple[Covenant, Measured] | None:
+    """The test at which the least fall in sales breaks a covenant that was agreed."""
+    tests = [(one, test) for one in covenants for test in one.tests if one.limit is not None and test.fall is not None]
+    return min(tests, key=lambda found: found[1].fall or 0.0, default=None)
 
 
 def room(one: Covenant, months: Months) -> str:
@@ -76,7 +85,7 @@ def room(one: Covenant, months: Months) -> str:
     return room_at(one, one.tests[one.tightest], months)
 
 
-def room_at(one: Covenant, test: Test, months: Months) -> str:
+def room_at(one: Covenant, test: Measured, months: Months) -> str:
     """One test in words: sales can fall 14 % before it breaks; of a breach what is missing, and when to cure it by."""
     language, left = months.language, test.promised.headroom or 0.0
     short = left < 0
@@ -98,7 +107,7 @@ def room_at(one: Covenant, test: Test, months: Months) -> str:
     return " ".join(said)
 
 
-def _room_kind(name: str, test: Test, *, short: bool) -> str:
+def _room_kind(name: str, test: Measured, *, short: bool) -> str:
     kind = KIND[name]
     if kind.of_earnings:
         if test.fall is None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.coverage import covenants, debts, payouts
-from planner.coverage.covenants import KIND, Covenant, Kind, Side, Test
+from planner.coverage.covenants import KIND, Covenant, Kind, Measured, Side
 from planner.explain.cells import added, at, tidy
 from planner.explain.rooms import Name, Room
 from planner.model import covenants as stages
@@ -94,7 +94,7 @@ class Covenants(Room):
         side, _, field = rest.partition(".")
         return Part(KIND[kind], side, field) if field else Part(KIND[kind], "", side)
 
-    def _test(self, name: str, month: int) -> Test:
+    def _test(self, name: str, month: int) -> Measured:
         kind = self._part(name).kind.name
         found: Covenant | None = next((one for one in self.plan.coverage.covenants if one.name == kind), None)
         test = next((one for one in found.tests if one.month == month), None) if found else None

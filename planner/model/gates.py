@@ -77,6 +77,22 @@ def room_of(tested: float, limit: float, above: float, service: float) -> float:
     return where(agreed, ratio(above, limit) - service, UNLIMITED)
 
 
+def limit_of(limit: float, bound: float, left: float) -> float:
+    """What a fiscal year's limit still leaves, where one was agreed and somebody has lent."""
+    agreed = where(limit >= 0.0, bound, 0.0)
+    return where(agreed, left, UNLIMITED)
+
+
+def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
+    """What the year's limit on payments to leavers still leaves."""
+    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
+
+
+def let(wanted: float, cash: float, room: float) -> float:
+    """What is paid of a claim: no more than cash and coverage allow, down to whole cents."""
+    return most(0.0, least(wanted, cents(least(cash, room) - NEARLY_HALF_A_CENT)))
+
+
 def guard(
     terms: Terms,
     operations: Operations,
@@ -92,6 +108,7 @@ def guard(
     paid_out_recent: float,
     standing: Standing,
     debt: Debt,
+    year: Year,
     clock: Clock,
     then: Treasury,
 ) -> Gates:
@@ -101,6 +118,7 @@ def guard(
     coverage: of the last four whole fiscal quarters, after what was paid to claims since three quarters ago
     FCCR: (EBITDA - tax - capital spending - paid out) / service >= least, solved for what may still be paid out,
     and for what may still be added to service; both DSCR likewise. A balloon is no service: cash alone limits it.
+    What a covenant would never let through is no claim, so that it keeps nothing from whoever stands behind it.
     """
     operating = operations.ebitda - working.change - claims.tax
     costs = debt_due.firm + line_cost.interest + line_cost.unused_fee + assets.capital_spending
@@ -125,7 +143,14 @@ def guard(
     by_bank_dscr = room_of(tested, terms.least_bank_dscr, earned - patronage, service)
     fccr_on = tested * where(terms.least_fccr > 0.0, 1.0, 0.0)
     bank_on = tested * where(terms.least_bank_dscr > 0.0, 1.0, 0.0)
-    limited = where(terms.most_cash_patronage >= 0.0, bound, 0.0)
+    fccr_room = where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED)
+    bank_room = where(bank_on, earned - patronage - terms.least_bank_dscr * service, UNLIMITED)
+    patronage_limit = limit_of(terms.most_cash_patronage, bound, terms.most_cash_patronage)
+    for_members = least(fccr_room, bank_room)
+    fits = where(least(for_members, patronage_limit) >= claims.minimum, 1.0, 0.0)
+    minimum = minimum_open * most(fits, terms.minimum_in_breach) * claims.minimum
+    wanted = where(claims.minimum > minimum, 0.0, further_open * claims.further)
+    leavers_limit = limit_of(terms.most_paid_to_leavers, bound, leavers_left(terms, year, clock))
     return Gates(
         operating_cash=operating,
         cash_before=cash_before,
@@ -142,19 +167,21 @@ def guard(
         paid_out_rolling=paid_out,
         patronage_rolling=patronage,
         service_rolling=service,
-        fccr_room=where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED),
-        bank_room=where(bank_on, earned - patronage - terms.least_bank_dscr * service, UNLIMITED),
+        fccr_room=fccr_room,
+        bank_room=bank_room,
+        for_members=for_members,
         room_by_fccr=by_fccr,
         room_by_dscr=by_dscr,
         room_by_bank_dscr=by_bank_dscr,
-        patronage_limit=where(limited, terms.most_cash_patronage, UNLIMITED),
-        seller=is_open * debt_due.gated,
+        patronage_limit=patronage_limit,
+        leavers_limit=leavers_limit,
+        seller=is_open * let(debt_due.gated, by_dscr, least(by_fccr, by_bank_dscr)),
         balloon=is_open * debt_due.gated_balloon,
-        minimum=minimum_open * claims.minimum,
-        preferred=is_open * claims.preferred,
-        further=further_open * claims.further,
-        leavers=is_open * claims.leavers,
-        revolving=is_open * claims.revolving,
+        minimum=minimum,
+        preferred=is_open * let(claims.preferred, UNLIMITED, fccr_room),
+        further=let(wanted, patronage_limit - minimum, where(terms.further_in_breach, UNLIMITED, for_members)),
+        leavers=is_open * let(claims.leavers, leavers_limit, fccr_room),
+        revolving=is_open * let(claims.revolving, leavers_limit, fccr_room),
     )
 
 
@@ -238,12 +265,7 @@ def may_borrow(tested: float, limit: float, earned: float, debt: float) -> float
     return where(agreed, most(0.0, limit * earned - debt), UNLIMITED)
 
 
-def let(wanted: float, cash: float, room: float) -> float:
-    """What is paid of a claim: no more than cash and coverage allow, down to whole cents."""
-    return most(0.0, least(wanted, cents(least(cash, room) - NEARLY_HALF_A_CENT)))
-
-
-def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, year: Year, clock: Clock) -> Rooms:
+def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock) -> Rooms:
     """How much cash and coverage leave for each claim.
 
     Tax still due of the last fiscal year stays in the till. Of a dividend that is not qualified, each dollar held
@@ -254,7 +276,6 @@ def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: O
     left = cash - ahead.further
     taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
     short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
-    limited = where(terms.most_paid_to_leavers >= 0.0, gates.bound, 0.0)
     minimum = least(patronage_room(terms, gates, terms.rank_minimum, ahead.minimum, 0.0), gates.patronage_limit)
     further = patronage_room(terms, gates, terms.rank_further, ahead.further, gates.minimum)
     return Rooms(
@@ -267,13 +288,7 @@ def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: O
         further_cash=where(short, taxed, left),
         leavers=room_after(terms, gates, terms.rank_leavers, ahead.leavers),
         revolving=room_after(terms, gates, terms.rank_revolving, ahead.revolving),
-        limit=where(limited, leavers_left(terms, year, clock), UNLIMITED),
     )
-
-
-def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
-    """What the year's limit on payments to leavers still leaves."""
-    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
 
 
 def grant(gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
@@ -285,11 +300,12 @@ def grant(gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
     balloon = let(gates.balloon, gates.budget - ahead.seller - seller, UNLIMITED)
     fits = least(rooms.cash - ahead.minimum, rooms.minimum) >= gates.minimum
     minimum = where(fits, gates.minimum, 0.0)
-    left = least(rooms.further_cash, gates.patronage_limit - minimum)
-    further = let(where(gates.minimum > minimum, 0.0, gates.further), left, rooms.further)
+    for_further = least(rooms.further_cash, gates.patronage_limit - minimum)
+    further = let(where(gates.minimum > minimum, 0.0, gates.further), for_further, rooms.further)
     preferred = let(gates.preferred, rooms.cash - ahead.preferred, rooms.preferred)
-    leavers = let(gates.leavers, least(rooms.limit, rooms.cash - ahead.leavers), rooms.leavers)
-    revolving = let(gates.revolving, least(rooms.limit - leavers, rooms.cash - ahead.revolving), rooms.revolving)
+    leavers = let(gates.leavers, least(gates.leavers_limit, rooms.cash - ahead.leavers), rooms.leavers)
+    left = least(gates.leavers_limit - leavers, rooms.cash - ahead.revolving)
+    revolving = let(gates.revolving, left, rooms.revolving)
     return Granted(
         seller=seller,
         balloon=balloon,

@@ -211,11 +211,12 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.paid_out for one in then.quarters) - then.quarters[3].paid_out,
         then.standing,
         then.debt,
+        then.year,
         clock,
         then.treasury,
     )
     ahead = line_up(terms, gates)
-    rooms = leave_room(terms, gates, claims, ahead, then.owed, then.year, clock)
+    rooms = leave_room(terms, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
     spare = save(
         terms, gates, rooms, granted, total(driven.prepaid for driven in drivers.loans), clock, then.treasury.line

@@ -154,10 +154,12 @@ class Gates(NamedTuple):
     service_rolling: float
     fccr_room: float  # for what is taken off before coverage
     bank_room: float  # for cash patronage
+    for_members: float  # the least of the two
     room_by_fccr: float  # for what is debt service
     room_by_dscr: float
     room_by_bank_dscr: float
     patronage_limit: float  # cash patronage that the covenants let go out in a fiscal year
+    leavers_limit: float  # what the year's limit on payments to leavers still leaves
     seller: float  # claims that are not shut out; of the seller note without a balloon
     balloon: float
     minimum: float
@@ -191,7 +193,6 @@ class Rooms(NamedTuple):
     further_cash: float
     leavers: float
     revolving: float
-    limit: float  # of payments to leavers in the fiscal year
 
 
 class Granted(NamedTuple):

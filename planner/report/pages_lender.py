@@ -4,7 +4,8 @@ from reportlab.platypus import Flowable
 
 from planner import charts
 from planner.coverage import told
-from planner.coverage.covenants import Covenant, Test
+from planner.coverage.covenants import Covenant, Measured
+from planner.model.calendar import month_name
 from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import NOTHING, Line, amount, line, listing
@@ -85,7 +86,7 @@ def covenants(pages: Pages) -> list[Flowable]:
                 plan.coverage.covenants, plan.case.terms, plan.scenario.deal.covenants.cure_months, months
             )
         ),
-        *(flowable for one in agreed for flowable in _every_test(pages, one, months)),
+        *(flowable for one in agreed for flowable in _every_test(pages, one)),
     ]
 
 
@@ -110,7 +111,7 @@ def _tightest(one: Covenant, months: told.Months) -> tuple[str, ...]:
     )
 
 
-def _every_test(pages: Pages, one: Covenant, months: told.Months) -> list[Flowable]:
+def _every_test(pages: Pages, one: Covenant) -> list[Flowable]:
     """One covenant's tests, a row each, under its definition."""
     language = pages.language
     ratio = bool(one.tests) and one.tests[0].promised.denominator is not None
@@ -122,9 +123,12 @@ def _every_test(pages: Pages, one: Covenant, months: told.Months) -> list[Flowab
     else:
         heads += [say("app.lender.head.as_paid", language, what=numerator)]
     heads += [say("app.lender.head.spare", language)]
-    widths = (3.0, 2.4, 1.6, 1.5, 1.3, 1.3, 1.4) if ratio else (3.0, 2.4, 1.8, 1.8, 1.5)
-    rows = [_test_row(one, test, months) for test in one.tests]
+    widths = (2.4, 2.3, 1.9, 1.6, 1.7, 1.7, 1.4) if ratio else (2.4, 2.3, 2.2, 2.2, 1.6)
+    shown = _of_each_year(pages, one)
+    rows = [_test_row(pages, one, test) for test in shown]
     title = f"{say(f'lender.covenant.{one.name}', language)}: {told.limit_written(one, language)}"
+    if len(shown) < len(one.tests):
+        title = pages.say("part.of_each_year", title=title)
     formula = f"{say(f'lender.formula.{one.name}', language)} {say(f'lender.blocks.{one.name}', language)}"
     return [
         words(title, "part"),
@@ -133,10 +137,23 @@ def _every_test(pages: Pages, one: Covenant, months: told.Months) -> list[Flowab
     ]
 
 
-def _test_row(one: Covenant, test: Test, months: told.Months) -> tuple[str, ...]:
-    language = months.language
+def _of_each_year(pages: Pages, one: Covenant) -> list[Measured]:
+    """The tests that are printed: all, or of quarterly ones the one of each fiscal year that leaves least."""
+    if not pages.plan.case.terms.tested_quarterly:
+        return list(one.tests)
+    found = []
+    for period in pages.plan.outcomes.fiscal_years:
+        tests = [test for test in one.tests if period.first <= test.month <= period.last]
+        judged = [test for test in tests if test.promised.headroom is not None]
+        if tests:
+            found.append(min(judged, key=lambda test: test.promised.headroom or 0.0) if judged else tests[-1])
+    return found
+
+
+def _test_row(pages: Pages, one: Covenant, test: Measured) -> tuple[str, ...]:
+    language, closing = pages.language, pages.plan.scenario.deal.closing
     row = [
-        say("lender.when", language, first=months(test.first), month=months(test.month)),
+        say("lender.when", language, first=month_name(closing, test.first), month=month_name(closing, test.month)),
         say(f"lender.verdict.{test.verdict}", language),
         figure(test.promised.numerator),
     ]
@@ -160,14 +177,12 @@ def paid_first(pages: Pages) -> list[Flowable]:
     said = [told.wait(one, months) for one in read.waits]
     said += [one.said(language) for one in read.findings if one.key in told.PATRONAGE_BLOCKED]
     held = _held_back(pages)
-    if not held:
-        said.append(say("lender.paid_first.nothing_waits", language))
     return [
         *pages.heading("paid_first"),
         words(say("lender.paid_first.firm", language)),
         words(say("lender.paid_first.gates", language)),
         *pages.statement(pages.say("lender.paid_first"), pages.heads(plan.outcomes.fiscal_years), lines),
-        *held,
+        *(held or [words(say("lender.paid_first.nothing_waits", language))]),
         *(words(sentence, "bullet", bulletText="•") for sentence in said),
     ]
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner import Plan
 from planner.coverage import Reading, told
-from planner.coverage.covenants import Covenant, Test
+from planner.coverage.covenants import Covenant, Measured
 from planner.origins import COVENANTS
 from planner.views import explainer, show
 from planner.views.explainer import Stop
@@ -13,7 +13,7 @@ from planner.words import say
 from planner.words.formats import figure, money, percent, times
 
 LIMITS = COVENANTS
-Tightest = tuple[Covenant, Test] | None
+Tightest = tuple[Covenant, Measured] | None
 
 
 def agreed(plan: Plan) -> list[Covenant]:
@@ -26,15 +26,9 @@ def name_of(one: Covenant) -> str:
     return say(f"lender.covenant.{one.name}")
 
 
-def tightest(plan: Plan) -> Tightest:
-    """The test at which the least fall in sales breaks a covenant; where none was agreed, none."""
-    tests = [(one, test) for one in agreed(plan) for test in one.tests if test.fall is not None]
-    return min(tests, key=lambda found: found[1].fall or 0.0, default=None)
-
-
 def least_fall(plan: Plan) -> float | None:
     """The part of sales that may be lost before a first covenant breaks; below 0 they are too low already."""
-    found = tightest(plan)
+    found = told.tightest(plan.coverage.covenants)
     return found[1].fall if found else None
 
 
@@ -163,12 +157,12 @@ def _label(one: Covenant, field: str) -> str:
     return say("explain.of", label=say(words[what]), which=say(f"app.lender.head.{side}"))
 
 
-def _has_all(test: Test, fields: list[str]) -> bool:
+def _has_all(test: Measured, fields: list[str]) -> bool:
     sides = {"promised": test.promised, "paid": test.paid}
     return all(getattr(sides[side], field) is not None for side, field in (one.split(".") for one in fields))
 
 
-def _test_row(one: Covenant, test: Test, months: told.Months) -> tuple[str, ...]:
+def _test_row(one: Covenant, test: Measured, months: told.Months) -> tuple[str, ...]:
     row = [
         say("lender.when", first=months(test.first), month=months(test.month)),
         say(f"lender.verdict.{test.verdict}"),

@@ -10,7 +10,7 @@ from planner.words.formats import times
 
 here = show.page("app.lender.question")
 read, months = here.plan.coverage, told.Months(here.scenario.deal.closing)
-tightest = covenants.tightest(here.plan)
+tightest = told.tightest(read.covenants)
 
 show.headlines(
     here,
@@ -25,7 +25,7 @@ show.headlines(
         say("app.lender.sales_too_low" if covenants.short(tightest) else "app.lender.sales_may_fall"),
         covenants.least_fall,
         told.fall_written,
-        opens=lambda plan: covenants.opens(covenants.tightest(plan)),
+        opens=lambda plan: covenants.opens(told.tightest(plan.coverage.covenants)),
         note=covenants.note(tightest, months),
         nothing="app.lender.not_tested",
     ),
