@@ -276,15 +276,17 @@ def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: O
     left = cash - ahead.further
     taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
     short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
-    minimum = least(patronage_room(terms, gates, terms.rank_minimum, ahead.minimum, 0.0), gates.patronage_limit)
-    further = patronage_room(terms, gates, terms.rank_further, ahead.further, gates.minimum)
+    for_minimum = patronage_room(terms, gates, terms.rank_minimum, ahead.minimum, 0.0)
+    for_further = patronage_room(terms, gates, terms.rank_further, ahead.further, gates.minimum)
     return Rooms(
         tax_reserve=reserve,
         cash=cash,
         seller=seller_room(terms, gates, ahead),
-        minimum=where(terms.minimum_in_breach, UNLIMITED, minimum),
+        for_minimum=for_minimum,
+        minimum=where(terms.minimum_in_breach, UNLIMITED, least(for_minimum, gates.patronage_limit)),
         preferred=room_after(terms, gates, terms.rank_preferred, ahead.preferred),
-        further=where(terms.further_in_breach, UNLIMITED, further),
+        for_further=for_further,
+        further=where(terms.further_in_breach, UNLIMITED, for_further),
         further_cash=where(short, taxed, left),
         leavers=room_after(terms, gates, terms.rank_leavers, ahead.leavers),
         revolving=room_after(terms, gates, terms.rank_revolving, ahead.revolving),

@@ -119,6 +119,7 @@ def fall_due(
         balloon=balloon,
         balloon_due=balloon_due,
         payable=payable,
+        firm=(1.0 - loan.gated) * payable,
         gated=loan.gated * (payable - balloon_due),
         gated_balloon=loan.gated * balloon_due,
         sweepable=loan.swept * (then.balance + added - then.principal_overdue - fresh),

@@ -175,7 +175,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
     )
     debt_due = owe_all(
-        total(due.payable - due.gated - due.gated_balloon for due in dues),
+        total(due.firm for due in dues),
         total((1.0 - loan.gated) * due.service for loan, due in zip(terms.loans, dues, strict=True)),
         total(due.gated for due in dues),
         total(due.gated_balloon for due in dues),

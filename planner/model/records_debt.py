@@ -29,7 +29,8 @@ class LoanDue(NamedTuple):
     balloon: float  # what falls due for the first time beyond that
     balloon_due: float  # with what was held back of it
     payable: float  # all that is due
-    gated: float  # of it behind the gates, without balloons
+    firm: float  # of it before the gates
+    gated: float  # behind them, without balloons
     gated_balloon: float
     sweepable: float  # balance left that spare cash may pay off early
 
@@ -187,8 +188,10 @@ class Rooms(NamedTuple):
     tax_reserve: float  # tax still due of the last fiscal year
     cash: float
     seller: float
+    for_minimum: float  # without what lenders allow in breach
     minimum: float
     preferred: float
+    for_further: float  # likewise
     further: float
     further_cash: float
     leavers: float
