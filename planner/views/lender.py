@@ -2,7 +2,7 @@
 
 from planner import charts
 from planner.coverage import told
-from planner.views import covenants, paid_first, show
+from planner.views import counted, covenants, paid_first, show
 from planner.views.ask import ask
 from planner.views.show import Headline, fold
 from planner.words import say
@@ -68,6 +68,9 @@ show.words(say("lender.paid_first.firm"))
 show.words(say("lender.paid_first.gates"))
 paid_first.waits(here.plan, months)
 paid_first.table(here.plan)
+
+show.section("lending.heading")
+counted.parts(here)
 
 show.section("app.lender.change")
 show.words(say("app.lender.covenants_help"))

@@ -46,7 +46,7 @@ def _fits(name: str, loan: Entered) -> bool:
 
 
 def _more(path: str, loan: Entered) -> None:
-    """Payment dates, days, fees, later rates, early repayment, forgiveness, patronage in breach, security and guarantee."""
+    """Payment dates, days, fees, later rates, early repayment, forgiveness, patronage in breach, security."""
     to_seller, royalty = loan["kind"] in OWED_TO_SELLER, loan["repayment"] == "revenue_share"
     _ask(path, ["payments"] if royalty else ["payments", "day_count"])
     fees = [] if loan["kind"] == "assumed" and not loan["fee"] and not loan["fixed_fee"] else ["fee", "fixed_fee"]
