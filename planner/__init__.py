@@ -11,7 +11,20 @@ Imports run the same way, never back.
 
 from dataclasses import dataclass
 
-from planner import checks, deal, forms, members, outcomes, places, proceeds, roadmap, seller, valuation, workforce
+from planner import (
+    checks,
+    coverage,
+    deal,
+    forms,
+    members,
+    outcomes,
+    places,
+    proceeds,
+    roadmap,
+    seller,
+    valuation,
+    workforce,
+)
 from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
@@ -34,6 +47,7 @@ class Plan:
     members: members.Members
     seller: seller.SellerOutcome
     outcomes: outcomes.Outcomes
+    coverage: coverage.Reading
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
@@ -52,12 +66,14 @@ def plan(scenario: Scenario) -> Plan:
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
     owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
+    covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
         *form.findings,
         *value.findings,
         *owner.findings,
+        *covered.findings,
         *steps.findings,
         *rules.findings,
     )
@@ -73,6 +89,7 @@ def plan(scenario: Scenario) -> Plan:
         people,
         owner,
         judged,
+        covered,
         checks.run_all(case, run, people),
         steps,
         findings,

@@ -11,7 +11,10 @@ from planner.workforce import Path, founding_members, instalments
 
 
 class LenderYear(NamedTuple):
-    """One fiscal year as a lender reads it; `dscr` is None where the year is partial or nothing is paid on debt."""
+    """One fiscal year as a lender reads it; coverage is None where the year is partial or nothing is paid on debt.
+
+    Coverage is as promised, and (`_paid`) as paid after what was held back.
+    """
 
     fiscal_year: str
     whole: bool
@@ -19,14 +22,20 @@ class LenderYear(NamedTuple):
     debt_service: float
     balloons: float
     dscr: float | None
+    dscr_paid: float | None
+    bank_dscr: float | None
+    bank_dscr_paid: float | None
+    fccr: float | None
+    fccr_paid: float | None
     debt: float
     leverage: float | None
+    senior_leverage: float | None
     lowest_cash: float
     cash_shortfall: float
 
 
 class Lender(NamedTuple):
-    """Coverage by fiscal year, and the tightest point of the plan."""
+    """Coverage by fiscal year, the tightest point of the plan, covenants, and who is paid first."""
 
     years: tuple[LenderYear, ...]
     lowest_dscr: float | None
@@ -38,7 +47,8 @@ class Lender(NamedTuple):
     worst_shortfall: float
     most_line: float
     least_dscr: float  # the dated yardstick it is held against
-    passes: bool | None  # no shortfall, and coverage at or above the yardstick; None: no year could be tested
+    by_covenants: bool  # covenants were agreed, and judge the plan in the yardstick's place
+    passes: bool | None  # no shortfall, and covenants (or else the yardstick) hold; None: no year could be tested
 
 
 class Worker(NamedTuple):
@@ -65,10 +75,12 @@ class Outcomes(NamedTuple):
 def read(scenario: Scenario, rules: Rules, dates: Dates, run: Run, path: Path) -> Outcomes:
     """The outcomes of one plan."""
     periods = fiscal_years(dates)
-    return Outcomes(_lender(run, periods, rules.value("lending.least_dscr")), _worker(scenario, path), periods)
+    agreed = scenario.deal.covenants.any_agreed
+    lender = _lender(run, periods, rules.value("lending.least_dscr"), agreed=agreed)
+    return Outcomes(lender, _worker(scenario, path), periods)
 
 
-def _lender(run: Run, periods: tuple[Period, ...], least_dscr: float) -> Lender:
+def _lender(run: Run, periods: tuple[Period, ...], least_dscr: float, *, agreed: bool) -> Lender:
     years = tuple(_lender_year(run, period) for period in periods)
     tested = [year for year in years if year.dscr is not None]
     tightest = min(tested, key=lambda year: year.dscr or 0.0, default=None)
@@ -84,14 +96,23 @@ def _lender(run: Run, periods: tuple[Period, ...], least_dscr: float) -> Lender:
         worst_shortfall=outcome.shortfall_worst,
         most_line=round(outcome.most_line, 2),
         least_dscr=least_dscr,
-        passes=_passes(outcome.shortfall_month >= 0, [year.dscr or 0.0 for year in tested], least_dscr),
+        by_covenants=agreed,
+        passes=_by_covenants(run) if agreed else _by_yardstick(run, [year.dscr or 0.0 for year in tested], least_dscr),
     )
 
 
-def _passes(short: bool, coverage: list[float], least_dscr: float) -> bool | None:
-    if short:
+def _by_covenants(run: Run) -> bool | None:
+    """No shortfall and no breach as promised; None where nothing was tested."""
+    if run.outcome.shortfall_month >= 0 or run.outcome.breach_month >= 0:
         return False
-    return all(dscr >= least_dscr for dscr in coverage) if coverage else None
+    return True if any(month.headroom.tested for month in run.months) else None
+
+
+def _by_yardstick(run: Run, covered: list[float], least_dscr: float) -> bool | None:
+    """No shortfall and coverage at or above what lenders often ask for."""
+    if run.outcome.shortfall_month >= 0:
+        return False
+    return all(dscr >= least_dscr for dscr in covered) if covered else None
 
 
 def _lender_year(run: Run, period: Period) -> LenderYear:
@@ -103,15 +124,24 @@ def _lender_year(run: Run, period: Period) -> LenderYear:
     )
     ebitda = round(sum(month.operations.ebitda for month in months), 2)
     debt = round(end.debt.balance + end.treasury.line, 2)
+    read = end.coverage
+    served = period.whole and service > 0
+    earning = period.whole and ebitda > 0
     return LenderYear(
         fiscal_year=period.label,
         whole=period.whole,
         ebitda=ebitda,
         debt_service=service,
         balloons=round(sum(month.debt.balloons for month in months), 2),
-        dscr=end.coverage.dscr if period.whole and service > 0 else None,
+        dscr=read.dscr if served else None,
+        dscr_paid=read.dscr_paid if served and read.service_paid > 0 else None,
+        bank_dscr=read.bank_dscr if served else None,
+        bank_dscr_paid=read.bank_dscr_paid if served and read.service_paid > 0 else None,
+        fccr=read.fccr if served else None,
+        fccr_paid=read.fccr_paid if served and read.service_paid > 0 else None,
         debt=debt,
-        leverage=end.coverage.leverage if period.whole and ebitda > 0 else None,
+        leverage=read.leverage if earning else None,
+        senior_leverage=read.senior_leverage if earning else None,
         lowest_cash=round(min(month.treasury.cash for month in months), 2),
         cash_shortfall=max(month.treasury.cash_shortfall for month in months),
     )

@@ -49,13 +49,13 @@ def schedule(loan: Loan, around: Around = CALM, closing: date = CLOSING) -> list
     opened = OpenedLoan(loan.principal, 0.0, 0.0)
     now = MONTH_0._replace(balance=loan.principal, base=loan.principal)
     rows = [Row(LoanDue(*(0.0,) * len(LoanDue._fields)), now)]
-    grant, spare = NO_GRANT._replace(seller=around.granted), Spare(around.spare, 0.0)
+    grant, spare = NO_GRANT._replace(seller=around.granted, balloon=around.granted), Spare(around.spare, 0.0)
     sold = around.sales or (0.0,)
     year = NO_YEAR._replace(before_goodwill_surplus=around.profit)
     for month in range(1, loan.months + 1):
         drivers = NO_DRIVERS._replace(index_rate=index[month])
         selling = NO_SALES._replace(sales=sold[min(month, len(sold)) - 1])
         due = fall_due(terms, driven[month], drivers, selling, year, now, calendar[month])
-        now = settle(terms, opened, driven[month], due, grant, spare, 0.0, 0.0, 0.0, now, calendar[month])
+        now = settle(terms, opened, driven[month], due, grant, spare, 0.0, 0.0, 0.0, 0.0, now, calendar[month])
         rows.append(Row(due, now))
     return rows

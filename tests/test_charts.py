@@ -23,6 +23,7 @@ NAMES = (
     "cash",
     "debt",
     "coverage",
+    "covenants",
     "surplus_split",
     "equity",
     "leavers",

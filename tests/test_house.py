@@ -25,7 +25,7 @@ ORDER = [
     {"seller"},
     {"deal", "roster", "proceeds", "origins"},
     {"members"},
-    {"outcomes", "checks", "roadmap"},
+    {"outcomes", "coverage", "checks", "roadmap"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -35,7 +35,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "workers", "owner", "roadmap", "documents")
+PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 

@@ -8,6 +8,7 @@ from planner.charts.business import (
     when,
 )
 from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
+from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
 from planner.charts.value import earnings_history, price_bridge, valuation_range
@@ -18,6 +19,7 @@ __all__ = [
     "Mark",
     "Series",
     "cash",
+    "covenants",
     "coverage",
     "debt",
     "earnings_history",

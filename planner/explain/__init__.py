@@ -19,6 +19,9 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
+| `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall` | the test date |
+| `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
+| `past` | `service`; `ratio.0` and `ebitda.0` of a historical year | 0 |
 | `worker` | a field of `outcomes.Worker`: `pledged`, `paid_at_closing` | 0 (`expected_members`: the month) |
 | `member` | number in `members.people` and a field: `3.dividend`, `3.staying.account` | the fiscal year's last month |
 | `members` | a field of `members.Totals`: `dividend` | the fiscal year's last month |
@@ -33,6 +36,7 @@ from typing import Any, NamedTuple
 
 from planner import Plan
 from planner.explain.cells import Address, at, placed
+from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
 from planner.explain.lending import Lending
@@ -61,6 +65,9 @@ ROOMS: dict[str, type[Room]] = {
     "form": Form,
     "lender": Lender,
     "lending": Lending,
+    "covenant": Covenants,
+    "paid_first": PaidFirst,
+    "past": Past,
     "worker": Worker,
     "member": Member,
     "members": Members,

@@ -3,21 +3,30 @@
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 
-from planner import roster, workforce
+from planner import outcomes, roster, workforce
 from planner.explain.cells import Inputs, Told, added, at, placed
 from planner.explain.rooms import Name, Room, ToldRoom, numbers_in, without_numbers
 from planner.model.trace import CELL_HELPERS, Cell, as_cell
-from planner.origins import Origin
+from planner.origins import COVENANTS, Origin
 from planner.statements import Period
 from planner.words import say
 
 cents, least, most, where = (CELL_HELPERS[name] for name in ("cents", "least", "most", "where"))
 
 SUMS = {"ebitda": "operations.ebitda", "debt_service": "line_cost.service", "balloons": "debt.balloons"}
-WHOLE = ("lowest_dscr", "highest_leverage", "lowest_cash", "worst_shortfall", "most_line", "least_dscr", "passes")
+RATIOS = (
+    "dscr",
+    "dscr_paid",
+    "bank_dscr",
+    "bank_dscr_paid",
+    "fccr",
+    "fccr_paid",
+    "leverage",
+    "senior_leverage",
+)  # of a fiscal year, as the model has them at its end
 LENDER_UNITS = {
-    **dict.fromkeys(("dscr", "leverage", "lowest_dscr", "highest_leverage", "least_dscr"), "times"),
-    "passes": "flag",
+    **dict.fromkeys((*RATIOS, "lowest_dscr", "highest_leverage", "least_dscr"), "times"),
+    **dict.fromkeys(("passes", "by_covenants"), "flag"),
 }
 
 
@@ -27,17 +36,14 @@ class Lender(Room):
     def tree(self, name: str, month: int) -> Cell | None:
         """Read off the months as `outcomes` does."""
         if not month:
-            return self._of_the_plan(name)
+            return None if name == "by_covenants" else self._of_the_plan(name)
         period = self._period(month)
         if name in SUMS:
             return at("year", SUMS[name], period.last)
-        ends = {
-            "dscr": at("now", "coverage.dscr", period.last),
-            "leverage": at("now", "coverage.leverage", period.last),
-            "debt": cents(at("now", "debt.balance", period.last) + at("now", "treasury.line", period.last)),
-        }
-        if name in ends:
-            return ends[name]
+        if name in RATIOS:
+            return at("now", f"coverage.{name}", period.last)
+        if name == "debt":
+            return cents(at("now", "debt.balance", period.last) + at("now", "treasury.line", period.last))
         months = range(period.first, period.last + 1)
         if name == "lowest_cash":
             return cents(_chain(least, (at("now", "treasury.cash", one) for one in months)))
@@ -52,9 +58,8 @@ class Lender(Room):
             month = max(range(len(run.months)), key=lambda one: run.months[one].treasury.line)
             return cents(at("now", "treasury.line", month))
         if name == "passes":
-            covered = where(at("lender", "lowest_dscr") >= at("lender", "least_dscr"), 1.0, 0.0)
             short = at("lender", "worst_shortfall") > 0.0
-            return where(short, 0.0, as_cell(1.0) if lender.lowest_dscr is None else covered)
+            return where(short, 0.0, self._holds(lender))
         line, choose = {
             "lowest_dscr": ("dscr", least),
             "highest_leverage": ("leverage", most),
@@ -71,6 +76,20 @@ class Lender(Room):
         if name == "worst_shortfall":
             years.insert(0, at("now", "treasury.cash_shortfall", 0))
         return _chain(choose, years)
+
+    def _holds(self, lender: outcomes.Lender) -> Cell:
+        """Whether the covenants hold at every test, or where there are none the yardstick in every year."""
+        if lender.by_covenants:
+            months = self.plan.run.months
+            tested = [at("now", "headroom.breached", one) for one, now in enumerate(months) if now.headroom.tested]
+            return where(_chain(most, tested), 0.0, 1.0) if tested else as_cell(1.0)
+        if lender.lowest_dscr is None:
+            return as_cell(1.0)
+        return where(at("lender", "lowest_dscr") >= at("lender", "least_dscr"), 1.0, 0.0)
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (covenants are agreed for the whole plan)
+        """Whether covenants were agreed is the user's word."""
+        return Origin(tuple(f"deal.covenants.{one}" for one in COVENANTS) if name == "by_covenants" else ())
 
     def value(self, name: str, month: int) -> float:
         """As in the plan; what no year has is no figure."""

@@ -14,7 +14,7 @@ from planner.places import Rules
 
 EVERYTHING = 1e12
 NO_SPARE = Spare(0.0, 0.0)
-GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING)
+GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING, balloon=EVERYTHING)
 
 
 class Promised(NamedTuple):
@@ -40,7 +40,7 @@ def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
         before = run.months[_within(month - 1, len(run.months) - 1)]
         drivers = plan.case.drivers[0]._replace(index_rate=index[month])  # of the drivers a loan reads only this
         due = fall_due(terms, driven[month], drivers, around.operations, before.year, now, calendar[month])
-        now = settle(terms, alone, driven[month], due, GRANTED, NO_SPARE, 0.0, 0.0, 0.0, now, calendar[month])
+        now = settle(terms, alone, driven[month], due, GRANTED, NO_SPARE, 0.0, 0.0, 0.0, 0.0, now, calendar[month])
         made.append(Promised(due, now))
     return made
 

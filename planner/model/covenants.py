@@ -31,6 +31,8 @@ def add_quarter(
         firm_service=carried * then.firm_service + debt_due.firm_service + line_cost.interest,
         gated_due=carried * then.gated_due + debt_due.gated_service,
         gated_paid=carried * then.gated_paid + debt.gated_service_paid,
+        patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
+        patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
         paid_out_due=carried * then.paid_out_due + claims.fresh,
         paid_out=carried * then.paid_out + payments.paid_out,
     )
@@ -46,6 +48,8 @@ def move_quarter(mine: Quarter, newer: Quarter, clock: Clock) -> Quarter:
         where(clock.quarter_end, newer.firm_service, mine.firm_service),
         where(clock.quarter_end, newer.gated_due, mine.gated_due),
         where(clock.quarter_end, newer.gated_paid, mine.gated_paid),
+        where(clock.quarter_end, newer.patronage_due, mine.patronage_due),
+        where(clock.quarter_end, newer.patronage_paid, mine.patronage_paid),
         where(clock.quarter_end, newer.paid_out_due, mine.paid_out_due),
         where(clock.quarter_end, newer.paid_out, mine.paid_out),
     )
@@ -59,11 +63,25 @@ def look_back(
     firm_service: float,
     gated_due: float,
     gated_paid: float,
+    patronage_due: float,
+    patronage_paid: float,
     paid_out_due: float,
     paid_out: float,
 ) -> Quarter:
     """The last four whole fiscal quarters together; the first ones after closing may be short."""
-    return Quarter(months, ebitda, tax, capital_spending, firm_service, gated_due, gated_paid, paid_out_due, paid_out)
+    return Quarter(
+        months,
+        ebitda,
+        tax,
+        capital_spending,
+        firm_service,
+        gated_due,
+        gated_paid,
+        patronage_due,
+        patronage_paid,
+        paid_out_due,
+        paid_out,
+    )
 
 
 def coverage_of(above: float, service: float) -> float:
@@ -79,37 +97,50 @@ def multiple_of(debt: float, below: float) -> float:
 def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, balance: Balance) -> Coverage:
     """The ratios of the last four fiscal quarters.
 
-    DSCR = EBITDA / debt service; bank's DSCR = (EBITDA - tax - capital spending) / service;
-    FCCR = (EBITDA - tax - capital spending - preferred dividends - cash patronage - leavers) / service;
+    DSCR = EBITDA / debt service; bank's DSCR = (EBITDA - tax - capital spending - cash patronage) / service;
+    FCCR = (EBITDA - tax - capital spending - cash patronage - preferred dividends - leavers) / service;
     leverage = debt / EBITDA of twelve months; debt to worth = all liabilities / tangible net book value;
     liquidity = cash and what may still be drawn.
     """
     service = window.firm_service + window.gated_due
     service_paid = window.firm_service + window.gated_paid
     after_tax = window.ebitda - window.tax - window.capital_spending
+    drawn = after_tax - window.patronage_due
+    drawn_paid = after_tax - window.patronage_paid
     fixed = after_tax - window.paid_out_due
     fixed_paid = after_tax - window.paid_out
     yearly = window.ebitda * ratio(MONTHS, window.months)
+    senior_debt = debt.senior_balance + treasury.line
+    all_debt = debt.balance + treasury.line
     return Coverage(
         months=window.months,
         ebitda=window.ebitda,
         service=service,
         service_paid=service_paid,
         after_tax=after_tax,
+        drawn=drawn,
+        drawn_paid=drawn_paid,
         fixed=fixed,
         fixed_paid=fixed_paid,
         dscr=coverage_of(window.ebitda, service),
         dscr_paid=coverage_of(window.ebitda, service_paid),
-        bank_dscr=coverage_of(after_tax, service),
-        bank_dscr_paid=coverage_of(after_tax, service_paid),
+        bank_dscr=coverage_of(drawn, service),
+        bank_dscr_paid=coverage_of(drawn_paid, service_paid),
         fccr=coverage_of(fixed, service),
         fccr_paid=coverage_of(fixed_paid, service_paid),
         yearly_ebitda=yearly,
-        senior_leverage=multiple_of(debt.senior_balance + treasury.line, yearly),
-        leverage=multiple_of(debt.balance + treasury.line, yearly),
+        senior_debt=senior_debt,
+        all_debt=all_debt,
+        senior_leverage=multiple_of(senior_debt, yearly),
+        leverage=multiple_of(all_debt, yearly),
         debt_to_worth=multiple_of(balance.liabilities, balance.tangible),
         liquidity=treasury.cash + most(0.0, working.line_capacity - treasury.line),
     )
+
+
+def bind(terms: Terms, debt: Debt) -> float:
+    """A flag: covenants hold for as long as a loan is owed or a line is open."""
+    return where(cents(debt.balance + debt.interest_owed + terms.line_limit) > 0.0, 1.0, 0.0)
 
 
 def spare(above: float, limit: float, service: float) -> float:
@@ -118,8 +149,9 @@ def spare(above: float, limit: float, service: float) -> float:
 
 
 def slack(below: float, limit: float, debt: float) -> float:
-    """Money by which earnings or worth may fall before debt / it exceeds a most ratio; 0 where none was agreed."""
-    return where(limit >= 0.0, cents(below) - cents(ratio(cents(debt), limit)), 0.0)
+    """Money by which earnings or worth may fall before debt / it exceeds a most ratio; 0 without debt or covenant."""
+    agreed = where(limit >= 0.0, cents(debt) > 0.0, 0.0)
+    return where(agreed, cents(below) - cents(ratio(cents(debt), limit)), 0.0)
 
 
 def room(limit: float, amount: float) -> float:
@@ -134,31 +166,32 @@ def measure(
     read: Coverage,
     year: Year,
     debt: Debt,
-    treasury: Treasury,
     balance: Balance,
 ) -> Headroom:
     """Each covenant at a test date with a whole window since closing: how much money is left before its breach."""
     at_date = where(terms.tested_quarterly, clock.quarter_end, clock.year_end)
-    tested = where(read.months >= MONTHS, at_date, 0.0)
+    tested = where(read.months >= MONTHS, at_date * bind(terms, debt), 0.0)
     dated = where(clock.year_end, tested, 0.0)
     has_service = where(cents(read.service) > 0.0, tested, 0.0)
     has_paid = where(cents(read.service_paid) > 0.0, tested, 0.0)
     dscr = has_service * spare(read.ebitda, terms.least_dscr, read.service)
     dscr_paid = has_paid * spare(read.ebitda, terms.least_dscr, read.service_paid)
-    bank = has_service * spare(read.after_tax, terms.least_bank_dscr, read.service)
-    bank_paid = has_paid * spare(read.after_tax, terms.least_bank_dscr, read.service_paid)
+    bank = has_service * spare(read.drawn, terms.least_bank_dscr, read.service)
+    bank_paid = has_paid * spare(read.drawn_paid, terms.least_bank_dscr, read.service_paid)
     fccr = has_service * spare(read.fixed, terms.least_fccr, read.service)
     fccr_paid = has_paid * spare(read.fixed_paid, terms.least_fccr, read.service_paid)
     liquidity = tested * spare(read.liquidity, terms.least_liquidity, 1.0)
-    senior = tested * slack(read.yearly_ebitda, terms.most_senior_leverage, debt.senior_balance + treasury.line)
-    leverage = tested * slack(read.yearly_ebitda, terms.most_leverage, debt.balance + treasury.line)
+    senior = tested * slack(read.yearly_ebitda, terms.most_senior_leverage, read.senior_debt)
+    leverage = tested * slack(read.yearly_ebitda, terms.most_leverage, read.all_debt)
     to_worth = tested * slack(balance.tangible, terms.most_debt_to_worth, balance.liabilities)
     spending = dated * room(terms.most_capital_spending, window.capital_spending)
     patronage = dated * room(terms.most_cash_patronage, year.patronage_due)
+    patronage_paid = dated * room(terms.most_cash_patronage, year.patronage_paid)
     leavers = dated * room(terms.most_paid_to_leavers, year.leavers_due)
+    leavers_paid = dated * room(terms.most_paid_to_leavers, year.leavers_paid)
     shared = least(least(liquidity, least(senior, leverage)), least(to_worth, spending))
     promised = least(least(dscr, least(bank, fccr)), least(patronage, leavers))
-    paid = least(dscr_paid, least(bank_paid, fccr_paid))
+    paid = least(least(dscr_paid, least(bank_paid, fccr_paid)), least(patronage_paid, leavers_paid))
     return Headroom(
         tested=tested,
         dscr=dscr,
@@ -173,15 +206,18 @@ def measure(
         debt_to_worth=to_worth,
         capital_spending=spending,
         cash_patronage=patronage,
+        cash_patronage_paid=patronage_paid,
         paid_to_leavers=leavers,
+        paid_to_leavers_paid=leavers_paid,
         breached=where(least(shared, promised) < 0.0, 1.0, 0.0),
         breached_paid=where(least(shared, paid) < 0.0, 1.0, 0.0),
     )
 
 
-def stand(headroom: Headroom, then: Standing) -> Standing:
-    """A breach lasts until a later test passes."""
+def stand(terms: Terms, debt: Debt, headroom: Headroom, then: Standing) -> Standing:
+    """A breach lasts until a later test passes, or nobody has lent any more."""
+    bound = bind(terms, debt)
     return Standing(
-        where(headroom.tested, headroom.breached, then.in_breach),
-        where(headroom.tested, headroom.breached_paid, then.in_breach_paid),
+        bound * where(headroom.tested, headroom.breached, then.in_breach),
+        bound * where(headroom.tested, headroom.breached_paid, then.in_breach_paid),
     )

@@ -6,9 +6,9 @@ from planner.model.records_debt import Claims, Debt, DebtDue, Granted, LeaverDue
 from planner.model.terms import Clock, Drivers, Terms
 
 
-def owe_all(firm: float, firm_service: float, gated: float, gated_service: float) -> DebtDue:
+def owe_all(firm: float, firm_service: float, gated: float, gated_balloon: float, gated_service: float) -> DebtDue:
     """What falls due on all loans of the month together."""
-    return DebtDue(firm, firm_service, gated, gated_service)
+    return DebtDue(firm, firm_service, gated, gated_balloon, gated_service)
 
 
 def pay_all(

@@ -6,10 +6,23 @@ payment default, without a breach at the last test (patronage as far as the lend
 and with coverage met after paying.
 """
 
+from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
-from planner.model.records_debt import Ahead, Claims, DebtDue, Gates, Granted, LineCost, Quarter, Rooms, Spare, Standing
+from planner.model.records_debt import (
+    Ahead,
+    Claims,
+    Debt,
+    DebtDue,
+    Gates,
+    Granted,
+    LineCost,
+    Quarter,
+    Rooms,
+    Spare,
+    Standing,
+)
 from planner.model.terms import Clock, Drivers, Terms
 
 NEARLY_HALF_A_CENT = 0.00499  # taken off before rounding it rounds down, and forgives what float sums add to a cent
@@ -37,7 +50,9 @@ def claim(
     preferred = where(clock.payout_due, then.dividends_payable, then.dividends_overdue)
     revolving = where(clock.payout_due, then.revolving_payable, then.revolving_overdue)
     interest = cents(members.leavers_owed * terms.redemption_rate / MONTHS)
-    waiting = then.dividends_overdue + then.revolving_overdue
+    fresh_preferred = preferred - then.dividends_overdue
+    fresh_leavers = interest + leavers_fresh
+    fresh_revolving = revolving - then.revolving_overdue
     return Claims(
         shares_paid_in=cents(drivers.shares_paid),
         estimate=estimate,
@@ -49,7 +64,10 @@ def claim(
         leaver_interest=then.leaver_interest_owed + interest,
         leavers=then.leaver_interest_owed + interest + leavers_due,
         revolving=revolving,
-        fresh=minimum + further + preferred + revolving - waiting + interest + leavers_fresh,
+        fresh_preferred=fresh_preferred,
+        fresh_leavers=fresh_leavers,
+        fresh_revolving=fresh_revolving,
+        fresh=minimum + further + fresh_preferred + fresh_leavers + fresh_revolving,
     )
 
 
@@ -57,6 +75,22 @@ def room_of(tested: float, limit: float, above: float, service: float) -> float:
     """What a least ratio lets be added to debt service: above / limit - service."""
     agreed = where(limit > 0.0, tested, 0.0)
     return where(agreed, ratio(above, limit) - service, UNLIMITED)
+
+
+def limit_of(limit: float, bound: float, left: float) -> float:
+    """What a fiscal year's limit still leaves, where one was agreed and somebody has lent."""
+    agreed = where(limit >= 0.0, bound, 0.0)
+    return where(agreed, left, UNLIMITED)
+
+
+def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
+    """What the year's limit on payments to leavers still leaves."""
+    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
+
+
+def let(wanted: float, cash: float, room: float) -> float:
+    """What is paid of a claim: no more than cash and coverage allow, down to whole cents."""
+    return most(0.0, least(wanted, cents(least(cash, room) - NEARLY_HALF_A_CENT)))
 
 
 def guard(
@@ -70,39 +104,59 @@ def guard(
     window: Quarter,
     now: Quarter,
     gated_recent: float,
+    patronage_recent: float,
     paid_out_recent: float,
     standing: Standing,
+    debt: Debt,
+    year: Year,
     clock: Clock,
     then: Treasury,
 ) -> Gates:
     """How far the gates stand open: cash above the floor, no default, no breach, coverage after paying.
 
-    cash: before the claims, with what may still be drawn, above floor and liquidity covenant
+    cash: before the claims, with what may still be drawn within leverage, above floor and liquidity covenant
     coverage: of the last four whole fiscal quarters, after what was paid to claims since three quarters ago
     FCCR: (EBITDA - tax - capital spending - paid out) / service >= least, solved for what may still be paid out,
-    and for what may still be added to service; DSCR likewise.
+    and for what may still be added to service; both DSCR likewise. A balloon is no service: cash alone limits it.
+    What a covenant would never let through is no claim, so that it keeps nothing from whoever stands behind it.
     """
     operating = operations.ebitda - working.change - claims.tax
     costs = debt_due.firm + line_cost.interest + line_cost.unused_fee + assets.capital_spending
     cash_before = then.cash + operating - costs + claims.shares_paid_in
-    free_line = most(0.0, working.line_capacity - then.line)
-    floor = most(terms.cash_floor, terms.least_liquidity)
-    no_default = where(then.cash_shortfall > 0.0, 0.0, 1.0)
+    bound = bind(terms, debt)
+    tested = where(window.months >= MONTHS, bound, 0.0)
+    by_leverage = may_borrow(tested, terms.most_leverage, window.ebitda, debt.balance + then.line)
+    by_senior = may_borrow(tested, terms.most_senior_leverage, window.ebitda, debt.senior_balance + then.line)
+    line_room = least(by_leverage, by_senior)
+    free_line = least(line_room, most(0.0, working.line_capacity - then.line))
+    floor = most(terms.cash_floor, bound * terms.least_liquidity)
+    no_default = where(cents(then.cash) < 0.0, 0.0, 1.0)
     is_open = no_default * (1.0 - standing.in_breach_paid)
     minimum_open = no_default * most(is_open, terms.minimum_in_breach)
     further_open = no_default * most(is_open, terms.further_in_breach)
-    tested = where(window.months >= MONTHS, 1.0, 0.0)
     earned = window.ebitda - window.tax - window.capital_spending
     service = window.firm_service + gated_recent + where(clock.new_quarter, 0.0, now.gated_paid)
     paid_out = paid_out_recent + where(clock.new_quarter, 0.0, now.paid_out)
+    patronage = patronage_recent + where(clock.new_quarter, 0.0, now.patronage_paid)
     by_fccr = room_of(tested, terms.least_fccr, earned - paid_out, service)
     by_dscr = room_of(tested, terms.least_dscr, window.ebitda, service)
-    by_bank_dscr = room_of(tested, terms.least_bank_dscr, earned, service)
+    by_bank_dscr = room_of(tested, terms.least_bank_dscr, earned - patronage, service)
     fccr_on = tested * where(terms.least_fccr > 0.0, 1.0, 0.0)
+    bank_on = tested * where(terms.least_bank_dscr > 0.0, 1.0, 0.0)
+    fccr_room = where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED)
+    bank_room = where(bank_on, earned - patronage - terms.least_bank_dscr * service, UNLIMITED)
+    patronage_limit = limit_of(terms.most_cash_patronage, bound, terms.most_cash_patronage)
+    for_members = least(fccr_room, bank_room)
+    fits = where(least(for_members, patronage_limit) >= claims.minimum, 1.0, 0.0)
+    minimum = minimum_open * most(fits, terms.minimum_in_breach) * claims.minimum
+    wanted = where(claims.minimum > minimum, 0.0, further_open * claims.further)
+    leavers_limit = limit_of(terms.most_paid_to_leavers, bound, leavers_left(terms, year, clock))
     return Gates(
         operating_cash=operating,
         cash_before=cash_before,
+        bound=bound,
         floor=floor,
+        line_room=line_room,
         budget=cash_before + free_line - floor,
         no_default=no_default,
         open=is_open,
@@ -111,18 +165,23 @@ def guard(
         tested=tested,
         earned=earned,
         paid_out_rolling=paid_out,
+        patronage_rolling=patronage,
         service_rolling=service,
-        fccr_room=where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED),
+        fccr_room=fccr_room,
+        bank_room=bank_room,
+        for_members=for_members,
         room_by_fccr=by_fccr,
         room_by_dscr=by_dscr,
         room_by_bank_dscr=by_bank_dscr,
-        seller_room=least(by_fccr, least(by_dscr, by_bank_dscr)),
-        seller=is_open * debt_due.gated,
-        minimum=minimum_open * claims.minimum,
-        preferred=is_open * claims.preferred,
-        further=further_open * claims.further,
-        leavers=is_open * claims.leavers,
-        revolving=is_open * claims.revolving,
+        patronage_limit=patronage_limit,
+        leavers_limit=leavers_limit,
+        seller=is_open * let(debt_due.gated, by_dscr, least(by_fccr, by_bank_dscr)),
+        balloon=is_open * debt_due.gated_balloon,
+        minimum=minimum,
+        preferred=is_open * let(claims.preferred, UNLIMITED, fccr_room),
+        further=let(wanted, patronage_limit - minimum, where(terms.further_in_breach, UNLIMITED, for_members)),
+        leavers=is_open * let(claims.leavers, leavers_limit, fccr_room),
+        revolving=is_open * let(claims.revolving, leavers_limit, fccr_room),
     )
 
 
@@ -140,14 +199,17 @@ def line_up(terms: Terms, gates: Gates) -> Ahead:
         + before(terms.rank_seller, terms.rank_leavers, gates.leavers)
         + before(terms.rank_seller, terms.rank_revolving, gates.revolving)
     )
+    to_seller_patronage = before(terms.rank_seller, terms.rank_minimum, gates.minimum) + before(
+        terms.rank_seller, terms.rank_further, gates.further
+    )
     to_minimum = (
-        before(terms.rank_minimum, terms.rank_seller, gates.seller)
+        before(terms.rank_minimum, terms.rank_seller, gates.seller + gates.balloon)
         + before(terms.rank_minimum, terms.rank_preferred, gates.preferred)
         + before(terms.rank_minimum, terms.rank_leavers, gates.leavers)
         + before(terms.rank_minimum, terms.rank_revolving, gates.revolving)
     )
     to_preferred = (
-        before(terms.rank_preferred, terms.rank_seller, gates.seller)
+        before(terms.rank_preferred, terms.rank_seller, gates.seller + gates.balloon)
         + before(terms.rank_preferred, terms.rank_minimum, gates.minimum)
         + before(terms.rank_preferred, terms.rank_further, gates.further)
         + before(terms.rank_preferred, terms.rank_leavers, gates.leavers)
@@ -155,40 +217,55 @@ def line_up(terms: Terms, gates: Gates) -> Ahead:
     )
     to_further = (
         gates.minimum
-        + before(terms.rank_further, terms.rank_seller, gates.seller)
+        + before(terms.rank_further, terms.rank_seller, gates.seller + gates.balloon)
         + before(terms.rank_further, terms.rank_preferred, gates.preferred)
         + before(terms.rank_further, terms.rank_leavers, gates.leavers)
         + before(terms.rank_further, terms.rank_revolving, gates.revolving)
     )
     to_leavers = (
-        before(terms.rank_leavers, terms.rank_seller, gates.seller)
+        before(terms.rank_leavers, terms.rank_seller, gates.seller + gates.balloon)
         + before(terms.rank_leavers, terms.rank_minimum, gates.minimum)
         + before(terms.rank_leavers, terms.rank_preferred, gates.preferred)
         + before(terms.rank_leavers, terms.rank_further, gates.further)
         + before(terms.rank_leavers, terms.rank_revolving, gates.revolving)
     )
     to_revolving = (
-        before(terms.rank_revolving, terms.rank_seller, gates.seller)
+        before(terms.rank_revolving, terms.rank_seller, gates.seller + gates.balloon)
         + before(terms.rank_revolving, terms.rank_minimum, gates.minimum)
         + before(terms.rank_revolving, terms.rank_preferred, gates.preferred)
         + before(terms.rank_revolving, terms.rank_further, gates.further)
         + before(terms.rank_revolving, terms.rank_leavers, gates.leavers)
     )
-    return Ahead(to_seller, to_minimum, to_preferred, to_further, to_leavers, to_revolving)
+    return Ahead(to_seller, to_seller_patronage, to_minimum, to_preferred, to_further, to_leavers, to_revolving)
 
 
 def room_after(terms: Terms, gates: Gates, rank: float, ahead: float) -> float:
-    """What coverage lets be paid out after all that stands ahead; the seller note weighs as debt service does."""
-    weighs_more = before(rank, terms.rank_seller, (terms.least_fccr - 1.0) * gates.seller)
+    """What FCCR lets be paid out after all that stands ahead; the seller note weighs as debt service, a balloon not."""
+    weighs_more = before(rank, terms.rank_seller, (terms.least_fccr - 1.0) * gates.seller - gates.balloon)
     return where(gates.fccr_room < UNLIMITED, gates.fccr_room - ahead - weighs_more, UNLIMITED)
 
 
-def let(wanted: float, cash: float, room: float) -> float:
-    """What is paid of a claim: no more than cash and coverage allow, down to whole cents."""
-    return most(0.0, least(wanted, cents(least(cash, room) - NEARLY_HALF_A_CENT)))
+def patronage_room(terms: Terms, gates: Gates, rank: float, ahead: float, patronage_ahead: float) -> float:
+    """What FCCR and the bank's DSCR let be paid of cash patronage after all that stands ahead."""
+    service_ahead = before(rank, terms.rank_seller, terms.least_bank_dscr * gates.seller)
+    by_bank = where(gates.bank_room < UNLIMITED, gates.bank_room - patronage_ahead - service_ahead, UNLIMITED)
+    return least(room_after(terms, gates, rank, ahead), by_bank)
 
 
-def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, year: Year, clock: Clock) -> Rooms:
+def seller_room(terms: Terms, gates: Gates, ahead: Ahead) -> float:
+    """What coverage lets be paid on the seller note after what stands ahead of it."""
+    by_fccr = gates.room_by_fccr - most(0.0, ratio(ahead.seller, terms.least_fccr))
+    by_bank = gates.room_by_bank_dscr - most(0.0, ratio(ahead.seller_patronage, terms.least_bank_dscr))
+    return least(gates.room_by_dscr, least(by_fccr, by_bank))
+
+
+def may_borrow(tested: float, limit: float, earned: float, debt: float) -> float:
+    """Debt that a most multiple of EBITDA still lets be added."""
+    agreed = where(limit > 0.0, tested, 0.0)
+    return where(agreed, most(0.0, limit * earned - debt), UNLIMITED)
+
+
+def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock) -> Rooms:
     """How much cash and coverage leave for each claim.
 
     Tax still due of the last fiscal year stays in the till. Of a dividend that is not qualified, each dollar held
@@ -199,46 +276,47 @@ def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: O
     left = cash - ahead.further
     taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
     short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
+    for_minimum = patronage_room(terms, gates, terms.rank_minimum, ahead.minimum, 0.0)
+    for_further = patronage_room(terms, gates, terms.rank_further, ahead.further, gates.minimum)
     return Rooms(
         tax_reserve=reserve,
         cash=cash,
-        seller=gates.seller_room - most(0.0, ratio(ahead.seller, terms.least_fccr)),
-        minimum=where(terms.minimum_in_breach, UNLIMITED, room_after(terms, gates, terms.rank_minimum, ahead.minimum)),
+        seller=seller_room(terms, gates, ahead),
+        for_minimum=for_minimum,
+        minimum=where(terms.minimum_in_breach, UNLIMITED, least(for_minimum, gates.patronage_limit)),
         preferred=room_after(terms, gates, terms.rank_preferred, ahead.preferred),
-        further=where(terms.further_in_breach, UNLIMITED, room_after(terms, gates, terms.rank_further, ahead.further)),
+        for_further=for_further,
+        further=where(terms.further_in_breach, UNLIMITED, for_further),
         further_cash=where(short, taxed, left),
         leavers=room_after(terms, gates, terms.rank_leavers, ahead.leavers),
         revolving=room_after(terms, gates, terms.rank_revolving, ahead.revolving),
-        limit=where(terms.most_paid_to_leavers >= 0.0, leavers_left(terms, year, clock), UNLIMITED),
     )
 
 
-def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
-    """What the year's limit on payments to leavers still leaves."""
-    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
-
-
-def grant(terms: Terms, gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
+def grant(gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
     """What is paid of each claim, in the order of payment.
 
     The least cash of qualified patronage is paid whole or not at all: less would not qualify (26 U.S.C. 1388(c)(1)).
     """
     seller = let(gates.seller, gates.budget - ahead.seller, rooms.seller)
+    balloon = let(gates.balloon, gates.budget - ahead.seller - seller, UNLIMITED)
     fits = least(rooms.cash - ahead.minimum, rooms.minimum) >= gates.minimum
     minimum = where(fits, gates.minimum, 0.0)
-    capped = where(terms.most_cash_patronage >= 0.0, terms.most_cash_patronage - minimum, UNLIMITED)
-    further = let(where(gates.minimum > minimum, 0.0, gates.further), least(rooms.further_cash, capped), rooms.further)
+    for_further = least(rooms.further_cash, gates.patronage_limit - minimum)
+    further = let(where(gates.minimum > minimum, 0.0, gates.further), for_further, rooms.further)
     preferred = let(gates.preferred, rooms.cash - ahead.preferred, rooms.preferred)
-    leavers = let(gates.leavers, least(rooms.limit, rooms.cash - ahead.leavers), rooms.leavers)
-    revolving = let(gates.revolving, least(rooms.limit - leavers, rooms.cash - ahead.revolving), rooms.revolving)
+    leavers = let(gates.leavers, least(gates.leavers_limit, rooms.cash - ahead.leavers), rooms.leavers)
+    left = least(gates.leavers_limit - leavers, rooms.cash - ahead.revolving)
+    revolving = let(gates.revolving, left, rooms.revolving)
     return Granted(
         seller=seller,
+        balloon=balloon,
         minimum=minimum,
         preferred=preferred,
         further=further,
         leavers=leavers,
         revolving=revolving,
-        paid=seller + minimum + preferred + further + leavers + revolving,
+        paid=seller + balloon + minimum + preferred + further + leavers + revolving,
     )
 
 

@@ -15,10 +15,10 @@ def price(loan: Loan, driven: LoanDrivers, drivers: Drivers) -> float:
     return where(loan.indexed, indexed, agreed)
 
 
-def accrue(loan: Loan, rate: float, then: LoanMonth, clock: Clock) -> float:
+def accrue(loan: Loan, rate: float, accruing: float, balance: float, clock: Clock) -> float:
     """Simple interest since the last payment date: balance x rate x 1/12, or x days / 360 or 365."""
     fraction = where(loan.year_days, ratio(clock.days, loan.year_days), 1.0 / MONTHS)
-    return then.accruing + then.balance * rate * fraction
+    return accruing + balance * rate * fraction
 
 
 def capitalise(loan: Loan, interest_owed: float, clock: Clock) -> float:
@@ -30,16 +30,20 @@ def capitalise(loan: Loan, interest_owed: float, clock: Clock) -> float:
 
 def take_share(loan: Loan, sales: float, then: LoanMonth, clock: Clock) -> float:
     """A revenue-based payment: a part of the month's sales, until cap x principal has been paid."""
-    left = cents(then.balance * loan.cap)
-    share = where(clock.month >= loan.last, left, least(left, cents(sales * loan.revenue_share)))
+    share = least(cents(then.balance * loan.cap), cents(sales * loan.revenue_share))
     return where(clock.month <= loan.quiet, 0.0, share)
 
 
-def limit_by_profit(loan: Loan, year: Year, clock: Clock) -> float:
+def limit_by_profit(loan: Loan, part: float, clock: Clock) -> float:
     """A loan limited by profit is paid at most its part of the fiscal year's surplus so far, and nothing of a loss."""
-    part = cents(loan.profit_share * most(0.0, year.before_goodwill_surplus))
     limited = where(loan.profit_share > 0.0, where(clock.month >= loan.last, 0.0, 1.0), 0.0)
     return where(limited, part, UNLIMITED)
+
+
+def go_on(loan: Loan, driven: LoanDrivers, share: float, part: float, promised: float, scheduled: float) -> float:
+    """What of the last month's payment would have fallen due had the loan not ended: what is more is a balloon."""
+    of_profit = where(driven.due, least(promised, part), 0.0)
+    return where(loan.revenue_share > 0.0, share, where(loan.profit_share > 0.0, of_profit, scheduled))
 
 
 def schedule(
@@ -64,30 +68,40 @@ def fall_due(
     """What one note promises for the month.
 
     payment = balance at the last reset x factor, to the cent; the last payment takes what is left, and what it takes
-    beyond the schedule is the balloon. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again.
+    beyond the schedule is the balloon. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again,
+    with interest on it, and leaves the note's own schedule as it was.
     """
     rate = price(loan, driven, drivers)
-    accruing = accrue(loan, rate, then, clock)
-    royalty = take_share(loan, operations.sales, then, clock)
+    current = then.balance - then.principal_overdue
+    accruing = accrue(loan, rate, then.accruing, then.balance, clock)
+    accruing_current = accrue(loan, rate, then.accruing_current, current, clock)
+    share = take_share(loan, operations.sales, then, clock)
     whole = cents(then.balance * loan.cap)
+    royalty = where(clock.month >= loan.last, whole, share)
     of_royalty = where(royalty >= whole, then.balance, cents(ratio(royalty, loan.cap)))
     shares = loan.revenue_share > 0.0
     interest = where(shares, royalty - of_royalty, cents(accruing) - cents(then.accruing))
     owed = then.interest_owed + interest
     added = capitalise(loan, owed, clock)
-    base = where(driven.reset, then.balance, then.base)
+    base = where(driven.reset, current, then.base)
     payment = cents(base * driven.factor)
-    level = where(shares, of_royalty, schedule(loan, driven, payment, cents(accruing), then, clock))
-    most_payable = limit_by_profit(loan, year, clock)
+    level = where(shares, of_royalty, schedule(loan, driven, payment, cents(accruing_current), then, clock))
+    part = cents(loan.profit_share * most(0.0, year.before_goodwill_surplus))
+    most_payable = limit_by_profit(loan, part, clock)
     pays = where(shares, 1.0, where(clock.month >= loan.last, 1.0, driven.due))
     interest_due = where(pays, least(owed - added, most_payable), then.interest_overdue)
-    current = then.balance - then.principal_overdue
     scheduled = least(level, most_payable - least(interest_due, most_payable))
     fresh = where(clock.month >= loan.last, current, scheduled)
     payable = interest_due + then.principal_overdue + fresh
+    promised = interest_due - then.interest_overdue + fresh
+    regular = go_on(loan, driven, share, part, promised, interest_due - then.interest_overdue + scheduled)
+    service = where(clock.month >= loan.last, regular, promised)
+    balloon = promised - service
+    balloon_due = then.balloon_overdue + balloon
     return LoanDue(
         rate=rate,
         accruing=accruing,
+        accruing_current=accruing_current,
         royalty=royalty,
         royalty_principal=of_royalty,
         interest=interest,
@@ -98,10 +112,16 @@ def fall_due(
         most_payable=most_payable,
         interest_due=interest_due,
         principal_due=then.principal_overdue + fresh,
-        balloon=fresh - scheduled,
-        service=interest_due - then.interest_overdue + scheduled,
+        part_of_profit=part,
+        promised=promised,
+        regular=regular,
+        service=service,
+        balloon=balloon,
+        balloon_due=balloon_due,
         payable=payable,
-        gated=loan.gated * payable,
+        firm=(1.0 - loan.gated) * payable,
+        gated=loan.gated * (payable - balloon_due),
+        gated_balloon=loan.gated * balloon_due,
         sweepable=loan.swept * (then.balance + added - then.principal_overdue - fresh),
     )
 
@@ -114,6 +134,7 @@ def settle(
     granted: Granted,
     spare: Spare,
     gated_ahead: float,
+    balloons_ahead: float,
     wanted_ahead: float,
     swept_ahead: float,
     then: LoanMonth,
@@ -126,9 +147,11 @@ def settle(
     """
     let_through = most(0.0, granted.seller - gated_ahead)
     interest_paid = where(loan.gated, least(due.interest_due, let_through), due.interest_due)
-    principal_paid = where(
-        loan.gated, least(due.principal_due, most(0.0, let_through - interest_paid)), due.principal_due
-    )
+    scheduled_due = due.principal_due - due.balloon_due
+    scheduled_paid = where(loan.gated, least(scheduled_due, most(0.0, let_through - interest_paid)), scheduled_due)
+    balloon_let = most(0.0, granted.balloon - balloons_ahead)
+    balloon_paid = where(loan.gated, least(due.balloon_due, balloon_let), due.balloon_due)
+    principal_paid = scheduled_paid + balloon_paid
     left = then.balance + due.added - principal_paid
     current = where(cents(due.payable - interest_paid - principal_paid) > 0.0, 0.0, 1.0)
     planned = current * least(least(driven.prepaid, left), most(0.0, spare.cash - wanted_ahead))
@@ -139,6 +162,8 @@ def settle(
     amortised = where(ends, then.fee_left, least(then.fee_left, opened.fee_step))
     return LoanMonth(
         interest_paid=interest_paid,
+        scheduled_paid=scheduled_paid,
+        balloon_paid=balloon_paid,
         principal_paid=principal_paid,
         current=current,
         planned=planned,
@@ -146,13 +171,15 @@ def settle(
         prepaid=planned + swept,
         forgiven=forgiven,
         balance=left - planned - swept - forgiven,
-        gated_service=loan.gated * (interest_paid + principal_paid - least(due.balloon, principal_paid)),
+        gated_service=loan.gated * (interest_paid + scheduled_paid),
         to_seller=loan.seller * (principal_paid + planned + swept),
         accruing=where(pays, 0.0, due.accruing),
+        accruing_current=where(pays, 0.0, due.accruing_current),
         base=due.base,
         interest_owed=then.interest_owed + due.interest - due.added - interest_paid,
         interest_overdue=due.interest_due - interest_paid,
         principal_overdue=due.principal_due - principal_paid,
+        balloon_overdue=due.balloon_due - balloon_paid,
         fee_amortised=amortised,
         fee_left=then.fee_left - amortised,
     )

@@ -178,9 +178,10 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
     )
     debt_due = owe_all(
-        total(due.payable - due.gated for due in dues),
+        total(due.firm for due in dues),
         total((1.0 - loan.gated) * due.service for loan, due in zip(terms.loans, dues, strict=True)),
         total(due.gated for due in dues),
+        total(due.gated_balloon for due in dues),
         total(loan.gated * due.service for loan, due in zip(terms.loans, dues, strict=True)),
     )
     line_cost = cost_line(terms, drivers, debt_due, then.treasury)
@@ -209,25 +210,29 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.window,
         then.quarter,
         total(one.gated_paid for one in then.quarters) - then.quarters[3].gated_paid,
+        total(one.patronage_paid for one in then.quarters) - then.quarters[3].patronage_paid,
         total(one.paid_out for one in then.quarters) - then.quarters[3].paid_out,
         then.standing,
+        then.debt,
+        then.year,
         clock,
         then.treasury,
     )
     ahead = line_up(terms, gates)
-    rooms = leave_room(terms, gates, claims, ahead, then.owed, then.year, clock)
-    granted = grant(terms, gates, ahead, rooms)
+    rooms = leave_room(terms, gates, claims, ahead, then.owed, clock)
+    granted = grant(gates, ahead, rooms)
     spare = save(
         terms, gates, rooms, granted, total(driven.prepaid for driven in drivers.loans), clock, then.treasury.line
     )
     loans = tuple(
-        settle(loan, one, driven, due, granted, spare, gated_ahead, wanted_ahead, swept_ahead, before, clock)
-        for loan, one, driven, due, gated_ahead, wanted_ahead, swept_ahead, before in zip(
+        settle(loan, one, driven, due, granted, spare, gated, balloons, wanted, swept, before, clock)
+        for loan, one, driven, due, gated, balloons, wanted, swept, before in zip(
             terms.loans,
             opened.loans,
             drivers.loans,
             dues,
             earlier(due.gated for due in dues),
+            earlier(due.gated_balloon for due in dues),
             earlier(driven.prepaid for driven in drivers.loans),
             earlier(due.sweepable for due in dues),
             then.loans,
@@ -327,13 +332,13 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.firm_service for one in quarters),
         total(one.gated_due for one in quarters),
         total(one.gated_paid for one in quarters),
+        total(one.patronage_due for one in quarters),
+        total(one.patronage_paid for one in quarters),
         total(one.paid_out_due for one in quarters),
         total(one.paid_out for one in quarters),
     )
     coverage = cover(window, debt, working, treasury, balance) if clock.quarter_end else zero(Coverage)
-    headroom = (
-        measure(terms, clock, window, coverage, year, debt, treasury, balance) if clock.quarter_end else zero(Headroom)
-    )
+    headroom = measure(terms, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
     return Month(
         operations=operations,
         assets=assets,
@@ -369,7 +374,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         window=window,
         coverage=coverage,
         headroom=headroom,
-        standing=stand(headroom, then.standing),
+        standing=stand(terms, debt, headroom, then.standing),
     )
 
 

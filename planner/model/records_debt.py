@@ -11,6 +11,7 @@ class LoanDue(NamedTuple):
 
     rate: float
     accruing: float  # since the last payment date, not yet rounded
+    accruing_current: float  # of it on what is not in arrears
     royalty: float  # of a loan paid from revenue
     royalty_principal: float
     interest: float
@@ -21,10 +22,16 @@ class LoanDue(NamedTuple):
     most_payable: float  # of a loan limited by profit
     interest_due: float
     principal_due: float
-    balloon: float
+    part_of_profit: float  # of a loan limited by profit: what profit lets be paid, also at its end
+    promised: float  # falls due now for the first time
+    regular: float  # of it in the last month, had the loan not ended
     service: float  # falls due now for the first time, without the balloon
+    balloon: float  # what falls due for the first time beyond that
+    balloon_due: float  # with what was held back of it
     payable: float  # all that is due
-    gated: float  # of it, what stands behind the gates
+    firm: float  # of it before the gates
+    gated: float  # behind them, without balloons
+    gated_balloon: float
     sweepable: float  # balance left that spare cash may pay off early
 
 
@@ -33,14 +40,17 @@ class DebtDue(NamedTuple):
 
     firm: float  # on loans that no gate holds back
     firm_service: float  # of it without balloons
-    gated: float  # on loans behind the gates, with what was held back before
-    gated_service: float  # of it new this month, without balloons
+    gated: float  # on loans behind the gates, with what was held back before, without balloons
+    gated_balloon: float
+    gated_service: float  # new this month, without balloons
 
 
 class LoanMonth(NamedTuple):
     """One loan's month, as paid."""
 
     interest_paid: float
+    scheduled_paid: float  # principal, without a balloon
+    balloon_paid: float
     principal_paid: float
     current: float  # flag: nothing is left in arrears
     planned: float  # early repayment as planned
@@ -51,10 +61,12 @@ class LoanMonth(NamedTuple):
     gated_service: float  # paid behind the gates, without a balloon
     to_seller: float  # principal paid to the seller
     accruing: float
+    accruing_current: float
     base: float
     interest_owed: float  # accrued and not yet paid
     interest_overdue: float
     principal_overdue: float
+    balloon_overdue: float  # of it
     fee_amortised: float
     fee_left: float
 
@@ -117,6 +129,9 @@ class Claims(NamedTuple):
     leaver_interest: float
     leavers: float
     revolving: float
+    fresh_preferred: float  # of preferred dividends: for the first time
+    fresh_leavers: float
+    fresh_revolving: float
     fresh: float  # of all this below tax: for the first time
 
 
@@ -125,22 +140,29 @@ class Gates(NamedTuple):
 
     operating_cash: float
     cash_before: float  # after all that no gate holds back
+    bound: float  # flag: somebody has lent, or a line is open, so that covenants hold
     floor: float  # the cash floor, or the liquidity covenant if that is more
+    line_room: float  # debt that leverage still lets be added
     budget: float  # with what may still be drawn, above the floor
-    no_default: float  # flag
+    no_default: float  # flag: last month no bill was left unpaid
     open: float  # flag
     minimum_open: float
     further_open: float
     tested: float  # flag: a whole window lies behind
     earned: float  # EBITDA of the test year less tax and capital spending
     paid_out_rolling: float
+    patronage_rolling: float
     service_rolling: float
     fccr_room: float  # for what is taken off before coverage
+    bank_room: float  # for cash patronage
+    for_members: float  # the least of the two
     room_by_fccr: float  # for what is debt service
     room_by_dscr: float
     room_by_bank_dscr: float
-    seller_room: float  # the least of the three
-    seller: float  # claims that are not shut out
+    patronage_limit: float  # cash patronage that the covenants let go out in a fiscal year
+    leavers_limit: float  # what the year's limit on payments to leavers still leaves
+    seller: float  # claims that are not shut out; of the seller note without a balloon
+    balloon: float
     minimum: float
     preferred: float
     further: float
@@ -152,6 +174,7 @@ class Ahead(NamedTuple):
     """What stands before each claim in the order of payment."""
 
     seller: float
+    seller_patronage: float  # of it cash patronage
     minimum: float
     preferred: float
     further: float
@@ -165,19 +188,21 @@ class Rooms(NamedTuple):
     tax_reserve: float  # tax still due of the last fiscal year
     cash: float
     seller: float
+    for_minimum: float  # without what lenders allow in breach
     minimum: float
     preferred: float
+    for_further: float  # likewise
     further: float
     further_cash: float
     leavers: float
     revolving: float
-    limit: float  # of payments to leavers in the fiscal year
 
 
 class Granted(NamedTuple):
     """What is paid of each claim."""
 
-    seller: float
+    seller: float  # without balloons
+    balloon: float
     minimum: float
     preferred: float
     further: float
@@ -230,7 +255,9 @@ class Quarter(NamedTuple):
     firm_service: float
     gated_due: float
     gated_paid: float
-    paid_out_due: float
+    patronage_due: float
+    patronage_paid: float
+    paid_out_due: float  # to members and investors, cash patronage included
     paid_out: float
 
 
@@ -242,7 +269,9 @@ class Coverage(NamedTuple):
     service: float
     service_paid: float
     after_tax: float  # EBITDA less tax and capital spending
-    fixed: float  # ... less what is promised to members and investors
+    drawn: float  # ... less cash patronage
+    drawn_paid: float
+    fixed: float  # ... less all that is promised to members and investors
     fixed_paid: float
     dscr: float
     dscr_paid: float
@@ -251,6 +280,8 @@ class Coverage(NamedTuple):
     fccr: float
     fccr_paid: float
     yearly_ebitda: float  # of a short window: as if twelve months
+    senior_debt: float  # with the line
+    all_debt: float
     senior_leverage: float
     leverage: float
     debt_to_worth: float
@@ -273,7 +304,9 @@ class Headroom(NamedTuple):
     debt_to_worth: float
     capital_spending: float
     cash_patronage: float
+    cash_patronage_paid: float
     paid_to_leavers: float
+    paid_to_leavers_paid: float
     breached: float  # flag: as promised
     breached_paid: float
 

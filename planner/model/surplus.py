@@ -43,7 +43,7 @@ def earn(
         forgiven=carried * then.forgiven + debt.forgiven,
         patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
         patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
-        leavers_due=carried * then.leavers_due + claims.leavers + claims.revolving,
+        leavers_due=carried * then.leavers_due + claims.fresh_leavers + claims.fresh_revolving,
         leavers_paid=carried * then.leavers_paid
         + payments.leavers_paid
         + payments.leaver_interest_paid

@@ -30,7 +30,7 @@ LINE_UNITS = {
     **dict.fromkeys(("wage_index", "price_index"), "ratio"),
     **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction"), "fraction"),
     **dict.fromkeys(
-        ("carried", "open", "minimum_open", "further_open", "no_default", "tested", "lost", "current"), "flag"
+        ("carried", "open", "minimum_open", "further_open", "no_default", "bound", "tested", "lost", "current"), "flag"
     ),
     **dict.fromkeys(("breached", "breached_paid", "in_breach", "in_breach_paid"), "flag"),
     **dict.fromkeys(("months", "overdue_months"), "months"),

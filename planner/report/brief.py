@@ -2,6 +2,7 @@
 
 from planner import Plan
 from planner.charts import when
+from planner.coverage import told
 from planner.words import say
 from planner.words.formats import listed, money, times
 
@@ -16,6 +17,7 @@ def summary(plan: Plan, language: str = "en") -> list[str]:
         price(plan, language),
         *_seller(plan, language),
         coverage(plan, language),
+        *_covenants(plan, language),
         _cash(plan, language),
         first_patronage(plan, language),
         *uncertain(plan, language),
@@ -35,7 +37,7 @@ def uncertain(plan: Plan, language: str = "en") -> list[str]:
 
 def verdict(plan: Plan, language: str = "en") -> str:
     """Whether the business can carry the deal, as planned."""
-    lender = plan.outcomes.lender
+    lender, read = plan.outcomes.lender, plan.coverage
     broken = [check for check in plan.checks if not check.holds and check.name != "cash_suffices"]
     if broken:
         key = "broken"
@@ -43,6 +45,11 @@ def verdict(plan: Plan, language: str = "en") -> str:
         key = "short"
     elif lender.lowest_dscr is None:
         key = "untested"
+    elif read.broken is not None:
+        key = "only_as_promised" if read.broken_as_paid is None else "breach"
+        return say(f"report.verdict.{key}", language, month=when(plan, read.broken, language))
+    elif lender.by_covenants:
+        key = "holds" if lender.passes else "untested"
     else:
         key = "carries" if lender.passes else "thin"
     return say(f"report.verdict.{key}", language)
@@ -87,13 +94,23 @@ def coverage(plan: Plan, language: str = "en") -> str:
     lender = plan.outcomes.lender
     if lender.lowest_dscr is None:
         return say("report.summary.no_dscr", language)
+    agreed = plan.scenario.deal.covenants.least_dscr
     return say(
-        "report.summary.dscr",
+        "report.summary.dscr" if agreed is None else "report.summary.dscr_agreed",
         language,
         lowest=times(lender.lowest_dscr, language=language),
         year=lender.lowest_dscr_year,
-        asked=times(lender.least_dscr, language=language),
+        asked=times(agreed or lender.least_dscr, language=language),
     )
+
+
+def _covenants(plan: Plan, language: str) -> list[str]:
+    """How far sales can fall until a first covenant breaks, what waits of the seller note, what must be refinanced."""
+    months = told.Months(plan.scenario.deal.closing, language)
+    found = told.tightest(plan.coverage.covenants)
+    said = [told.room_at(*found, months)] if found else []
+    said += [told.wait(one, months) for one in plan.coverage.waits if one.claim == "seller_note"]
+    return said + [told.need(one, months) for one in plan.coverage.refinancing]
 
 
 def _cash(plan: Plan, language: str) -> str:

@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor
 
 from planner import palette
 from planner.charts import Chart
-from planner.report.axes import axis, compact
+from planner.report.axes import axis, compact, spread
 from planner.report.sideways import gantt, two_stacks, value_range
 from planner.report.style import (
     BOLD,
@@ -29,6 +29,7 @@ Point = tuple[float, float]
 
 HEIGHT = 152.0
 GAP = 4.0
+TAG_GAP = 10.0  # between the labels of two marks
 LEAST_SEGMENT = 8.5  # points a part of a stack must be high to carry its letter
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LEGEND_LINE, WIDEST_LEGEND = 11.0, 190.0
@@ -96,10 +97,12 @@ class Field:
     def finish(self) -> Drawing:
         """The zero line and the marks on top of all, each mark with its label at its right end, above the line."""
         self.line((self.left, self.up(0.0)), (self.right, self.up(0.0)), 0.9, INK)
-        for mark in self.chart.marks:
-            y = self.up(mark.value)
+        marks = sorted(self.chart.marks, key=lambda mark: mark.value)
+        heights = [self.up(mark.value) for mark in marks]
+        tags = spread(heights, TAG_GAP, self.bottom, self.bottom + self.height)
+        for mark, y, tagged in zip(marks, heights, tags, strict=True):
             self.line((self.left, y), (self.right, y), 1.0, FLOOR, (4, 3))
-            self.tag(self.right - 2, y + 3.5, mark.label, "end")
+            self.tag(self.right - 2, tagged + 3.5, mark.label, "end")
         return self.drawing
 
 

@@ -25,10 +25,13 @@ class Covenants(Frozen):
     tested: Tested = of.choice("Tested", "yearly at fiscal year-end, or quarterly.", "yearly")
     least_dscr: float | None = of.times("DSCR at least", "EBITDA over debt service.", None, low=0.01)
     least_bank_dscr: float | None = of.times(
-        "Bank's DSCR at least", "EBITDA less tax and capital spending, over debt service.", None, low=0.01
+        "Bank's DSCR at least",
+        "EBITDA less tax, capital spending and cash patronage, over debt service.",
+        None,
+        low=0.01,
     )
     least_fccr: float | None = of.times(
-        "FCCR at least", "The same less preferred dividends, cash patronage and payments to leavers.", None, low=0.01
+        "FCCR at least", "The same less preferred dividends and payments to leavers.", None, low=0.01
     )
     least_liquidity: float | None = of.money("Liquidity at least", "Cash and what may still be drawn.", None)
     most_senior_leverage: float | None = of.times(
@@ -44,6 +47,11 @@ class Covenants(Frozen):
         "Payments to leavers at most", "In a fiscal year, revolved accounts included.", None
     )
     cure_months: int = of.months("Months to cure", "After a failed test, before the lender may act.", 3, high=24)
+
+    @property
+    def any_agreed(self) -> bool:
+        """Whether there is a covenant at all."""
+        return any(value is not None for name, value in self if name.startswith(("least_", "most_")))
 
 
 class Payout(Frozen):

@@ -24,7 +24,7 @@ from planner.views.plain import plain
 from planner.words import say
 from planner.words.formats import figure
 
-STEPS = {"times": 0.1, "fraction": 0.5, "days": 1.0, "years": 1.0, "hours": 1.0}
+STEPS = {"times": 0.05, "fraction": 0.5, "days": 1.0, "years": 1.0, "hours": 1.0}
 SLIDER_STEPS = 200
 HUNDRED = 100.0
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)

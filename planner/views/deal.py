@@ -3,7 +3,19 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import compared, counted, form_meaning, lists, lists_value, loans, show, solved, state, worth
+from planner.views import (
+    compared,
+    counted,
+    form_meaning,
+    lists,
+    lists_value,
+    loan_terms,
+    loans,
+    show,
+    solved,
+    state,
+    worth,
+)
 from planner.views.ask import ask, choose, slide
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -103,7 +115,7 @@ with fold("app.deal.preferred") as is_open:
         ask(*(f"deal.preferred.{one}" for one in PREFERRED), "deal.grants", columns=2)
 with fold("app.deal.line") as is_open:
     if is_open:
-        ask(*(f"deal.line.{one}" for one in (*LINE, *(f"backing.{name}" for name in loans.BACKING))))
+        ask(*(f"deal.line.{one}" for one in (*LINE, *(f"backing.{name}" for name in loan_terms.BACKING))))
 
 show.section("lending.heading")
 counted.parts(here)

@@ -22,6 +22,7 @@ from planner.words.formats import day
 WAY = "explainer.way"
 ASKED = "explainer.asked"
 PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner"}
+OF_THE_LENDER = ("deal.covenants", "deal.payout")
 
 
 class Stop(NamedTuple):
@@ -145,6 +146,8 @@ def _ends(inputs: tuple[str, ...], rules: tuple[Rule, ...]) -> None:
 
 def page_of(path: str) -> str:
     """The page on which an input stands."""
+    if path.startswith(OF_THE_LENDER):
+        return "lender"
     return PAGES.get(path.partition(".")[0], "business")
 
 

@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from planner.scenario import LOAN_SLOTS
-from planner.views import ask, lender_presets, show, state
+from planner.scenario import LOAN_SLOTS, Loan
+from planner.views import ask, lender_presets, loan_terms, show, state
 from planner.views.plain import plain
 from planner.words import say
 from planner.words.formats import figure, money, percent
 
-FIELDS = ("name", "kind", "principal", "rate", "months", "interest_only", "standby", "amortisation", "fee", "limit")
-BACKING = ("secured_by", "rank", "guarantor", "guaranteed", "release", "release_month", "release_balance")
-EARN_OUT = ("paid_if", "least_paid", "most_paid")
-NEW_MONTHS = 60
+NEW_MONTHS, NEW_RATE = 60, 0.08
 
 
 def source_name(plug: str) -> str:
@@ -55,13 +52,10 @@ def edit(here: state.Desk) -> None:
             if is_open:
                 amount = f"deal.loans.{place}.principal"
                 takes_up = loan["name"] in worked_out and amount not in here.misread
-                ask.ask(*(f"deal.loans.{place}.{one}" for one in FIELDS if not (takes_up and one == "principal")))
-                if loan["kind"] == "earn_out" and "paid_if" in loan:
-                    ask.ask(*(f"deal.loans.{place}.{one}" for one in EARN_OUT))
+                loan_terms.ask_for(f"deal.loans.{place}", loan, takes_up=takes_up)
                 if takes_up:
                     told = money(worked_out[loan["name"]])
                     show.words(say("app.loans.worked_out", title=ask.field_of(amount).title, amount=told))
-                ask.ask(*(f"deal.loans.{place}.backing.{one}" for one in BACKING))
                 lender_presets.source_of(here, place)
                 st.button(
                     say("app.loans.remove", name=plain(str(loan["name"]))),
@@ -101,13 +95,8 @@ def _add() -> None:
         for name in (say("app.loans.new", number=number) for number in range(1, LOAN_SLOTS + 2))
         if name not in taken
     )
-    state.change(
-        "deal.loans",
-        [*listed, {"name": name, "kind": "senior", "principal": 0.0, "rate": 0.08, "months": NEW_MONTHS, **EMPTY}],
-    )
-
-
-EMPTY = {"interest_only": 0, "standby": 0, "amortisation": None, "fee": 0.0, "limit": None}
+    new = Loan(name=name, kind="senior", rate=NEW_RATE, months=NEW_MONTHS)
+    state.change("deal.loans", [*listed, new.model_dump(mode="json")])
 
 
 def _remove(place: int) -> None:

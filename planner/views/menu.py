@@ -13,6 +13,7 @@ ICONS = {
     "business": ":material/storefront:",
     "deal": ":material/handshake:",
     "cash": ":material/payments:",
+    "lender": ":material/account_balance:",
     "workers": ":material/groups:",
     "owner": ":material/person:",
     "roadmap": ":material/route:",

@@ -151,7 +151,7 @@ def statement(here: state.Desk, name: str, rows: tuple[Row, ...]) -> None:
     kept = [(row, values) for row, values in shown if row.total or any(values)]
     table(
         (say("app.statement.line"), *(period.label for period in periods)),
-        ((_kept_together(_label(row)), *(figure(value) for value in values)) for row, values in kept),
+        ((kept_together(_label(row)), *(figure(value) for value in values)) for row, values in kept),
         [place for place, (row, _) in enumerate(kept) if row.total],
     )
     shape = periods[0]
@@ -233,7 +233,7 @@ def _change(one: Headline, before: float | None, now: float | None) -> str | Non
     return f"{'-' if now < before else '+'}{one.written(abs(now - before))}"
 
 
-def _kept_together(label: str) -> str:
+def kept_together(label: str) -> str:
     """A line's name in pieces that do not break, so that beside many columns it takes two lines and not four."""
     pieces = [""]
     for word in label.split():

@@ -17,6 +17,7 @@ from planner import Plan, plan
 from planner.faults import Faulty, read
 from planner.scenario import Scenario
 from planner.views import keep
+from planner.views.fitting import fitting
 from planner.words import say
 
 EXAMPLES = Path(__file__).parents[2] / "scenarios"
@@ -116,6 +117,8 @@ def put(entered: Data, path: str, value: Any) -> None:
     if steps[-1] == "name" and steps[:2] == ["deal", "loans"] and entered["deal"]["plug"] == at["name"]:
         entered["deal"]["plug"] = value  # the plug is named by its loan
     at[steps[-1]] = value
+    if steps[-1] == "repayment" and steps[:2] == ["deal", "loans"]:
+        at |= fitting(at, value)
 
 
 def misread(path: str, typed: str) -> None:
@@ -202,6 +205,8 @@ def _filled(entered: Any, whole: Any) -> Any:
     """What was entered, with what it lacks from a whole scenario: a copy may be older than a field."""
     if isinstance(entered, dict) and isinstance(whole, dict):
         return {**whole, **{name: _filled(value, whole.get(name)) for name, value in entered.items()}}
+    if isinstance(entered, list) and isinstance(whole, list) and len(entered) == len(whole):
+        return [_filled(value, of) for value, of in zip(entered, whole, strict=True)]
     return entered
 
 

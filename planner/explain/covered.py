@@ -1,0 +1,189 @@
+"""A lender's figures: each covenant at each test, who is paid first, and past earnings against level payments."""
+
+from typing import NamedTuple
+
+from planner.coverage import covenants, debts, payouts
+from planner.coverage.covenants import KIND, Covenant, Kind, Measured, Side
+from planner.explain.cells import added, at, tidy
+from planner.explain.rooms import Name, Room
+from planner.model import covenants as stages
+from planner.model.trace import CELL_HELPERS, Cell, as_cell
+from planner.model.writing import rewire
+from planner.origins import Origin
+from planner.words import say
+
+cents = CELL_HELPERS["cents"]
+SIDES = ("promised", "paid")
+MEASURED = ("numerator", "denominator", "ratio", "headroom")
+AMOUNTS = ("due", "paid", "held_back", "lapsed")
+
+
+def _as_it_is(_name: str, function: object) -> object:
+    return function
+
+
+ON_CELLS = rewire(  # the very functions that work the plan out, on cells
+    [stages.coverage_of, covenants.annualised, covenants.fall_in_sales],
+    _as_it_is,
+    CELL_HELPERS,
+)
+
+
+class Part(NamedTuple):
+    """What the name of a covenant's figure says: which covenant, as promised or as paid, which figure."""
+
+    kind: Kind
+    side: str
+    field: str
+
+
+class Covenants(Room):
+    """`dscr.promised.ratio`, `fccr.paid.headroom`, `leverage.promised.denominator`, `dscr.fall`: at a test date."""
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """Lines of the model, annualised where the window is short; sales that may be lost, by their margin."""
+        part = self._part(name)
+        if part.field == "fall":
+            return self._fall(part.kind, month)
+        paid = part.side == "paid"
+        if part.field == "ratio":
+            return at("now", covenants.ratio_line(part.kind.name, paid=paid), month)
+        if part.field == "headroom":
+            return at("now", covenants.headroom_line(part.kind.name, paid=paid), month)
+        line = getattr(part.kind, f"{part.field}_paid" if paid else part.field)
+        test = self._test(name, month)
+        if test.whole or part.field not in part.kind.flows:
+            return cents(at("now", line, month))
+        return cents(ON_CELLS["annualised"](at("now", line, month), at("now", "coverage.months", month)))
+
+    def _fall(self, kind: Kind, month: int) -> Cell:
+        sales = added(at("now", "operations.sales", one) for one in covenants.window(self.plan.run, month))
+        terms = self.plan.case.terms
+        weighs = covenants.weight_of(kind, getattr(terms, kind.limit), terms.line_limit)
+        weight = as_cell(1.0)
+        if weighs > 1.0:
+            weight = 1.0 + CELL_HELPERS["ratio"](as_cell(1.0), at("terms", kind.limit))
+        headroom = at("now", covenants.headroom_line(kind.name), month)
+        return _tidied(ON_CELLS["fall_in_sales"](headroom, weight, sales, at("terms", "cost_fraction")))
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan; what a test has not is no figure."""
+        part, test = self._part(name), self._test(name, month)
+        side: Side = test.paid if part.side == "paid" else test.promised
+        found = test.fall if part.field == "fall" else getattr(side, part.field)
+        if found is None:
+            raise LookupError(f"the plan has no {name} in month {month}")
+        return float(found)
+
+    def name(self, name: str, language: str) -> Name:
+        """The covenant, and which figure of it."""
+        part = self._part(name)
+        which = say(f"figure.covenant.{part.side}.{part.field}" if part.side else "figure.covenant.fall", language)
+        return Name(say(f"lender.covenant.{part.kind.name}", language), which)
+
+    def unit(self, name: str) -> str:
+        """Ratios in times, sales that may be lost as a part of sales, all else money."""
+        return {"ratio": "times", "fall": "fraction"}.get(self._part(name).field, "money")
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every test has its date)
+        """The test date."""
+        return self.month_in_words(month, language)
+
+    def _part(self, name: str) -> Part:
+        kind, _, rest = name.partition(".")
+        side, _, field = rest.partition(".")
+        return Part(KIND[kind], side, field) if field else Part(KIND[kind], "", side)
+
+    def _test(self, name: str, month: int) -> Measured:
+        kind = self._part(name).kind.name
+        found: Covenant | None = next((one for one in self.plan.coverage.covenants if one.name == kind), None)
+        test = next((one for one in found.tests if one.month == month), None) if found else None
+        if test is None:
+            raise LookupError(f"the plan has no test of {kind} in month {month}")
+        return test
+
+
+def _tidied(cell: Cell) -> Cell:
+    """Without what says nothing, such as times 1, all the way down."""
+    if cell.op in ("line", "number"):
+        return cell
+    return tidy(Cell(cell.op, *(_tidied(arg) for arg in cell.args)))
+
+
+class PaidFirst(Room):
+    """`seller_note.due`, `.paid`, `.held_back`, `.lapsed`: a claim in the fiscal year that ends in `month`."""
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """Sums of the year's lines; what waits is a stock at its end."""
+        claim, _, field = name.partition(".")
+        if field == "lapsed":
+            return cents(at("paid_first", f"{claim}.due", month) - at("paid_first", f"{claim}.paid", month))
+        scenario = self.plan.scenario
+        if field == "held_back":
+            lines = payouts.waiting_lines(claim, self.plan.case)
+            return cents(added(at("now", line, month) for line, _ in lines)) if lines else None
+        lines = (payouts.due_lines if field == "due" else payouts.paid_lines)(claim, scenario)
+        period = self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
+        return cents(added(at("year", line, period.last) for line, _ in lines)) if lines else None
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan."""
+        claim, _, field = name.partition(".")
+        found = next(one for one in self.plan.coverage.paid_first if one.name == claim)
+        return float(getattr(found.years[self.fiscal_year(month)], field))
+
+    def name(self, name: str, language: str) -> Name:
+        """The claim, and which amount of it."""
+        claim, _, field = name.partition(".")
+        return Name(say(f"lender.claim.{claim}", language), say(f"figure.paid_first.{field}", language))
+
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every amount has its year)
+        """The fiscal year."""
+        return self.year_in_words(month, language)
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (no loan, nothing due)
+        """What is nothing, since nobody lends or waits."""
+        return Origin(("deal.loans", "deal.payout.order"))
+
+
+class Past(Room):
+    """`service`, and of a historical year by its place `ratio.0` and `ebitda.0`."""
+
+    def tree(self, name: str, month: int) -> Cell | None:  # noqa: ARG002  (the past has no month)
+        """Normalised EBITDA over each loan's first full year of level payments."""
+        field, _, place = name.partition(".")
+        if field == "service":
+            return cents(
+                added(
+                    at("now", f"dues.{loan}.service", one)
+                    for loan, asked in enumerate(self.plan.scenario.deal.loans)
+                    for one in debts.level_months(asked)
+                )
+            )
+        if field == "ebitda":
+            years = len(self.plan.coverage.historical.years)
+            return cents(at("valuation", f"earnings.{len(self.plan.valuation.earnings) - years + int(place)}.ebitda"))
+        return ON_CELLS["coverage_of"](at("past", f"ebitda.{place}"), at("past", "service"))  # type: ignore[no-any-return]
+
+    def value(self, name: str, month: int) -> float:  # noqa: ARG002  (the past has no month)
+        """As in the plan; what it has not is no figure."""
+        field, _, place = name.partition(".")
+        read = self.plan.coverage.historical
+        found = read.service if field == "service" else getattr(read.years[int(place)], field)
+        if found is None:
+            raise LookupError(f"the plan has no {name}")
+        return float(found)
+
+    def name(self, name: str, language: str) -> Name:
+        """A ratio carries its fiscal year."""
+        field, _, place = name.partition(".")
+        which = str(self.plan.coverage.historical.years[int(place)].fiscal_year) if place else ""
+        return Name(say(f"figure.past.{field}", language), which)
+
+    def unit(self, name: str) -> str:
+        """Coverage in times, all else money."""
+        return "times" if name.startswith("ratio") else "money"
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the past has no month)
+        """No loan, no service."""
+        return Origin(("deal.loans",))

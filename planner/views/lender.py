@@ -1,0 +1,82 @@
+"""Will a lender say yes?"""
+
+from planner import charts
+from planner.coverage import told
+from planner.views import counted, covenants, paid_first, show
+from planner.views.ask import ask
+from planner.views.show import Headline, fold
+from planner.words import say
+from planner.words.formats import times
+
+here = show.page("app.lender.question")
+read, months = here.plan.coverage, told.Months(here.scenario.deal.closing)
+tightest = told.tightest(read.covenants)
+
+show.headlines(
+    here,
+    Headline(
+        say("app.lender.lowest"),
+        lambda plan: plan.outcomes.lender.lowest_dscr,
+        times,
+        opens=show.lowest_dscr,
+        note=show.year_of_lowest_dscr(here.plan),
+    ),
+    Headline(
+        say("app.lender.sales_too_low" if covenants.short(tightest) else "app.lender.sales_may_fall"),
+        covenants.least_fall,
+        told.fall_written,
+        opens=lambda plan: covenants.opens(told.tightest(plan.coverage.covenants)),
+        note=covenants.note(tightest, months),
+        nothing="app.lender.not_tested",
+    ),
+    Headline(
+        say("app.lender.refinancing"),
+        lambda plan: sum(one.amount for one in plan.coverage.refinancing),
+        more_is="inverse",
+        note=say("app.lender.refinancing_note"),
+    ),
+)
+covenants.verdict(read, here.plan, months)
+
+show.chart(charts.covenants(here.plan))
+
+show.section("app.lender.covenants")
+covenants.table(here.plan)
+covenants.rooms(here.plan, months)
+with fold("app.lender.meaning") as is_open:
+    if is_open:
+        covenants.meaning(here.plan, months)
+with fold("app.lender.every_test") as is_open:
+    if is_open:
+        covenants.every_test(here.plan, months)
+
+show.section("app.lender.past")
+show.words(told.historical(read.historical))
+show.words(told.after_standbys(read.after_standbys, months))
+with fold("app.lender.past_years") as is_open:
+    if is_open:
+        covenants.past(here.plan)
+
+show.section("app.lender.needs")
+for need in read.refinancing:
+    show.words(told.need(need, months))
+if not read.refinancing:
+    show.words(say("lender.need.none"))
+
+show.section("app.lender.paid_first")
+show.words(say("lender.paid_first.firm"))
+show.words(say("lender.paid_first.gates"))
+paid_first.waits(here.plan, months)
+paid_first.table(here.plan)
+
+show.section("lending.heading")
+counted.parts(here)
+
+show.section("app.lender.change")
+show.words(say("app.lender.covenants_help"))
+ask("deal.covenants.tested", "deal.covenants.cure_months", columns=2)
+ask(*(f"deal.covenants.{name}" for name in covenants.LIMITS))
+show.words(say("app.lender.order_help"))
+paid_first.order()
+ask("deal.payout.sweep", columns=3)
+paid_first.in_breach()
