@@ -13,6 +13,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `valuation` | `dcf.mid.sum.terminal`, `net_assets.value`, `settlement.peg.adjustment`, `shares.3.paid` | 0 |
 | `seller` | a field of `SellerYear`; `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` | the calendar year |
 | `seller` | `totals.cash`, `instalments.gain_fraction`, `sale.basis` | 0 |
+| `way` | a way to sell, and what `seller` has: `cash.totals.tax_of_sale`, `election.gross_up` | as in `seller` |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
@@ -34,7 +35,7 @@ from planner.explain.cells import Address, at, placed
 from planner.explain.ends import Inputs, Law
 from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
-from planner.explain.owner import Seller
+from planner.explain.owner import Seller, Way
 from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
 from planner.explain.rooms import Room
@@ -55,6 +56,7 @@ ROOMS: dict[str, type[Room]] = {
     "year": Years,
     "valuation": Valuation,
     "seller": Seller,
+    "way": Way,
     "lender": Lender,
     "lending": Lending,
     "worker": Worker,
