@@ -26,7 +26,7 @@ def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
     """
     deal, opened = scenario.deal, run.start
     books, assets = scenario.business.books, scenario.owner.assets
-    notes = [place for place, loan in enumerate(deal.loans) if loan.kind == "seller"]
+    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller]
     note_rate = None
     for place in notes:
         rate = deal.loans[place].rate
@@ -50,6 +50,7 @@ def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
         assets_basis=assets.basis,
         owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
         months=scenario.months,
+        earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
         is_sale="unknown" if deal.form == "buyout" else "yes",
         rollover_open=rollover_open(scenario),
     )

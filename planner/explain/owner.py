@@ -91,7 +91,6 @@ ORIGINS = {
     "sale.owed_at_end": Origin(("deal.loans",)),
     "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
     "sale.receivables_gain": Origin(("owner.assets.cash_method",)),
-    "imputed.monthly_rate": Origin(("owner.test_rate",), ("seller.test_rate.mid",)),
     "exclusion.held": Origin(("owner.small_stock.acquired", "deal.closing")),
     "gross_up": Origin(("deal.price", "owner.basis", "owner.assets.basis", "business.books.equipment_tax_basis")),
 }
@@ -118,6 +117,7 @@ class _Years:
         self.which: Iterator[str] = iter(())
         self.tax = ""
         self.bracket: Iterator[str] = iter(())
+        self.seen: set[str] = set()
         self.state = ""
         self.of_state: Iterator[str] = iter(())
         self.step: Iterator[str] = iter(())
@@ -125,7 +125,9 @@ class _Years:
 
     def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A stage that keeps what it returns."""
-        if function.__module__.startswith("planner.places.states"):
+        again = name == "fill" and name in self.seen  # one stage serves both taxes, the federal one first
+        self.seen.add(name)
+        if again or function.__module__.startswith("planner.places.states"):
             return self._seen_by_state(name, function)
         keeping: dict[str, Callable[..., Any]] = {
             "year_tax": lambda *given: self._taxed(function, given),
@@ -205,7 +207,6 @@ class _Sales(ToldRoom):
         plan = self.plan
         law = places.rules(plan.scenario.place, on=plan.scenario.rules_date)
         restated = worked.imputed is not None and worked.imputed.interest > 0
-        rate = worked.imputed.monthly_rate if worked.imputed else 0.0
         silent = {
             **CELL_HELPERS,
             "is_restated": lambda _: restated,
@@ -219,8 +220,6 @@ class _Sales(ToldRoom):
         def seen_through(name: str, function: Callable[..., Any]) -> Any:
             if name in silent:
                 return silent[name]
-            if name == "monthly_rate":
-                return years.seen_through(name, lambda _: rate)
             return years.seen_through(name, function)
 
         return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
@@ -312,7 +311,7 @@ class Seller(_Sales):
         worked = plan.seller.planned
         made = self.stages(told, worked)
         scenario = Inputs(plan.scenario)
-        notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.kind == "seller"]
+        notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.to_seller]
         adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
         run = SimpleNamespace(
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]

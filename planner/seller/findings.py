@@ -81,6 +81,8 @@ def _note(worked: Worked, rules: Rules) -> Iterator[Sentence]:
         limit = rules.value("seller.cash_method_note")
         if imputed.principal > limit:
             yield sentence("seller.accrued_interest", limit=money(limit))
+    if worked.sale.earn_out:
+        yield sentence("seller.earn_out")
     charged = sum(record.charge.charge for record in worked.records if record.charge)
     if charged > 0:
         yield sentence(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.model.helpers import cents, least, most, ratio, where
+from planner.model.helpers import cents, least, most, power, ratio, where
 from planner.places import Rules
 from planner.scenario import Owner
 from planner.seller.records import Discounted, Imputed, Receipt, Restated, Sale, Weighed
@@ -81,7 +81,7 @@ def least_rate(given: float | None, sale: Sale, term: float, rules: Rules) -> fl
 
 def monthly_rate(rate: float) -> float:
     """The rate a month that comes to a rate a year compounded twice a year: (1 + r / 2)^(1/6) - 1."""
-    return float((1.0 + rate / 2.0) ** (1.0 / HALF_YEAR) - 1.0)
+    return power(1.0 + rate / 2.0, 1.0 / HALF_YEAR) - 1.0
 
 
 def discount(then: Discounted, paid: float, monthly: float) -> Discounted:

@@ -37,6 +37,7 @@ class Sale(NamedTuple):
     owed_at_end: float = 0.0  # on the note when the plan ends, interest included
     months: int = 0  # how far the plan looks
     long_held_share: float = 0.0  # part of the gain on what was held three years and is not publicly traded
+    earn_out: bool = False  # part of the note hangs on what comes true
     is_sale: Answer = "yes"  # of a buyout by the company: whether s.302(b) takes it for a sale
     rollover_open: Answer = "no"  # whether a rollover under s.1042 is open to whoever sells so
     rollover_why: Sentence | None = None
