@@ -8,42 +8,65 @@ from planner.model.calendar import month_of
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
-from planner.scenario import STEP_UP_FORMS, Scenario
+from planner.scenario import STEP_UP_FORMS, Answer, Scenario
 from planner.seller import Receipt, Sale
 
 
 def of_sale(scenario: Scenario, run: Run) -> tuple[Sale, tuple[Receipt, ...]]:
     """The sale and its receipts, read off the closing day and the months."""
     receipts = [receipt(scenario.deal.closing, month, now) for month, now in enumerate(run.months)][1:]
-    return sold(scenario, run), tuple(one for one in receipts if one.interest or one.principal)
+    return sold(scenario, run, run.months[-1]), tuple(one for one in receipts if one.interest or one.principal)
 
 
-def sold(scenario: Scenario, run: Run) -> Sale:
-    """The terms of the sale.
+def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
+    """The terms of the sale, and what of the business its tax may hang on.
 
-    Where the form is taxed as a sale of assets, equipment sold above its tax basis is ordinary income in the year of
-    sale (s.1245), and debt that is paid off out of the price or goes over to the buyer is part of the price. Where
-    shares are sold, the debt is the corporation's own and no part of what its owner realises.
+    Equipment above its tax basis is ordinary income up to the depreciation taken (s.1245); without its first cost, all
+    of it is taken to be that. A seller on the cash method has no basis in what customers owe.
     """
     deal, opened = scenario.deal, run.start
-    books = scenario.business.books
-    notes = [place for place, loan in enumerate(deal.loans) if loan.kind == "seller"]
-    of_assets = deal.form in STEP_UP_FORMS
-    note_rate = deal.loans[notes[0]].rate if notes else 0.0
-    for place in notes[1:]:
-        note_rate = least(note_rate, deal.loans[place].rate)
+    books, assets = scenario.business.books, scenario.owner.assets
+    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller]
+    note_rate = None
+    for place in notes:
+        rate = deal.loans[place].rate
+        note_rate = rate if note_rate is None else least(note_rate, rate)
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
         basis=scenario.owner.basis,
-        recapture=most(0.0, books.fair_equipment - books.equipment_basis) if of_assets else 0.0,
+        recapture=recapture(books.fair_equipment, books.equipment_basis, assets.equipment_cost),
         interest_added=cents(sum(month.dues[place].added for month in run.months for place in notes)),
-        debt_paid_off=opened.closing.debt_paid_off if of_assets else 0.0,
-        debt_assumed=opened.loans_asked.assumed if of_assets else 0.0,
+        debt_paid_off=opened.closing.debt_paid_off,
+        debt_assumed=opened.loans_asked.assumed,
         note_rate=note_rate,
+        closing_month=deal.closing.month,
+        inventory_gain=0.0 if assets.inventory_gain is None else assets.inventory_gain,
+        receivables_gain=books.receivables if assets.cash_method else 0.0,
+        property_gain=assets.property_gain,
+        property_depreciation=assets.property_depreciation,
+        assets_basis=assets.basis,
+        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
+        months=scenario.months,
+        earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
+        is_sale="unknown" if deal.form == "buyout" else "yes",
+        rollover_open=rollover_open(scenario),
     )
+
+
+def recapture(fair: float, basis: float, cost: float | None) -> float:
+    """Gain on equipment that is ordinary income: min(gain, depreciation taken). 26 U.S.C. 1245(a)(1)."""
+    gain = most(0.0, fair - basis)
+    return gain if cost is None else least(gain, most(0.0, cost - basis))
+
+
+def rollover_open(scenario: Scenario) -> Answer:
+    """Whether shares are sold to the co-op, as a rollover asks; of a buyout by the company it is not settled."""
+    if scenario.deal.form in STEP_UP_FORMS or scenario.owner.entity in ("partnership", "sole_owner"):
+        return "no"
+    return "unknown" if scenario.deal.form == "buyout" else "yes"
 
 
 def receipt(closing: date, month: int, now: Month) -> Receipt:
@@ -52,4 +75,4 @@ def receipt(closing: date, month: int, now: Month) -> Receipt:
     return Receipt(year, of_year, now.debt.seller_interest_paid, now.debt.seller_principal_paid)
 
 
-STAGES: list[Callable[..., Any]] = [sold, receipt]
+STAGES: list[Callable[..., Any]] = [recapture, sold, receipt]

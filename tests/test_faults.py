@@ -37,6 +37,22 @@ BANK = {"name": "Bank loan", "principal": 300_000.0, "rate": 0.08, "months": 84}
 
 # Each case: the text, and for every sentence expected the path it begins with and some of its words.
 BROKEN = {
+    "rollover of assets": (
+        json.dumps(
+            changed(
+                (("deal", "form"), "assets"), (("owner",), {"rollover": {"elected": True}, "entity": "c_corporation"})
+            )
+        ),
+        [("owner.rollover.elected:", "sale of assets cannot be rolled over")],
+    ),
+    "rollover by an S corporation before 2028": (
+        at("owner", value={"rollover": {"elected": True}}),
+        [("owner.rollover.elected:", "December 31, 2026", "from 2028")],
+    ),
+    "rollover without a corporation": (
+        at("owner", value={"rollover": {"elected": True}, "entity": "partnership"}),
+        [("owner.rollover.elected:", "only a corporation's shares")],
+    ),
     "money as text": (
         at("deal", "price", value="lots"),
         [("deal.price:", '"lots" was given', "from 0 to 10,000,000,000")],

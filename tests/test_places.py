@@ -61,7 +61,7 @@ def test_every_rule_is_whole(name):
     statutes = (STATUTES[name.split(".")[1]],) if name.startswith("states.") else federal
     of_the_market = name.startswith("valuation.")  # no statute: read in the publication named
     assert of_the_market or not table["verified"] or any(statute in table["source"] for statute in statutes)
-    units = {"fraction", "money", "months", "years", "brackets", "steps", "ranges", "amounts", "times"}
+    units = {"fraction", "money", "months", "years", "brackets", "steps", "ranges", "amounts", "tiers", "times"}
     assert RULES.rule(name).unit in units
 
 
@@ -102,6 +102,15 @@ def test_a_stand_in_is_a_finding():
     assert RULES.rule("co_op.federal_rate").stale is None
 
 
+def test_a_figure_of_a_month_that_has_passed_is_a_finding():
+    rules = places.rules("US", on=date(2026, 11, 22))
+    rules.value("seller.test_rate.mid")
+    assert rules.findings[0].said() == (
+        "Figures of earlier in 2026 used for later in that year: "
+        "Least interest on a seller's note (applicable federal rate), middle term."
+    )
+
+
 def test_an_older_table_that_was_replaced_is_not_stale():
     assert places.rules("US", on=date(2025, 12, 31)).rule("seller.gain_brackets.joint").stale is None
 
@@ -140,7 +149,7 @@ def test_what_is_not_there_is_refused_in_words():
         places.rules("FR", on=TODAY)
 
 
-COMMON = {0, 1, 3, 4, 6, 7, 9, 10, 12}
+COMMON = {0, 1, 3, 4, 5, 6, 7, 9, 10, 12}
 DRAWN = ("palette.py", "figures.py", "report", "charts")  # sizes and colours, no formula of business or law
 ALSO_NOT_LAW = {
     0.02,

@@ -10,7 +10,7 @@ import firm
 import pypdf
 import pytest
 
-from planner import Plan, charts, plan, report
+from planner import Plan, plan, report
 from planner.faults import read
 from planner.lending import counted, rules_used
 from planner.model.lines import names, numbers_of
@@ -171,25 +171,32 @@ def test_every_scenario_can_be_written_out(file):
     assert not re.search(r"\b(nan|inf|None|NaN)\b", text)
 
 
-def test_a_tax_that_is_not_worked_out_is_nowhere_a_figure():
+def test_a_corporation_s_own_tax_stands_beside_its_owner_s():
     made = plan(changed(deal__form="assets", owner__entity="c_corporation"))
-    cash = money(made.seller.totals.cash)
+    totals = made.seller.totals
     told = parsed(made)["owner"]
-    assert told["taxed"] is False
-    assert told["totals"]["cash"] == made.seller.totals.cash > 0
-    assert {told["totals"][name] for name in ("gain", "tax_of_sale", "cash_after_tax")} == {None}
-    assert {year["tax_of_sale"] for year in told["years"]} == {None}
-    assert any(cash in sentence and "not worked out" in sentence for sentence in report.summary(made))
-    drawn = charts.seller_cash(made)
-    assert cash in drawn.takeaway
-    assert "not worked out" in drawn.takeaway
-    assert {series.role for series in drawn.series} == {"seller", "cash", "collective"}
+    assert told["totals"]["entity_tax"] == totals.entity_tax > 0
+    assert told["entity"]["tax"] == totals.entity_tax
+    assert told["rollover"] is None
+    assert totals.tax_of_sale > totals.federal_tax_of_sale > 0
+    assert any(money(totals.tax_of_sale) in sentence for sentence in report.summary(made))
     text = " ".join(pages_of(report.plan_pdf(made)))
-    assert say("report.text.not_worked_out") in text
-    assert made.seller.findings[0].said()[:40] in text
-    assert say("seller.line.cash") in text
-    assert say("seller.line.tax_of_sale") not in text
+    assert say("seller.line.entity_tax") in text
+    assert made.seller.findings[1].said()[:40] in text
     assert not re.search(r"\bNone\b", text)
+
+
+def test_the_ways_to_sell_are_printed_and_written_out():
+    made = plan(changed())
+    told = parsed(made)["owner"]["alternatives"]
+    assert [one["name"] for one in told] == [way.name for way in made.seller.ways]
+    text = " ".join(pages_of(report.plan_pdf(made)))
+    for way, one in zip(made.seller.ways, told, strict=True):
+        assert say(f"seller.way.name.{way.name}") in text
+        assert (one["totals"] is None) == (way.worked is None)
+        if way.worked is not None:
+            assert one["totals"]["cash_after_tax"] == way.worked.totals.cash_after_tax
+            assert money(way.worked.totals.present_value) in text
 
 
 # --- the summary ---------------------------------------------------------------------------------------------------

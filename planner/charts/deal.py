@@ -138,21 +138,23 @@ def _bridge_case(plan: Plan) -> str:
 
 
 def seller_cash(plan: Plan, language: str = "en") -> Chart:
-    """What the seller gets by calendar year, and the tax that the sale adds, downwards, where it is worked out."""
+    """What the seller gets by calendar year, and the tax that the sale adds, downwards."""
     years, totals = plan.seller.years, plan.seller.totals
     series = (
         Series(say("seller.line.cash_at_closing", language), tuple(one.cash_at_closing for one in years), "seller"),
         Series(say("seller.line.principal", language), tuple(one.principal for one in years), "cash"),
         Series(say("seller.line.interest", language), tuple(one.interest for one in years), "collective"),
-        Series(say("seller.line.tax_of_sale", language), tuple(0.0 - (one.tax_of_sale or 0.0) for one in years), "tax"),
+        Series(say("seller.line.rent", language), tuple(one.rent for one in years), "plain"),
+        Series(say("seller.line.tax_of_sale", language), tuple(0.0 - one.tax_of_sale for one in years), "tax"),
     )
-    paid = [one for one in years if one.cash_at_closing or one.principal or one.interest]
+    paid = [one for one in years if one.cash]
     takeaway = say(
-        f"charts.seller_cash.{'at_once' if len(paid) <= 1 else 'over_years'}{'' if plan.seller.taxed else '_untaxed'}",
+        f"charts.seller_cash.{'at_once' if len(paid) <= 1 else 'over_years'}",
         language,
         cash=money(totals.cash, language=language),
-        tax=money(totals.tax_of_sale or 0.0, language=language),
-        kept=money(totals.cash_after_tax or 0.0, language=language),
+        kind=say("seller.kind.with_state" if totals.state_tax else "seller.kind.federal", language),
+        tax=money(totals.tax_of_sale, language=language),
+        kept=money(totals.cash_after_tax, language=language),
         last=paid[-1].year if paid else years[-1].year,
     )
     return Chart(

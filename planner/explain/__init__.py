@@ -15,6 +15,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `seller` | `totals.cash`, `instalments.gain_fraction`, `sale.basis` | 0 |
 | `form` | `worth.saved`, `worth.cumulated`, `worth.present`, `taxes.without` | the fiscal year's last month |
 | `form` | `whole.saved`, `whole.present`, `stepped_up`, `excise`, `book_surplus` | 0 |
+| `way` | a way to sell, and what `seller` has: `cash.totals.tax_of_sale`, `election.gross_up` | as in `seller` |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
@@ -41,7 +42,7 @@ from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
 from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
-from planner.explain.owner import Seller
+from planner.explain.owner import Seller, Way
 from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
 from planner.explain.rooms import Room
@@ -63,6 +64,7 @@ ROOMS: dict[str, type[Room]] = {
     "valuation": Valuation,
     "seller": Seller,
     "form": Form,
+    "way": Way,
     "lender": Lender,
     "lending": Lending,
     "covenant": Covenants,

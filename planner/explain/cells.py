@@ -5,6 +5,7 @@ to those lines are handed on, so that each later formula refers to lines and not
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,13 +15,11 @@ from planner.places import TOP_WIDTH, Bracket, Rules
 
 Address = tuple[str, str, int]  # place, name, month
 
-COUNTED = {
-    "joins_after",
-    "candidacy_months",
-    "deduction_months",
-    "forecast_years",
-}  # inputs that say where or how often, not how much
+# Inputs that say where or how often, not how much.
+COUNTED = {"joins_after", "candidacy_months", "deduction_months", "forecast_years", "months"}
 ZERO, ONE = 0.0, 1.0
+YEAR_END = (12, 31)
+FIRST_DAY = 10_000  # references below are years
 
 
 def at(place: str, name: str, month: int = 0) -> Cell:
@@ -115,6 +114,8 @@ class Told:
         """Keep one number; a reference to it, or nothing but 0 where it is always 0."""
         cell = as_cell(value)
         address = (self.place, name, month)
+        if cell.op == "line" and cell.args == address:
+            return cell  # a record handed on unchanged
         tree = Cell("line", *known[id(cell)]) if id(cell) in known else _cut(cell, known)
         self.trees[address] = tree
         self._kept.append(cell)
@@ -174,6 +175,18 @@ def _entered(held: Any, path: str) -> Any:
     return at("input", path)
 
 
+def in_law(day: date) -> int:
+    """A day as a reference to the law tells it: a year by its last day, any other day as 20260228."""
+    return day.year if (day.month, day.day) == YEAR_END else int(f"{day:%Y%m%d}")
+
+
+def day_in_law(told: int) -> date:
+    """The day that a reference to the law tells."""
+    if told < FIRST_DAY:
+        return date(told, *YEAR_END)
+    return date(told // 10_000, told // 100 % 100, told % 100)
+
+
 class Law:
     """The rules of a day, each number a reference to where it stands in them; `year` 0 is the plan's own day."""
 
@@ -182,7 +195,7 @@ class Law:
 
     def at(self, day: Any) -> "Law":
         """The law on another day."""
-        return Law(self._rules.at(day), day.year)
+        return Law(self._rules.at(day), in_law(day))
 
     def value(self, name: str) -> Cell:
         """A rule that is one number."""

@@ -1,16 +1,17 @@
 """Where explanations end: what the user entered, and the figures of the law, each with source and date."""
 
-from datetime import date
 from functools import cached_property
 from typing import Any, get_args
 
 from planner import places
+from planner.explain.cells import FIRST_DAY, day_in_law
 from planner.explain.rooms import Name, Room, numbers_in, without_numbers
 from planner.model.lines import value_of
 from planner.origins import Origin, title
 from planner.places import Rule, Rules
 from planner.scenario import Scenario
 from planner.words import say
+from planner.words.formats import day
 
 UNITS = ("money", "fraction", "days")
 PLAIN_LISTS = {"business.growth": "fraction", "business.seasonality": "factor", "deal.working_capital.months": "money"}
@@ -20,6 +21,7 @@ COLUMNS = {  # what the columns of a table are counted in
     "steps": ("money", "times"),
     "amounts": ("money", "money"),
     "ranges": ("times", "times"),
+    "tiers": ("count", "fraction"),
 }
 
 
@@ -78,8 +80,8 @@ class Law(Room):
         return places.rules(self.plan.scenario.place, on=self.plan.scenario.rules_date)
 
     def rule(self, name: str, month: int) -> Rule:
-        """The rule as it stands in that year, or on the plan's day."""
-        law = self._today.at(date(month, 12, 31)) if month else self._today
+        """The rule as it stands in that year or on that day, or on the plan's day."""
+        law = self._today.at(day_in_law(month)) if month else self._today
         return law.rule(without_numbers(name))
 
     def value(self, name: str, month: int) -> float:
@@ -108,9 +110,11 @@ class Law(Room):
             return COLUMNS[rule.unit][numbers[1]]
         return rule.unit if rule.unit in ("money", "fraction", "times") else "count"
 
-    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (a law's year is a number)
-        """The year whose law it is."""
-        return str(month) if month else ""
+    def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (told by its day alone)
+        """The year or day whose law it is."""
+        if month < FIRST_DAY:
+            return str(month) if month else ""
+        return day(day_in_law(month), language=language)
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (`rule` gives the year's own)
         """Itself."""

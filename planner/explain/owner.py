@@ -1,24 +1,72 @@
-"""The seller's figures: the sale, each calendar year's receipts, the year's tax with and without the sale, totals.
+"""The seller's figures: the sale, the note, what is sold, each calendar year with and without the sale, totals.
 
-Where the tax is not worked out, there is nothing of it to open: only the cash.
+The plan's own sale is the room `seller`; every other way to sell is told by the same stages in the room `way`.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from planner import places, proceeds, seller
-from planner.explain.cells import Inputs, Law, Line, Told
+from planner.explain.cells import Address, Inputs, Law, Line, Told, at
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
 from planner.model.lines import value_of
-from planner.model.trace import CELL_HELPERS
+from planner.model.trace import CELL_HELPERS, Cell
 from planner.model.writing import rewire
 from planner.origins import Origin
 from planner.places import us
+from planner.seller import Sale, Worked
+from planner.seller.rollover import window_months
 from planner.words import say
 
-WHOLE = ("sale", "note", "instalments", "totals")  # figures of the sale as a whole, without a year
+WHOLE = {  # stages whose figures are of the sale as a whole, without a year, and what stands before their names
+    "sold": "sale",
+    "raised": "sale",
+    "paid_at_once": "sale",
+    "weigh": "imputed",
+    "split": "note",
+    "corporate": "entity",
+    "of_assets": "sold",
+    "of_interests": "sold",
+    "of_shares": "sold",
+    "of_dividend": "sold",
+    "gain_of": "before",
+    "exclude": "exclusion",
+    "defer": "rollover",
+    "fund": "rollover",
+    "terms_of": "instalments",
+    "built_in_limit": "built_in",
+    "totals": "totals",
+}
+ALONE = {"average_life": "imputed.term", "least_rate": "imputed.least_rate", "monthly_rate": "imputed.monthly_rate"}
+NUMBERED = {"add_life": "weighed", "unpaid": "discounted", "discount": "discounted", "restate": "restated"}
+NUMBERED_NAMES = set(NUMBERED.values())
+OF_YEAR = {
+    "spread": "gained",
+    "built_in": "built_in",
+    "charge": "charge",
+    "value_now": "worth",
+    "income": "income",
+    "seen_by_state": "state_income",
+    "seen_anyway": "state_income_anyway",
+    "keep": "",
+}
 TAXES = ("tax", "tax_anyway")
+KEPT = ("sale", "imputed", "note", "entity", "sold", "before", "exclusion", "rollover", "instalments", "totals")
+STATES = ("state", "state_anyway")
+OF_STATE = {  # stages of a state's tax, some of the same name as one of the federal tax
+    "count": "counted",
+    "relieve": "relieved",
+    "deduct": "deducted",
+    "weigh": "base",
+    "climb": "scale",
+    "add": "added",
+    "credit": "credits",
+    "settle": "tax",
+}
+WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
+KEPT_OF_YEAR = ("received", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
 SCALES = {  # in the order in which their brackets are filled
     "capped": us.ORDINARY_BRACKETS,
     "ordinary": us.ORDINARY_BRACKETS,
@@ -29,47 +77,72 @@ SCALES = {  # in the order in which their brackets are filled
 }
 BRACKETS = tuple(f"{scale}.{place}" for scale, places_in_it in SCALES.items() for place in range(places_in_it))
 UNITS = {
-    "gain_fraction": "fraction",
-    "note_rate": "fraction",
-    "investment_share": "fraction",
-    "recapture_invested": "fraction",
-    "aged": "count",
+    **dict.fromkeys(("gain_fraction", "note_rate", "investment_share", "recapture_invested"), "fraction"),
+    **dict.fromkeys(("least_rate", "monthly_rate", "rate", "fraction", "part"), "fraction"),
+    **dict.fromkeys(("intangible_share", "business_share", "long_held_share", "phased"), "fraction"),
+    **dict.fromkeys(("aged", "term", "held", "factor", "small_business"), "count"),
 }
 ORIGINS = {
-    "sale.recapture": Origin(("deal.form",)),
+    "sale.recapture": Origin(("business.books.equipment_fair", "business.books.equipment_tax_basis")),
     "sale.interest_added": Origin(("deal.loans",)),
-    "sale.debt_paid_off": Origin(("deal.form",)),
-    "sale.debt_assumed": Origin(("deal.form",)),
+    "sale.debt_paid_off": Origin(("business.books.debt",)),
+    "sale.debt_assumed": Origin(("deal.loans",)),
     "sale.note_rate": Origin(("deal.loans",)),
+    "sale.owed_at_end": Origin(("deal.loans",)),
+    "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
+    "sale.receivables_gain": Origin(("owner.assets.cash_method",)),
+    "exclusion.held": Origin(("owner.small_stock.acquired", "deal.closing")),
+    "gross_up": Origin(("deal.price", "owner.basis", "owner.assets.basis", "business.books.equipment_tax_basis")),
 }
-NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form"))
+NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form", "owner.entity"))
+
+
+class _Kept(Told):
+    """Lines of one way to sell, each under the way's name."""
+
+    def __init__(self, place: str, way: str) -> None:
+        super().__init__(place)
+        self.way = way
+
+    def line(self, name: str, value: Cell | float, month: int, known: dict[int, Address]) -> Cell | float:
+        """Keep one number under the way's name."""
+        return super().line(f"{self.way}{name}", value, month, known)
 
 
 class _Years:
-    """The stages of each calendar year, kept under the year they belong to."""
+    """The stages of a sale and of each calendar year, kept under the year they belong to."""
 
     def __init__(self, told: Told, first: int) -> None:
         self.told, self.year = told, first - 1
         self.which: Iterator[str] = iter(())
         self.tax = ""
         self.bracket: Iterator[str] = iter(())
+        self.seen: set[str] = set()
+        self.state = ""
+        self.of_state: Iterator[str] = iter(())
+        self.step: Iterator[str] = iter(())
+        self.number = dict.fromkeys(NUMBERED.values(), 0)
 
     def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A stage that keeps what it returns."""
-        if name == "year_tax":
-            return lambda *given: self._taxed(function, given)
-        if name == "_by_year":
-            return lambda *given: self._paid(function(*given))
+        again = name == "fill" and name in self.seen  # one stage serves both taxes, the federal one first
+        self.seen.add(name)
+        if again or function.__module__.startswith("planner.places.states"):
+            return self._seen_by_state(name, function)
+        keeping: dict[str, Callable[..., Any]] = {
+            "year_tax": lambda *given: self._taxed(function, given),
+            "by_year": lambda *given: {
+                year: self.told.record("paid.", paid, year) for year, paid in function(*given).items()
+            },
+            **dict.fromkeys(ALONE, lambda *given: self.told.line(ALONE[name], function(*given), 0, {})),
+            **dict.fromkeys(NUMBERED, lambda *given: self._numbered(NUMBERED[name], function(*given))),
+            **dict.fromkeys(WHOLE, lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))),
+        }
+        if name in keeping:
+            return keeping[name]
         prefixes: dict[str, Callable[[], str]] = {
-            "sold": lambda: "sale.",
-            "split": lambda: "note.",
-            "instalments": lambda: "instalments.",
-            "_totals": lambda: "totals.",
             "receive": self._next_year,
-            "spread": lambda: "gained.",
-            "_income": lambda: "income.",
-            "bank": lambda: "",
-            "keep": lambda: "",
+            **{stage: self._constant(prefix) for stage, prefix in OF_YEAR.items()},
             "deduct": lambda: f"{self.tax}.taxable.",
             "exempt": lambda: f"{self.tax}.alternative.",
             "fill": lambda: f"{self.tax}.slices.{next(self.bracket)}.",
@@ -80,86 +153,133 @@ class _Years:
         }
         if name not in prefixes:
             return function
-        whole = name in ("sold", "split", "instalments", "_totals")
 
         def kept(*given: Any) -> Any:
             prefix = prefixes[name]()
-            return self.told.record(prefix, function(*given), 0 if whole else self.year)
+            return self.told.record(prefix, function(*given), self.year)
 
         return kept
 
+    def _seen_by_state(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A stage of the state's tax that keeps what it returns."""
+
+        def begun(income: Any, law: Any) -> Any:
+            self.state = next(self.of_state)
+            scales = {"income": law.brackets, "gain": law.gain_brackets}
+            self.step = iter(f"slices.{scale}.{place}" for scale, held in scales.items() for place in range(len(held)))
+            return function(income, law)
+
+        if name == "state_tax":
+            return begun
+        if name == "fill":
+            return lambda *given: self.told.record(f"{self.state}.{next(self.step)}.", function(*given), self.year)
+        if name not in OF_STATE:
+            return function
+        return lambda *given: self.told.record(f"{self.state}.{OF_STATE[name]}.", function(*given), self.year)
+
+    @staticmethod
+    def _constant(prefix: str) -> Callable[[], str]:
+        return lambda: f"{prefix}." if prefix else ""
+
+    def _numbered(self, prefix: str, record: Any) -> Any:
+        self.number[prefix] += 1
+        return self.told.record(f"{prefix}.{self.number[prefix]}.", record)
+
     def _next_year(self) -> str:
         self.year += 1
-        self.which = iter(TAXES)
+        self.which, self.of_state = iter(TAXES), iter(STATES)
         return "received."
 
     def _taxed(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         self.tax, self.bracket = next(self.which), iter(BRACKETS)
         return function(*given)
 
-    def _paid(self, by_year: dict[int, tuple[Any, Any]]) -> dict[int, tuple[Any, Any]]:
-        return {
-            year: (
-                self.told.line("paid.principal", principal, year, {}),
-                self.told.line("paid.interest", interest, year, {}),
-            )
-            for year, (principal, interest) in by_year.items()
-        }
 
+class _Sales(ToldRoom):
+    """What the plan's own sale and the other ways to sell have in common."""
 
-class Seller(ToldRoom):
-    """A `SellerYear` field, `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` ... of a calendar year.
+    def worked(self, name: str) -> tuple[str, Worked]:
+        """A name without its way, and the sale it is of."""
+        raise NotImplementedError
 
-    Without a year (`month` 0): `sale.basis`, `instalments.gain_fraction`, `totals.cash`.
-    """
-
-    def tell(self) -> Told:
-        """The sale, its receipts and every year on cells."""
+    def stages(self, told: Told, worked: Worked) -> dict[str, Any]:
+        """The stages, keeping what they return; what hangs on an amount is as it was in the plan."""
         plan = self.plan
-        told = Told("seller")
-        closing = plan.scenario.deal.closing
-        stages = [*proceeds.STAGES, *seller.STAGES]
-        silent = {**CELL_HELPERS, "_findings": lambda *_: ()}
-        made = rewire(stages, _Years(told, closing.year).seen_through, silent)
-        scenario = Inputs(plan.scenario)
-        notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.kind == "seller"]
-        adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
-        run = SimpleNamespace(
-            start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
-        )
+        law = places.rules(plan.scenario.place, on=plan.scenario.rules_date)
+        restated = worked.imputed is not None and worked.imputed.interest > 0
+        silent = {
+            **CELL_HELPERS,
+            "is_restated": lambda _: restated,
+            "has_built_in": lambda *_: worked.records[0].built_in is not None,
+            "is_large": lambda *_: worked.records[0].charge is not None,
+            "window_months": lambda _: window_months(law),
+            "years_held": lambda *_: worked.exclusion.held if worked.exclusion else 0.0,
+        }
+        years = _Years(told, worked.sale.closing_year)
+
+        def seen_through(name: str, function: Callable[..., Any]) -> Any:
+            if name in silent:
+                return silent[name]
+            return years.seen_through(name, function)
+
+        return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
+
+    def receipts(self, made: dict[str, Any]) -> list[Any]:
+        """Each payment on the seller's notes."""
+        plan = self.plan
         paying = [
             month
             for month, now in enumerate(plan.run.months)
             if month and (now.debt.seller_interest_paid or now.debt.seller_principal_paid)
         ]
-        receipts = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
-        law = Law(places.rules(plan.scenario.place, on=plan.scenario.rules_date))
-        made["outcome"](scenario.owner, made["sold"](scenario, run), receipts, law)
-        return told
+        closing = plan.scenario.deal.closing
+        return [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
+
+    @property
+    def law(self) -> Law:
+        """The rules of the plan's day."""
+        return Law(places.rules(self.plan.scenario.place, on=self.plan.scenario.rules_date))
 
     def value(self, name: str, month: int) -> float:
         """As in the plan, where a record of it is kept; what is not worked out is no figure."""
         if self.address(name, month) not in self.told.trees:
             raise LookupError(f"the plan has no {name} of the seller in {month}")
-        kind, _, rest = name.partition(".")
-        if kind in WHOLE:
-            return float(value_of(self.plan.seller, name))
-        place = month - self.plan.seller.sale.closing_year
-        if not rest:
-            return float(getattr(self.plan.seller.years[place], name))
-        if kind in ("received", "gained", *TAXES):
-            return float(value_of(self.plan.seller.records[place], name))
+        bare, worked = self.worked(name)
+        kind, _, rest = bare.partition(".")
+        if kind in KEPT:
+            return float(value_of(worked, bare))
+        place = month - worked.sale.closing_year
+        if month and not rest:
+            return float(getattr(worked.years[place], bare))
+        if month and kind in KEPT_OF_YEAR:
+            return float(value_of(worked.records[place], bare))
         return self.worked_out(name, month)
 
+    def worked_out(self, name: str, month: int) -> float:
+        """Months of the note lean on one another: they are worked out in their order, not one within the other."""
+        if self.chains:
+            chains, self.chains = self.chains, []
+            for one in chains:
+                super().worked_out(one, 0)
+        return super().worked_out(name, month)
+
+    @cached_property
+    def chains(self) -> list[str]:
+        """Every line of a month of the note, the earliest told first."""
+        return [name for name, _ in self.figures() if numbers_in(name) and NUMBERED_NAMES & set(name.split("."))]
+
     def name(self, name: str, language: str) -> Name:
-        """A tax says whether it is the one without the sale; a bracket which it is."""
-        kind, _, rest = name.partition(".")
-        if not rest:
-            return Name(say(f"seller.line.{name}", language))
-        which = [say("explain.without_sale", language)] if kind == "tax_anyway" else []
-        which += [say("explain.bracket", language, number=number + 1) for number in numbers_in(name)]
-        key = without_numbers(name).replace("tax_anyway.", "tax.", 1)
-        return Name(say(f"figure.{key}", language), ", ".join(which))
+        """A tax says whether it is the one without the sale; a bracket, a month of the note, a way which it is."""
+        bare, _ = self.worked(name)
+        kind, _, rest = bare.partition(".")
+        way = [say(f"seller.way.name.{name.partition('.')[0]}", language)] if bare != name else []
+        if not rest and kind != "gross_up":
+            return Name(say(f"seller.line.{bare}", language), ", ".join(way))
+        which = [say("explain.without_sale", language)] if kind in WITHOUT else []
+        numbered = "explain.note_month" if kind in NUMBERED_NAMES else "explain.bracket"
+        which += [say(numbered, language, number=number + (kind not in NUMBERED_NAMES)) for number in numbers_in(bare)]
+        key = without_numbers(bare).replace(f"{kind}.", f"{WITHOUT.get(kind, kind)}.", 1)
+        return Name(say(f"figure.{key}", language), ", ".join([*which, *way]))
 
     def unit(self, name: str) -> str:
         """By the last part of the name."""
@@ -171,4 +291,77 @@ class Seller(ToldRoom):
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
         """What is always 0 of this sale: by its form, or because nothing is paid in that year."""
-        return ORIGINS.get(name, NOTHING_RECEIVED)
+        return ORIGINS.get(self.worked(name)[0], NOTHING_RECEIVED)
+
+
+class Seller(_Sales):
+    """A `SellerYear` field, `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` ... of a calendar year.
+
+    Without a year (`month` 0): `sale.basis`, `instalments.gain_fraction`, `totals.cash`.
+    """
+
+    def worked(self, name: str) -> tuple[str, Worked]:
+        """The plan's own sale."""
+        return name, self.plan.seller.planned
+
+    def tell(self) -> Told:
+        """The sale, its receipts and every year on cells."""
+        plan = self.plan
+        told = Told("seller")
+        worked = plan.seller.planned
+        made = self.stages(told, worked)
+        scenario = Inputs(plan.scenario)
+        notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.to_seller]
+        adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
+        run = SimpleNamespace(
+            start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
+        )
+        last = Line("line", "now", "", len(plan.run.months) - 1)
+        made["work"](scenario.owner, made["sold"](scenario, run, last), self.receipts(made), self.law, worked.choice)
+        return told
+
+
+class Way(_Sales):
+    """The same of another way to sell: `cash.totals.tax_of_sale`, `rollover.rollover.gap`, `election.gross_up`."""
+
+    def worked(self, name: str) -> tuple[str, Worked]:
+        """The way that a name begins with."""
+        way, _, bare = name.partition(".")
+        found = next((one.worked for one in self.plan.seller.ways if one.name == way and one.worked), None)
+        if found is None:
+            raise LookupError(f"{way} is no way to sell that is worked out here")
+        return bare, found
+
+    def tell(self) -> Told:
+        """Every way that is worked out and is not the plan's own."""
+        plan = self.plan
+        told = Told("way")
+        for one in plan.seller.ways:
+            if one.worked is not None and one.worked is not plan.seller.planned:
+                kept = _Kept("way", f"{one.name}.")
+                self._tell(kept, one)
+                told.trees |= kept.trees
+        return told
+
+    def _tell(self, kept: Told, one: seller.Compared) -> None:
+        worked = one.worked
+        assert worked is not None  # noqa: S101  (only such are told)
+        made = self.stages(kept, worked)
+        told = self.plan.seller.planned.sale._asdict()
+        referred = {line: at("seller", f"sale.{line}") for line, value in told.items() if isinstance(value, float)}
+        sale: Any = Sale(**{**told, **referred})
+        receipts = self.receipts(made)
+        if one.name == "cash":
+            sale, receipts = made["paid_at_once"](sale), []
+        elif one.name == "election":
+            sale = made["raised"](sale, kept.line("gross_up", one.gross_up, 0, {}))
+        else:
+            sale = kept.record("sale.", sale)
+        made["work"](Inputs(self.plan.scenario).owner, sale, receipts, self.law, worked.choice)
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan; what the price is raised by stands beside the way."""
+        way, _, bare = name.partition(".")
+        if bare == "gross_up":
+            return next(one.gross_up for one in self.plan.seller.ways if one.name == way)
+        return super().value(name, month)

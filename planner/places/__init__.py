@@ -150,7 +150,8 @@ def rules(place: str = "US", *, on: date) -> Rules:
 
 
 def _stand_in(late: bool, known: int, years: list[int], labels: list[str]) -> Sentence:
-    key = "places.late" if late else "places.early"
+    same_year = late and set(years) == {known}
+    key = "places.late_in_year" if same_year else "places.late" if late else "places.early"
     return sentence(key, known=known, years=year_range(years), labels="; ".join(dict.fromkeys(labels)))
 
 

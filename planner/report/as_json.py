@@ -18,6 +18,7 @@ from planner.model.lines import names, numbers_of
 from planner.model.records import Month
 from planner.places import Rule
 from planner.report.as_json_lending import lending_json
+from planner.seller import Worked
 from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
 
@@ -31,6 +32,7 @@ RATES = {
     "fccr_paid",
     "fraction",
     "growth",
+    "held",
     "index",
     "leverage",
     "margin",
@@ -39,11 +41,13 @@ RATES = {
     "multiple_3",
     "multiple_4",
     "periods",
+    "part",
     "rate",
     "ratio",
     "share",
     "sold",
     "spread",
+    "term",
     "votes",
 }
 CENT, FINE = 2, 6
@@ -213,13 +217,28 @@ def _members(plan: Plan) -> dict[str, Any]:
 def _owner(plan: Plan) -> dict[str, Any]:
     seller = plan.seller
     return {
-        "sale": plain(seller.sale),
-        "taxed": seller.taxed,
-        "note": plain(seller.note),
-        "instalments": plain(seller.instalments),
+        **_worked(seller.planned),
         "years": plain(seller.years),
         "totals": plain(seller.totals),
         "findings": plain(seller.findings),
+        "alternatives": [
+            {
+                "name": way.name,
+                "open": way.is_open,
+                "reason": plain(way.reason),
+                "gross_up": plain(way.gross_up),
+                "totals": plain(way.worked.totals) if way.worked else None,
+                "years": plain(way.worked.years) if way.worked else None,
+            }
+            for way in seller.ways
+        ],
+    }
+
+
+def _worked(worked: Worked) -> dict[str, Any]:
+    """The stages of a sale without its years; what a sale does not have is null."""
+    return {
+        name: plain(value) for name, value in worked._asdict().items() if name not in ("years", "totals", "records")
     }
 
 

@@ -74,15 +74,15 @@ def _seller(plan: Plan, language: str) -> list[str]:
     totals = plan.seller.totals
     unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key == UNPAID]
     short = plan.outcomes.lender.shortfall_month is not None
-    taxed = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
-    key = taxed if plan.seller.taxed else "untaxed"
+    key = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
     return [
         say(
             f"report.summary.{key}",
             language,
             cash=money(totals.cash, language=language),
-            tax=money(totals.tax_of_sale or 0.0, language=language),
-            kept=money(totals.cash_after_tax or 0.0, language=language),
+            kind=say("seller.kind.with_state" if totals.state_tax else "seller.kind.federal", language),
+            tax=money(totals.tax_of_sale, language=language),
+            kept=money(totals.cash_after_tax, language=language),
             last=plan.seller.years[-1].year,
         ),
         *unpaid,

@@ -96,7 +96,7 @@ def _value(pages: Pages, rule: Rule) -> str:
         pages.say(
             "rules.step",
             start=figure(row[0]),
-            value=percent(row[1], language=pages.language) if rule.unit == "brackets" else f"{row[1]:g}x",
+            value=f"{row[1]:g}x" if rule.unit == "steps" else percent(row[1], language=pages.language),
         )
         for row in rows
     ]
@@ -120,6 +120,9 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "value": scenario.value,
         "weights": scenario.value.weights,
         "owner": scenario.owner,
+        "owner_assets": scenario.owner.assets,
+        "owner_rollover": scenario.owner.rollover,
+        "owner_small_stock": scenario.owner.small_stock,
         "workforce": scenario.workforce,
         "deal": scenario.deal,
         "working_capital": scenario.deal.working_capital,
@@ -158,7 +161,7 @@ def _written(pages: Pages, name: str, held: Any, unit: str) -> str:
         return ", ".join(percent(one, language=pages.language) if rates else f"{one:g}" for one in held)
     if isinstance(held, int | float):
         return _figure(pages, held, unit)
-    key = f"app.choice.{name}.{held}"
+    key = f"states.name.{held}" if name == "state" else f"app.choice.{name}.{held}"
     return say(key, pages.language) if unit == "choice" else str(held)
 
 

@@ -72,7 +72,7 @@ def _figures(pages: Pages) -> list[Flowable]:
     told = (
         ("price", pages.money(plan.scenario.deal.price)),
         ("cash_at_closing", pages.money(plan.run.start.opening.seller_cash)),
-        ("after_tax", pages.say("text.not_worked_out") if kept is None else pages.money(kept)),
+        ("after_tax", pages.money(kept)),
         ("lowest_dscr", times(lender.lowest_dscr, language=pages.language) if lender.lowest_dscr is not None else none),
         ("lowest_cash", pages.money(lender.lowest_cash)),
         ("patronage", pages.money(patronage[1]) if patronage else none),
@@ -130,10 +130,7 @@ def owner(pages: Pages) -> list[Flowable]:
     lines += [
         line(pages.say("owner.received"), [totals.cash], "memo"),
         line(INDENT + pages.say("owner.interest"), [totals.interest]),
+        line(pages.say("owner.tax"), [-totals.tax_of_sale]),
+        line(pages.say("owner.kept"), [totals.cash_after_tax], "total"),
     ]
-    if totals.tax_of_sale is not None and totals.cash_after_tax is not None:
-        lines += [
-            line(pages.say("owner.tax"), [-totals.tax_of_sale]),
-            line(pages.say("owner.kept"), [totals.cash_after_tax], "total"),
-        ]
     return [*story, *pages.statement(pages.say("owner.title"), [pages.say("owner.amount")], lines, label=300.0)]

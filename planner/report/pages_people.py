@@ -13,6 +13,7 @@ from planner.report import pages_form
 from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import INDENT, Line, line, listing
+from planner.seller import Compared
 from planner.words import say
 from planner.words.formats import figure, percent
 
@@ -25,22 +26,31 @@ LOOKS = {
     **dict.fromkeys(("gain", "ordinary_tax", "tax_anyway"), "memo"),
 }
 SELLER = (
-    ("cash_at_closing", 1),
-    ("principal", 1),
-    ("interest", 1),
-    ("gain", 0),
-    ("recapture", 0),
-    ("other_income", 0),
-    ("ordinary_tax", 0),
-    ("gain_tax", 0),
-    ("investment_tax", 0),
-    ("alternative_tax", 0),
-    ("tax", 0),
-    ("tax_anyway", 0),
-    ("tax_of_sale", -1),
-    ("cash_after_tax", 1),
+    "cash_at_closing",
+    "principal",
+    "interest",
+    "imputed_interest",
+    "rent",
+    "gain",
+    "recapture",
+    "unrecaptured",
+    "special",
+    "excluded",
+    "deferred",
+    "other_income",
+    "ordinary_tax",
+    "gain_tax",
+    "investment_tax",
+    "alternative_tax",
+    "tax",
+    "tax_anyway",
+    "entity_tax",
+    "interest_charge",
+    "state_tax",
+    "tax_of_sale",
+    "cash_after_tax",
 )
-UNTAXED = (*SELLER[:3], ("cash", 1))
+TAKEN_OFF = "tax_of_sale"
 
 
 def members(pages: Pages) -> list[Flowable]:
@@ -144,18 +154,48 @@ def _row(pages: Pages, person: Person) -> tuple[str, ...]:
 
 
 def seller(pages: Pages) -> list[Flowable]:
-    """The seller's calendar years: what comes in, and where it is worked out the tax of each kind, and what is left."""
+    """The seller's calendar years: what comes in, the tax of each kind, what is left; then the other ways to sell."""
     plan, language = pages.plan, pages.language
     years = plan.seller.years
     said = [words(finding.said(language)) for finding in plan.seller.findings]
     lines = [
         line(
             say(f"seller.line.{name}", language),
-            [getattr(year, name) * (sign or 1) for year in years],
+            [getattr(year, name) * (-1.0 if name == TAKEN_OFF else 1.0) for year in years],
             LOOKS.get(name, ""),
         )
-        for name, sign in (SELLER if plan.seller.taxed else UNTAXED)
+        for name in SELLER
         if any(getattr(year, name) for year in years) or name in LOOKS
     ]
     heads = [str(year.year) for year in years]
-    return [*pages.heading("seller"), *pages.statement(pages.say("seller.title"), heads, lines), *said]
+    return [
+        *pages.heading("seller"),
+        *pages.statement(pages.say("seller.title"), heads, lines),
+        *said,
+        *ways_to_sell(pages),
+    ]
+
+
+def ways_to_sell(pages: Pages) -> list[Flowable]:
+    """What the seller would keep in other ways, and why a way is open or not."""
+    language = pages.language
+    rows = [
+        (
+            say(f"seller.way.name.{way.name}", language),
+            say(f"seller.open.{way.is_open}", language),
+            pages.money(way.worked.totals.cash_after_tax) if way.worked else "",
+            pages.money(way.worked.totals.present_value) if way.worked else "",
+            _why(pages, way),
+        )
+        for way in pages.plan.seller.ways
+    ]
+    heads = [pages.say(f"seller.{key}") for key in ("way", "is_open", "kept", "worth")]
+    return [pages.part("ways"), listing([*heads, ""], rows, (2.4, 1, 1.4, 1.4, 5), right=(2, 3))]
+
+
+def _why(pages: Pages, way: Compared) -> str:
+    """Why a way is open or not, and what it adds to the price."""
+    said = way.reason.said(pages.language)
+    if not way.gross_up:
+        return said
+    return f"{said} {say('seller.gross_up', pages.language, amount=pages.money(way.gross_up))}"

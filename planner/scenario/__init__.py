@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.coop import Coop, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
@@ -18,9 +19,12 @@ from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
+from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.value import FairItem, Industry, Value, Weights
 from planner.scenario.workforce import Worker, Workforce
+from planner.words import say
+from planner.words.formats import day
 
 __all__ = [
     "FORMAT",
@@ -28,6 +32,7 @@ __all__ = [
     "SHARES_BOUGHT",
     "STEP_UP_FORMS",
     "AddBack",
+    "Answer",
     "AssetRates",
     "Backing",
     "Books",
@@ -54,7 +59,10 @@ __all__ = [
     "Preferred",
     "Prepayment",
     "RateStep",
+    "Rollover",
     "Scenario",
+    "SmallStock",
+    "SoldAssets",
     "Source",
     "Statement",
     "SurplusBasis",
@@ -116,3 +124,19 @@ class Scenario(Frozen):
         """
         owned_directly = self.owner.entity in ("partnership", "sole_owner")
         return self.deal.form in STEP_UP_FORMS or (self.deal.form in SHARES_BOUGHT and owned_directly)
+
+    @model_validator(mode="after")
+    def _rollover_is_possible(self) -> Self:
+        if not self.owner.rollover.elected:
+            return self
+        why = ""
+        if self.deal.form == "assets":
+            why = "of_assets"
+        elif self.owner.entity in ("partnership", "sole_owner"):
+            why = "no_corporation"
+        elif self.owner.entity == "s_corporation":
+            law = rules(self.place, on=self.deal.closing)
+            why = "" if law.value("form.rollover_s_corporation") else "s_corporation"
+        if why:
+            raise ValueError("owner.rollover.elected: " + say(f"seller.refused.{why}", closing=day(self.deal.closing)))
+        return self

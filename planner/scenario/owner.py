@@ -2,8 +2,12 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from planner import fields as of
 from planner.fields import Frozen
+from planner.places.states import State
+from planner.scenario.owner_tax import Rollover, SmallStock, SoldAssets
 
 Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
 Filing = Literal["single", "joint"]
@@ -45,4 +49,53 @@ class Owner(Frozen):
     )
     shares_traded: bool = of.choice(
         "Shares are traded", "Whether shares of the business are traded on a securities market.", default=False
+    )
+    participates: bool = of.choice(
+        "Works in the business",
+        "Takes part in it materially; if not, gain on a pass-through business is net investment income.",
+        default=True,
+    )
+    state: State = of.choice("State of residence", "Whose income tax the owner pays.", "none")
+    state_rate: float = of.rate(
+        "State income tax, plain rate",
+        "On all that the sale brings, for a state that has no table here.",
+        0.0,
+        high=0.2,
+    )
+    state_exempt_gain: float = of.money(
+        "Gain the state exempts",
+        "By a rule not worked out here: Colorado's and Ohio's for sales to workers; in Washington, on real property.",
+        0.0,
+    )
+    state_small_business: bool = of.choice(
+        "Family-owned small business", "Washington alone: its deduction for such a business is claimed.", default=False
+    )
+    instalments: bool = of.choice(
+        "Tax as the note is paid", "Off: the owner elects to be taxed on the whole gain at once.", default=True
+    )
+    test_rate: float | None = of.rate(
+        "Least interest for tax",
+        "Applicable federal rate of the closing month, compounded twice a year; empty: as held here.",
+        None,
+        high=0.2,
+    )
+    note_holders: int = of.count(
+        "Persons who hold the note",
+        "Each has a threshold of his or her own before interest on deferred tax is owed.",
+        1,
+        low=1,
+        high=20,
+    )
+    discount_rate: float = of.rate(
+        "Owner's own interest rate",
+        "What money a year earlier is worth to the owner; for present values.",
+        0.05,
+        high=0.5,
+    )
+    assets: SoldAssets = Field(
+        default_factory=SoldAssets, title="Assets sold", description="Where the sale is taxed by what is sold."
+    )
+    rollover: Rollover = Field(default_factory=Rollover, title="Rollover", description="Deferral under s.1042.")
+    small_stock: SmallStock = Field(
+        default_factory=SmallStock, title="Small business stock", description="Exclusion under s.1202."
     )

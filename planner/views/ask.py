@@ -117,8 +117,8 @@ def options_of(field: FieldInfo) -> tuple[str, ...]:
 
 
 def option_name(field_name: str, option: str) -> str:
-    """A word of a choice, in words."""
-    return say(f"app.choice.{field_name}.{option}")
+    """A word of a choice, in words; a state has one name wherever it is spoken of."""
+    return say(f"states.name.{option}" if field_name == "state" else f"app.choice.{field_name}.{option}")
 
 
 def money_read(typed: str) -> float | None:

@@ -21,14 +21,13 @@ def forms(scenario: Scenario) -> None:
         except Faulty as fault:
             show.words(say("app.compared.impossible", form=name, why=fault.faults[0]))
             continue
-        opening, lender, seller = plan.run.start.opening, plan.outcomes.lender, plan.seller
-        kept = seller.totals.cash_after_tax
+        opening, lender = plan.run.start.opening, plan.outcomes.lender
         rows.append(
             (
                 name,
                 figure(opening.equity),
                 figure(plan.run.start.revalued.goodwill),
-                say("app.owner.not_worked_out") if kept is None else figure(kept),
+                figure(plan.seller.totals.cash_after_tax),
                 times(lender.lowest_dscr) if lender.lowest_dscr is not None else say("app.none"),
                 figure(lender.lowest_cash),
                 figure(sum(month.shared.tax for month in plan.run.months)),

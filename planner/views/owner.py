@@ -1,6 +1,7 @@
 """What does the owner get, and when, after tax?"""
 
 from planner import charts
+from planner.scenario import Rollover, SmallStock, SoldAssets
 from planner.views import show, working
 from planner.views.ask import ask
 from planner.views.explainer import Stop
@@ -8,6 +9,22 @@ from planner.views.show import Headline, fold
 from planner.words import say
 
 OWNER = ("age", "filing", "entity", "basis", "other_income", "replacement_pay")
+TAX = (
+    "state",
+    "state_rate",
+    "state_exempt_gain",
+    "state_small_business",
+    "participates",
+    "instalments",
+    "test_rate",
+    "note_holders",
+    "discount_rate",
+)
+PARTS = {
+    "assets": tuple(SoldAssets.model_fields),
+    "rollover": tuple(Rollover.model_fields),
+    "small_stock": tuple(SmallStock.model_fields),
+}
 
 here = show.page("app.owner.question")
 
@@ -27,17 +44,15 @@ show.headlines(
     Headline(
         say("app.owner.tax"),
         lambda plan: plan.seller.totals.tax_of_sale,
-        opens=lambda plan: Stop("seller", "totals.tax_of_sale") if plan.seller.taxed else None,
+        opens=lambda _: Stop("seller", "totals.tax_of_sale"),
         more_is="inverse",
         note=say("app.owner.tax_note"),
-        nothing="app.owner.not_worked_out",
     ),
     Headline(
         say("app.owner.kept"),
         lambda plan: plan.seller.totals.cash_after_tax,
-        opens=lambda plan: Stop("seller", "totals.cash_after_tax") if plan.seller.taxed else None,
+        opens=lambda _: Stop("seller", "totals.cash_after_tax"),
         note=say("app.owner.kept_note"),
-        nothing="app.owner.not_worked_out",
     ),
 )
 
@@ -45,6 +60,9 @@ show.chart(charts.seller_cash(here.plan))
 with fold("app.owner.years") as is_open:
     if is_open:
         working.seller_years(here.plan)
+with fold("app.owner.ways") as is_open:
+    if is_open:
+        working.ways_to_sell(here.plan)
 with fold("app.deal.explain") as is_open:
     if is_open:
         show.pick_closing("closing", "loans_opened", "opening")
@@ -52,3 +70,11 @@ show.findings(one.said() for one in here.plan.seller.findings)
 
 show.section("app.owner.change")
 ask(*(f"owner.{one}" for one in OWNER))
+with fold("app.owner.taxes") as is_open:
+    if is_open:
+        ask(*(f"owner.{one}" for one in TAX))
+for part, fields in PARTS.items():
+    with fold(f"app.owner.{part}") as is_open:
+        if is_open:
+            show.words(say(f"app.owner.{part}_help"))
+            ask(*(f"owner.{part}.{one}" for one in fields))

@@ -9,8 +9,14 @@ SELLER_LINES: tuple[str, ...] = (
     "cash_at_closing",
     "principal",
     "interest",
+    "imputed_interest",
+    "rent",
     "gain",
     "recapture",
+    "unrecaptured",
+    "special",
+    "excluded",
+    "deferred",
     "other_income",
     "ordinary_tax",
     "gain_tax",
@@ -18,17 +24,21 @@ SELLER_LINES: tuple[str, ...] = (
     "alternative_tax",
     "tax",
     "tax_anyway",
+    "entity_tax",
+    "interest_charge",
+    "state_tax",
     "tax_of_sale",
     "cash_after_tax",
+    "present_value",
 )
-UNTAXED_LINES = (*SELLER_LINES[:3], "cash")
+ALWAYS = ("gain", "tax", "tax_anyway", "tax_of_sale", "cash_after_tax")
 SELLER_SUMS = ("cash", "tax", "tax_of_sale", "cash_after_tax")
 
 
 def seller_years(plan: Plan) -> None:
-    """The seller's calendar years, each line that is worked out, and how the gain is spread over the payments."""
+    """The seller's calendar years, each line that there is, and how the gain is spread over the payments."""
     years, terms = plan.seller.years, plan.seller.instalments
-    names = SELLER_LINES if terms else UNTAXED_LINES
+    names = [name for name in SELLER_LINES if name in ALWAYS or any(getattr(year, name) for year in years)]
     show.table(
         (say("app.owner.line"), *(str(year.year) for year in years)),
         ((say(f"seller.line.{line}"), *(figure(getattr(year, line)) for year in years)) for line in names),
@@ -36,16 +46,47 @@ def seller_years(plan: Plan) -> None:
     )
     lines = {say(f"seller.line.{line}"): ("seller", line) for line in names}
     explainer.pick("seller", lines, {str(year.year): year.year for year in years})
-    if terms is None:
-        return
     show.words(
         say(
             "app.working.gain",
             price=money(terms.selling_price),
             spread=money(terms.contract_price),
-            basis=money(plan.seller.sale.basis),
+            basis=money(plan.seller.planned.sold.basis),
             recapture=money(terms.recapture),
             profit=money(terms.gross_profit),
             fraction=percent(terms.gain_fraction),
         )
     )
+
+
+def ways_to_sell(plan: Plan) -> None:
+    """What the seller would keep in every way that is open or may be, and why each is or is not."""
+    ways = plan.seller.ways
+    show.table(
+        (say("app.owner.way"), say("app.owner.is_open"), say("app.owner.kept"), say("app.owner.worth")),
+        (
+            (
+                say(f"seller.way.name.{way.name}"),
+                say(f"seller.open.{way.is_open}"),
+                figure(way.worked.totals.cash_after_tax) if way.worked else say("app.none"),
+                figure(way.worked.totals.present_value) if way.worked else say("app.none"),
+            )
+            for way in ways
+        ),
+        (0,),
+        words=2,
+    )
+    lines = {}
+    for way in ways:
+        own = way.worked is not None and way.worked is not plan.seller.planned
+        place, before = ("way", f"{way.name}.") if own else ("seller", "")
+        for line in ("tax_of_sale", "cash_after_tax", "present_value") if way.worked else ():
+            name = say("app.working.line", method=say(f"seller.way.name.{way.name}"), line=say(f"seller.line.{line}"))
+            lines[name] = (place, f"{before}totals.{line}")
+        if way.gross_up:
+            lines[say("figure.gross_up")] = ("way", f"{way.name}.gross_up")
+    explainer.pick("ways", lines)
+    for way in ways[1:]:
+        show.words(say("app.owner.because", way=say(f"seller.way.name.{way.name}"), reason=way.reason.said()))
+        if way.gross_up:
+            show.words(say("seller.gross_up", amount=money(way.gross_up)))

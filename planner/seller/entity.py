@@ -1,0 +1,148 @@
+"""What is sold in the eyes of the law, by form of business and of deal, and the tax that the business itself owes.
+
+Shares of a corporation, interests in a partnership (part of the gain is ordinary, 26 U.S.C. 751), single assets, or
+all assets of a C corporation, which is taxed before its owner (11, 331).
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from planner.model.helpers import cents, least, most, ratio
+from planner.places import Rules
+from planner.scenario import STEP_UP_FORMS, Owner
+from planner.seller.records import BuiltIn, Choice, Entity, Gain, Gained, Sale, Sold
+
+Kind = Literal["assets", "corporation", "interests", "shares", "dividend"]
+
+
+def taxed_as(owner: Owner, sale: Sale, choice: Choice) -> Kind:
+    """What the seller's tax takes the sale to be."""
+    if choice.dividend:
+        return "dividend"
+    if sale.form == "assets":
+        return "corporation" if owner.entity == "c_corporation" else "assets"
+    if choice.election or owner.entity == "sole_owner":  # an LLC of one owner is no body of its own for tax
+        return "assets"
+    return "interests" if owner.entity == "partnership" else "shares"
+
+
+def assets_basis(sale: Sale) -> float:
+    """Tax basis of the assets: as told, or the owner's, with the debt where that is of shares."""
+    if sale.assets_basis is not None:
+        return sale.assets_basis
+    return sale.basis if sale.form in STEP_UP_FORMS else sale.basis + sale.debt_paid_off + sale.debt_assumed
+
+
+def of_assets(owner: Owner, sale: Sale) -> Sold:
+    """Every asset for itself; debt that is paid off or taken over is part of the price.
+
+    An S corporation's gain adds to its owner's basis; where both bases are told, what the shares cost beyond the
+    assets' basis is lost or gained when the corporation is wound up (26 U.S.C. 331, 1367).
+    """
+    outside = owner.entity == "s_corporation" and sale.assets_basis is not None
+    of_shares = sale.basis + sale.debt_paid_off + sale.debt_assumed
+    return Sold(
+        cash=sale.cash_at_closing,
+        note=sale.note_face,
+        debt_paid_off=sale.debt_paid_off,
+        debt_assumed=sale.debt_assumed,
+        basis=of_shares if outside else assets_basis(sale),
+        ordinary=sale.recapture + sale.inventory_gain + sale.receivables_gain,
+        unrecaptured=least(sale.property_gain, sale.property_depreciation),
+        dividend=0.0,
+        tax_held_back=0.0,
+    )
+
+
+def of_interests(sale: Sale) -> Sold:
+    """A partner's interest: ordinary income in receivables, inventory and equipment (751), 25 % in real property.
+
+    The partner's share of debt is on both sides (752(d)): left out of the price as of the basis.
+    """
+    return Sold(
+        cash=sale.cash_at_closing,
+        note=sale.note_face,
+        debt_paid_off=0.0,
+        debt_assumed=0.0,
+        basis=sale.basis,
+        ordinary=sale.recapture + sale.inventory_gain + sale.receivables_gain,
+        unrecaptured=least(sale.property_gain, sale.property_depreciation),
+        dividend=0.0,
+        tax_held_back=0.0,
+    )
+
+
+def of_shares(sale: Sale, tax_held_back: float) -> Sold:
+    """Shares: all long-term gain; the corporation's own tax on its assets comes off what they bring."""
+    return Sold(
+        cash=sale.cash_at_closing,
+        note=sale.note_face,
+        debt_paid_off=0.0,
+        debt_assumed=0.0,
+        basis=sale.basis,
+        ordinary=0.0,
+        unrecaptured=0.0,
+        dividend=0.0,
+        tax_held_back=tax_held_back,
+    )
+
+
+def of_dividend(owner: Owner, sale: Sale) -> Sold:
+    """A buyout that is no sale: a dividend up to the earnings and profits, then basis, then gain (301(c), 302(d)).
+
+    The note counts in full in the year of the buyout. An S corporation that never was a C corporation has no such
+    earnings.
+    """
+    price = sale.cash_at_closing + sale.note_face
+    earnings = owner.assets.earnings
+    told = 0.0 if owner.entity == "s_corporation" else price
+    return of_shares(sale, 0.0)._replace(dividend=told if earnings is None else least(price, earnings))
+
+
+def corporate(sale: Sale, basis: float, federal: float, state: float) -> Entity:
+    """A C corporation's tax on the gain in all its assets, due in full at once. 26 U.S.C. 11(b), 336, 453B(a)."""
+    gain = most(0.0, sale.cash_at_closing + sale.note_face + sale.debt_paid_off + sale.debt_assumed - basis)
+    rate = federal * (1.0 - state) + state
+    return Entity(basis=basis, gain=gain, rate=rate, tax=cents(gain * rate))
+
+
+def built_in(then: BuiltIn, gained: Gained, rate: float) -> BuiltIn:
+    """A year's tax on built-in gain, as the gain is recognised; it comes off the owner's gain (1374, 1366(f)(2))."""
+    recognised = gained.gain + gained.recapture
+    recognised_so_far = then.recognised_so_far + recognised
+    tax_so_far = cents(rate * least(then.limit, recognised_so_far))
+    tax = cents(tax_so_far - then.tax_so_far)
+    return BuiltIn(
+        limit=then.limit,
+        recognised_so_far=recognised_so_far,
+        tax_so_far=tax_so_far,
+        tax=tax,
+        of_recapture=cents(tax * ratio(gained.recapture, recognised)),
+    )
+
+
+def built_in_limit(owner: Owner, sale: Sale, gain: Gain) -> BuiltIn:
+    """The most gain that is taxed: what was built in, and no more than the assets bring now."""
+    now = most(0.0, gain.selling_price - assets_basis(sale))
+    told = owner.assets.built_in_gain
+    return BuiltIn(now if told is None else least(told, now), 0.0, 0.0, 0.0, 0.0)
+
+
+def has_built_in(owner: Owner, sale: Sale, kind: Kind, law: Rules) -> bool:
+    """Whether an S corporation sells assets within the years in which it is taxed itself (1374(d)(7))."""
+    since = owner.assets.first_s_year
+    if owner.entity != "s_corporation" or kind != "assets" or since is None:
+        return False
+    return since <= sale.closing_year < since + law.value("seller.built_in_years")
+
+
+STAGES: list[Callable[..., Any]] = [
+    assets_basis,
+    of_assets,
+    of_interests,
+    of_shares,
+    of_dividend,
+    corporate,
+    built_in,
+    built_in_limit,
+]

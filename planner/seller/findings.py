@@ -1,0 +1,169 @@
+"""What must be said of the seller's cash and tax: what is assumed, what hangs on facts, what is not worked out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.model.calendar import month_of
+from planner.places import Rules
+from planner.places.states import StateIncome, state_findings
+from planner.scenario import Owner
+from planner.seller import rollover, small_stock
+from planner.seller.records import Choice, Deferred, Sale, Worked
+from planner.words import Sentence, sentence
+from planner.words.formats import money, percent
+from planner.words.formats import month_of as month_in_words
+
+CENT = 0.005
+
+
+def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]:
+    """In the order of the sale: what is taxed and by whom, the note, what is put off or left out."""
+    return (
+        *_tax(owner, worked, rules),
+        *_form(owner, worked),
+        *_entity(owner, worked),
+        *_note(worked, rules),
+        *_relief(owner, worked, rules),
+    )
+
+
+def _tax(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
+    yield sentence("seller.simple_form")
+    first = worked.records[0]
+    law = rules.at(date(first.year, 12, 31))
+    told = first.state_income or StateIncome()
+    yield from state_findings(owner.state, told, law, owner.filing, owner.state_rate)
+    loss = worked.sold.basis - worked.before.selling_price
+    if loss > 0 and not worked.choice.dividend:
+        yield sentence("seller.loss", loss=money(loss))
+
+
+def _form(owner: Owner, worked: Worked) -> Iterator[Sentence]:
+    sale = worked.sale
+    if sale.form == "shares_election" and owner.entity in ("c_corporation", "partnership"):
+        yield sentence("seller.election_form")
+    if sale.form != "assets" and owner.entity == "partnership":
+        yield sentence("seller.buyout_of_partner" if sale.form == "buyout" else "seller.partnership_interests")
+    if sale.form != "assets" and owner.entity == "sole_owner":
+        yield sentence("seller.no_shares")
+    if sale.form == "buyout" and owner.entity in ("c_corporation", "s_corporation"):
+        if worked.choice.dividend:
+            yield sentence("seller.dividend", amount=money(worked.sold.dividend), basis=money(sale.basis))
+        elif sale.is_sale == "unknown":
+            yield sentence("seller.maybe_dividend")
+
+
+def _entity(owner: Owner, worked: Worked) -> Iterator[Sentence]:
+    own = worked.entity
+    if own is not None:
+        yield sentence("seller.taxed_twice", tax=money(own.tax), rate=percent(own.rate, decimals=1))
+        if own.tax > worked.sale.cash_at_closing:
+            yield sentence("seller.entity_tax_above_cash", missing=money(own.tax - worked.sale.cash_at_closing))
+    built_in = worked.records[-1].built_in
+    if built_in is not None:
+        yield sentence("seller.built_in", tax=money(built_in.tax_so_far), limit=money(built_in.limit))
+    if worked.sale.receivables_gain > 0 and worked.sold.ordinary > 0:
+        yield sentence("seller.cash_method", amount=money(worked.sale.receivables_gain))
+    if owner.entity != "c_corporation" and not owner.participates:
+        yield sentence("seller.passive_owner")
+
+
+def _note(worked: Worked, rules: Rules) -> Iterator[Sentence]:
+    imputed = worked.imputed
+    if imputed is not None and imputed.interest > 0:
+        yield sentence(
+            "seller.imputed",
+            rate=percent(imputed.least_rate),
+            face=money(worked.sale.note_face),
+            principal=money(imputed.principal),
+            interest=money(imputed.interest),
+        )
+        limit = rules.value("seller.cash_method_note")
+        if imputed.principal > limit:
+            yield sentence("seller.accrued_interest", limit=money(limit))
+    if worked.sale.earn_out:
+        yield sentence("seller.earn_out")
+    charged = sum(record.charge.charge for record in worked.records if record.charge)
+    if charged > 0:
+        yield sentence(
+            "seller.interest_charge", amount=money(charged), threshold=money(rules.value("seller.charge_note"))
+        )
+    yield from _unpaid(worked)
+
+
+def _unpaid(worked: Worked) -> Iterator[Sentence]:
+    """What of the note is never paid within the plan, and what that would mean for tax."""
+    last = worked.records[-1]
+    unpaid = worked.sold.note - last.received.principal_so_far
+    if unpaid < CENT:
+        return
+    yield sentence("seller.note_unpaid", amount=money(unpaid), year=last.year)
+    untaxed = worked.instalments.gross_profit - last.gained.gain_so_far
+    lost = unpaid - min(unpaid, max(0.0, untaxed))
+    yield sentence("seller.note_lost", amount=money(unpaid), loss=money(lost))
+
+
+def _relief(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
+    choice, sale = worked.choice, worked.sale
+    if worked.exclusion is not None:
+        yield sentence(
+            "seller.excluded",
+            amount=money(worked.exclusion.excluded),
+            part=percent(worked.exclusion.fraction),
+            cap=money(worked.exclusion.cap),
+        )
+    elif owner.small_stock.claimed:
+        yield sentence("seller.not_excluded", why=small_stock.verdict(owner, sale, rules)[1].said())
+    if worked.rollover is not None:
+        yield from _rollover(owner, sale, worked.rollover, rules)
+    elif owner.rollover.elected and not choice.rollover:
+        yield sentence("seller.not_deferred", why=rollover.verdict(owner, sale, rules)[1].said())
+
+
+def _rollover(owner: Owner, sale: Sale, rolled: Deferred, rules: Rules) -> Iterator[Sentence]:
+    law = rules.at(date(sale.closing_year, sale.closing_month, 1))
+    yield sentence(
+        "seller.deferred",
+        amount=money(rolled.deferred),
+        cost=money(rolled.property_cost),
+        basis=money(rolled.property_basis),
+        tax=money(rolled.tax_later),
+    )
+    first, last = (
+        _month(sale, months)
+        for months in (-int(law.value("seller.rollover_window_before")), int(law.value(rollover.WINDOW_AFTER)))
+    )
+    yield sentence(
+        "seller.window",
+        first=first,
+        last=last,
+        active=percent(law.value("seller.rollover_active")),
+        passive=percent(law.value("seller.rollover_passive")),
+    )
+    if rolled.gap > 0:
+        yield sentence(
+            "seller.gap", needed=money(rolled.property_cost), received=money(rolled.received), gap=money(rolled.gap)
+        )
+    if sale.form == "shares_merged":
+        yield sentence("seller.merged_too_soon")
+    if owner.entity == "s_corporation":
+        yield sentence("seller.s_corporation_part", electable=money(rolled.electable))
+
+
+def _month(sale: Sale, months: int) -> str:
+    """The month so many months after closing."""
+    year, month = month_of(date(sale.closing_year, sale.closing_month, 1), months)
+    return month_in_words(date(year, month, 1))
+
+
+def planned(owner: Owner, sale: Sale, rules: Rules) -> Choice:
+    """What the seller elects, where the law lets it; what is not certain is not counted on."""
+    of_corporation = owner.entity in ("c_corporation", "s_corporation")
+    dividend = sale.form == "buyout" and sale.is_sale == "no" and of_corporation
+    return Choice(
+        instalments=owner.instalments,
+        rollover=owner.rollover.elected and not dividend and rollover.verdict(owner, sale, rules)[0] == "yes",
+        small_stock=owner.small_stock.claimed and not dividend and small_stock.verdict(owner, sale, rules)[0] == "yes",
+        election=sale.form == "shares_election" and owner.entity == "s_corporation",
+        dividend=dividend,
+    )

@@ -1,0 +1,144 @@
+"""Gain taxed as the note is paid, and the interest on what a large note defers. 26 U.S.C. 453, 453A."""
+
+from collections.abc import Callable
+from typing import Any
+
+from planner.model.helpers import cents, least, most, ratio, where
+from planner.places import Rules
+from planner.places.us import GAIN_BRACKETS, Law
+from planner.scenario import Owner
+from planner.seller.records import (
+    Charge,
+    Deferred,
+    Excluded,
+    Gain,
+    Gained,
+    Instalments,
+    Note,
+    Paid,
+    Received,
+    Sale,
+    Sold,
+)
+
+TOP = GAIN_BRACKETS - 1
+THRESHOLD = "seller.charge_note"
+
+
+def gain_of(sold: Sold) -> Gain:
+    """The whole gain: price with debt, less basis; what is ordinary of it is income in the year of sale (453(i)).
+
+    Inventory and receivables cannot be spread at all (453(b)(2)(B)), recapture must not be; a dividend comes first.
+    """
+    price = sold.cash + sold.note + sold.debt_paid_off + sold.debt_assumed
+    selling_price = most(0.0, price - sold.tax_held_back)
+    whole = sold.dividend + most(0.0, selling_price - sold.dividend - sold.basis)
+    recapture = cents(least(whole, sold.ordinary))
+    return Gain(
+        selling_price=selling_price, whole=cents(whole), recapture=recapture, long_term=cents(whole - recapture)
+    )
+
+
+def terms_of(sold: Sold, gain: Gain, exclusion: Excluded | None, rollover: Deferred | None) -> Instalments:
+    """Share of gain in each payment: gross profit / contract price; recapture counts as basis (453(i)).
+
+    Selling price = cash + note + debt paid off + debt assumed. Contract price: less the debt assumed, save what of it
+    is above the basis; that part, and debt paid off, is a payment in the year of sale. Gain that is excluded or
+    deferred is no profit; the rest is spread over all payments.
+    """
+    excluded = exclusion.excluded if exclusion else 0.0
+    special = exclusion.special if exclusion else 0.0
+    deferred = rollover.deferred if rollover else 0.0
+    gross_profit = cents(gain.long_term - excluded - deferred)
+    assumed_above_basis = cents(most(0.0, sold.debt_assumed - sold.basis - gain.recapture))
+    contract_price = cents(gain.selling_price - sold.debt_assumed + assumed_above_basis)
+    return Instalments(
+        selling_price=gain.selling_price,
+        recapture=gain.recapture,
+        gross_profit=gross_profit,
+        assumed_above_basis=assumed_above_basis,
+        contract_price=contract_price,
+        gain_fraction=ratio(gross_profit, contract_price),
+        relief=sold.debt_paid_off + assumed_above_basis,
+        unrecaptured=least(gross_profit, sold.unrecaptured),
+        special=least(gross_profit, special),
+    )
+
+
+def receive(note: Note, then: Received, paid: Paid) -> Received:
+    """One calendar year's cash: interest once added to the note is paid first, then principal."""
+    added_paid = least(paid.principal, note.interest_added - then.added_paid_so_far)
+    principal = cents(paid.principal - added_paid)
+    return Received(
+        cash_at_closing=paid.cash,
+        principal=principal,
+        interest=cents(paid.interest + added_paid),
+        added_paid_so_far=cents(then.added_paid_so_far + added_paid),
+        principal_so_far=cents(then.principal_so_far + principal),
+        imputed=paid.imputed,
+        rent=paid.rent,
+    )
+
+
+def spread(
+    terms: Instalments, then: Gained, of_year: tuple[float, float], received: Received, tax_held_back: float
+) -> Gained:
+    """One calendar year's gain; `first` flags the year of sale, `at_once` a gain that is taxed in it whole.
+
+    Gain so far = gain fraction x paid so far, and all once the price is paid: nothing is lost in rounding. Gain from
+    depreciation of real property comes first (26 CFR 1.453-12), what of small stock is not excluded in proportion.
+    """
+    first, at_once = of_year
+    down = most(0.0, received.cash_at_closing + first * terms.relief - first * tax_held_back)
+    paid_so_far = cents(then.paid_so_far + down + received.principal)
+    spread_out = cents(terms.gain_fraction * paid_so_far)
+    by_payment = where(paid_so_far >= terms.contract_price, terms.gross_profit, spread_out)
+    gain_so_far = where(at_once, terms.gross_profit, by_payment)
+    unrecaptured_so_far = least(gain_so_far, terms.unrecaptured)
+    special_so_far = cents(terms.special * ratio(gain_so_far, terms.gross_profit))
+    return Gained(
+        paid_so_far=paid_so_far,
+        gain=cents(gain_so_far - then.gain_so_far),
+        gain_so_far=gain_so_far,
+        recapture=first * terms.recapture,
+        unrecaptured=cents(unrecaptured_so_far - then.unrecaptured_so_far),
+        unrecaptured_so_far=unrecaptured_so_far,
+        special=cents(special_so_far - then.special_so_far),
+        special_so_far=special_so_far,
+    )
+
+
+def threshold_part(first: float, then: Charge, outstanding: float, threshold: float) -> float:
+    """What of the note stands above the threshold at the end of the year of sale; fixed from then on (453A(c)(4))."""
+    return where(first, ratio(most(0.0, outstanding - threshold), outstanding), then.part)
+
+
+def is_large(owner: Owner, sale: Sale, law: Rules) -> bool:
+    """Whether the note is large enough, and the price, for interest on deferred tax (453A(b)(1), (2))."""
+    threshold = law.value(THRESHOLD) * owner.note_holders
+    return sale.note_face > threshold and sale.price_for_equity > law.value("seller.charge_price")
+
+
+def charge(terms: Instalments, gained: Gained, of_note: tuple[float, float], rates: tuple[float, Law]) -> Charge:
+    """A year's interest on deferred tax: part x gain not yet taxed x highest rate x rate on underpayments.
+
+    The highest rate on each kind of long-term gain is meant (453A(c)(3)); the net investment income tax is no tax
+    "under section 1 or 11" and is left out. It is no interest that can be deducted.
+    """
+    part, outstanding = of_note
+    underpayment, law = rates
+    untaxed = most(0.0, terms.gross_profit - gained.gain_so_far)
+    unrecaptured = most(0.0, terms.unrecaptured - gained.unrecaptured_so_far)
+    special = most(0.0, terms.special - gained.special_so_far)
+    plain = most(0.0, untaxed - unrecaptured - special)
+    capped = unrecaptured * law.unrecaptured_rate + special * law.special_rate
+    deferred_tax = plain * law.gain[TOP].rate + capped
+    return Charge(
+        outstanding=outstanding,
+        part=part,
+        deferred_tax=deferred_tax,
+        charge=cents(deferred_tax * part * underpayment),
+    )
+
+
+STAGES: list[Callable[..., Any]] = [gain_of, terms_of, receive, spread, threshold_part, charge]

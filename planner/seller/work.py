@@ -1,0 +1,274 @@
+"""One sale under one choice, from the day of closing to the last payment of the note.
+
+Pure: what it needs is told by its arguments. Which stages run is decided by words and flags alone, never by an
+amount, so that the same text runs on numbers and on cells.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from planner.model.helpers import cents, most
+from planner.places import Rules, us
+from planner.places.us import Law, law_of, year_tax
+from planner.scenario import Owner
+from planner.seller import entity, imputed, instalments, rollover, small_stock, states, years
+from planner.seller.entity import (
+    Kind,
+    assets_basis,
+    built_in,
+    built_in_limit,
+    corporate,
+    has_built_in,
+    of_assets,
+    of_dividend,
+    of_interests,
+    of_shares,
+    taxed_as,
+)
+from planner.seller.imputed import imputed_interest, is_restated, restated
+from planner.seller.instalments import charge, gain_of, is_large, receive, spread, terms_of, threshold_part
+from planner.seller.records import (
+    BuiltIn,
+    Charge,
+    Choice,
+    Deferred,
+    Entity,
+    Excluded,
+    Gain,
+    Gained,
+    Imputed,
+    Instalments,
+    Note,
+    Paid,
+    Receipt,
+    Received,
+    Sale,
+    SellerYear,
+    Sold,
+    Worked,
+    Worth,
+    YearRecord,
+)
+from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
+from planner.seller.small_stock import exclude, years_held
+from planner.seller.states import state_year
+from planner.seller.years import by_year, income, investment_part, is_aged, keep, totals, value_now
+
+NO_TAX = BuiltIn(*(0.0,) * len(BuiltIn._fields))
+NO_CHARGE = Charge(*(0.0,) * len(Charge._fields))
+
+
+class Prepared(NamedTuple):
+    """What holds for all years of a sale."""
+
+    sale: Sale  # the note as the law sees it
+    receipts: list[Receipt]
+    imputed: Imputed | None
+    kind: Kind
+    entity: Entity | None
+    sold: Sold
+    gain: Gain
+    exclusion: Excluded | None
+    rollover: Deferred | None
+    terms: Instalments
+    note: Note
+
+
+class So(NamedTuple):
+    """What was received, gained and taxed up to the end of a year."""
+
+    received: Received
+    gained: Gained
+    built_in: BuiltIn | None
+    charge: Charge | None
+    worth: Worth
+
+
+def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, choice: Choice) -> Worked:
+    """The seller's years, each with its taxes, and every stage on the way."""
+    ready = prepare(owner, told, list(receipts), rules, choice)
+    found = list(each_year(owner, ready, rules, choice))
+    listed = tuple(year for _, year in found)
+    return Worked(
+        choice,
+        told,
+        ready.imputed,
+        ready.note,
+        ready.entity,
+        ready.sold,
+        ready.gain,
+        ready.exclusion,
+        ready.rollover,
+        ready.terms,
+        listed,
+        totals(listed),
+        tuple(record for record, _ in found),
+    )
+
+
+def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, choice: Choice) -> Prepared:
+    """The note as the law sees it, what is sold, the whole gain, and how it is spread."""
+    found, sale = imputed_interest(owner, told, receipts, rules), told
+    if found is not None and is_restated(found):
+        receipts = restated(told, receipts, found)
+        sale = told._replace(note_face=found.principal, interest_added=0.0)
+    kind = taxed_as(owner, sale, choice)
+    taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
+    sold = sold_as(owner, sale, kind, taxed_itself)
+    gain = gain_of(sold)
+    exclusion = excluded_of(owner, sale, gain, rules) if choice.small_stock else None
+    rolled = deferred_of(owner, sale, (gain, exclusion), receipts, rules) if choice.rollover else None
+    terms = terms_of(sold, gain, exclusion, rolled)
+    note = split(sale, receipts)
+    return Prepared(sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note)
+
+
+def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> Iterator[tuple[YearRecord, SellerYear]]:
+    """Year by year, each on what came before it."""
+    sale = ready.sale
+    first_law = rules.at(date(sale.closing_year, 12, 31))
+    now = So(
+        Received(*(0.0,) * len(Received._fields)),
+        Gained(*(0.0,) * len(Gained._fields)),
+        built_in_limit(owner, sale, ready.gain) if has_built_in(owner, sale, ready.kind, first_law) else None,
+        NO_CHARGE if choice.instalments and is_large(owner, sale, first_law) else None,
+        Worth(1.0),
+    )
+    at_once = 0.0 if choice.instalments and not choice.dividend else 1.0
+    for year, paid in by_year(sale, ready.receipts).items():
+        law = rules.at(date(year, 12, 31))
+        figures = law_of(law, owner.filing)
+        now = go_on(owner, ready, now, (year, paid, at_once), (law, figures, first_law))
+        yield tax_year(owner, ready, now, year, (law, figures))
+
+
+def go_on(
+    owner: Owner, ready: Prepared, then: So, of_year: tuple[int, Paid, float], law: tuple[Rules, Law, Rules]
+) -> So:
+    """What a year adds to what was received and gained before."""
+    year, paid, at_once = of_year
+    first = 1.0 if year == ready.sale.closing_year else 0.0
+    received = receive(ready.note, then.received, paid)
+    gained = spread(ready.terms, then.gained, (first, at_once), received, ready.sold.tax_held_back)
+    own = built_in(then.built_in, gained, law[2].value("co_op.federal_rate")) if then.built_in else None
+    charged = charge_of(owner, ready, (gained, received), (first, then.charge), law[:2]) if then.charge else None
+    worth = value_now(first, then.worth, owner.discount_rate)
+    return So(received, gained, own, charged, worth)
+
+
+def tax_year(
+    owner: Owner, ready: Prepared, now: So, year: int, law: tuple[Rules, Law]
+) -> tuple[YearRecord, SellerYear]:
+    """A year's taxes, with the sale and without it."""
+    rules, figures = law
+    first = year == ready.sale.closing_year
+    share = investment_part(owner, ready.kind, rules)
+    aged = is_aged(owner, year - ready.sale.closing_year, rules)
+    taxed = income(owner, now.received, now.gained, now.built_in, (share, aged))
+    without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0)
+    tax, anyway = year_tax(taxed, figures), year_tax(without, figures)
+    sold = states.Sold(ready.sale, ready.kind, ready.gain, ready.exclusion, ready.rollover, ready.terms)
+    state = state_year(owner, sold, (taxed, without), (tax, anyway), (rules, 1.0 if first else 0.0))
+    income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
+    record = YearRecord(
+        year=year,
+        received=now.received,
+        gained=now.gained,
+        tax=tax,
+        tax_anyway=anyway,
+        built_in=now.built_in,
+        charge=now.charge,
+        state_income=income_of_state,
+        state_income_anyway=income_anyway,
+        state=state_with,
+        state_anyway=state_anyway,
+        worth=now.worth,
+    )
+    relieved = (
+        ready.exclusion.excluded if ready.exclusion and first else 0.0,
+        ready.rollover.deferred if ready.rollover and first else 0.0,
+    )
+    entity_tax = ready.entity.tax if ready.entity and first else 0.0
+    state_tax = cents(state.tax.tax.total - state.anyway.tax.total) if state else 0.0
+    beside = (now.built_in or NO_TAX, now.charge or NO_CHARGE, state_tax, entity_tax)
+    return record, keep(year, (taxed, now.received, now.gained), (tax, anyway), beside, (*relieved, now.worth))
+
+
+def split(sale: Sale, receipts: list[Receipt]) -> Note:
+    """Interest within the principal: what standby added, or whatever is paid above the face."""
+    paid = cents(sum(receipt.principal for receipt in receipts))
+    return Note(interest_added=cents(most(sale.interest_added, paid - sale.note_face)))
+
+
+def tax_of_corporation(owner: Owner, sale: Sale, kind: Kind, law: Rules) -> Entity | None:
+    """The tax of a C corporation that sells its assets."""
+    if kind != "corporation":
+        return None
+    return corporate(sale, assets_basis(sale), law.value("co_op.federal_rate"), owner.assets.state_rate)
+
+
+def sold_as(owner: Owner, sale: Sale, kind: Kind, taxed_itself: Entity | None) -> Sold:
+    """The sale as the seller's tax sees it."""
+    if kind == "assets":
+        return of_assets(owner, sale)
+    if kind == "interests":
+        return of_interests(sale)
+    if kind == "dividend":
+        return of_dividend(owner, sale)
+    return of_shares(sale, taxed_itself.tax if taxed_itself else 0.0)
+
+
+def excluded_of(owner: Owner, sale: Sale, gain: Gain, rules: Rules) -> Excluded:
+    """Gain on small business stock, by the law of the day it was acquired."""
+    return exclude(owner, sale, gain, years_held(owner, sale, rules), rules.at(owner.small_stock.acquired))
+
+
+def deferred_of(
+    owner: Owner, sale: Sale, of_gain: tuple[Gain, Excluded | None], receipts: list[Receipt], rules: Rules
+) -> Deferred:
+    """Gain rolled over, and whether the sale's own cash pays for the property in time."""
+    closing = rules.at(date(sale.closing_year, sale.closing_month, 1))
+    rolled = defer(owner, *of_gain, electable_part(owner, sale, rules))
+    received = within_window(sale, receipts, window_months(closing))
+    return fund(rolled, received, law_of(rules.at(date(sale.closing_year, 12, 31)), owner.filing))
+
+
+def charge_of(
+    owner: Owner,
+    ready: Prepared,
+    so_far: tuple[Gained, Received],
+    of_note: tuple[float, Charge],
+    law: tuple[Rules, Law],
+) -> Charge:
+    """Interest on the tax that the note still defers at the end of a year."""
+    gained, received = so_far
+    rules, figures = law
+    outstanding = most(0.0, cents(ready.sale.note_face - received.principal_so_far))
+    threshold = rules.value(instalments.THRESHOLD) * owner.note_holders
+    part = threshold_part(*of_note, outstanding, threshold)
+    rates = (rules.value("seller.underpayment_rate"), figures)
+    return charge(ready.terms, gained, (part, outstanding), rates)
+
+
+STAGES: list[Callable[..., Any]] = [
+    *us.STAGES,
+    *imputed.STAGES,
+    *entity.STAGES,
+    *instalments.STAGES,
+    *small_stock.STAGES,
+    *rollover.STAGES,
+    *states.STAGES,
+    *years.STAGES,
+    split,
+    tax_of_corporation,
+    sold_as,
+    excluded_of,
+    deferred_of,
+    charge_of,
+    prepare,
+    go_on,
+    tax_year,
+    each_year,
+    work,
+]

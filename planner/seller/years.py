@@ -1,0 +1,142 @@
+"""The seller's calendar years: what is paid in each, its income and taxes, and what is left."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from planner.model.helpers import cents, ratio, where
+from planner.places import Rules
+from planner.places.us import Income, YearTax
+from planner.scenario import Owner
+from planner.seller.entity import Kind
+from planner.seller.records import (
+    BuiltIn,
+    Charge,
+    Gained,
+    Paid,
+    Receipt,
+    Received,
+    Sale,
+    SellerTotals,
+    SellerYear,
+    Worth,
+)
+
+INVESTMENT_SHARES = "seller.investment_income_shares"
+
+
+def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
+    """What is paid in each calendar year, no year left out between closing and the last payment."""
+    listed = list(receipts)
+    if any(receipt.year < sale.closing_year for receipt in listed):
+        raise ValueError("a payment on the note lies before the year of closing")
+    last = max([sale.closing_year, *(receipt.year for receipt in listed)])
+    found = {}
+    for year in range(sale.closing_year, last + 1):
+        of_year = [receipt for receipt in listed if receipt.year == year]
+        found[year] = Paid(
+            cash=sale.cash_at_closing if year == sale.closing_year else 0.0,
+            principal=cents(sum(receipt.principal for receipt in of_year)),
+            interest=cents(sum(receipt.interest for receipt in of_year)),
+            imputed=cents(sum(receipt.imputed for receipt in of_year)),
+            rent=cents(sum(receipt.rent for receipt in of_year)),
+        )
+    return found
+
+
+def investment_part(owner: Owner, kind: Kind, law: Rules) -> float:
+    """The part of the gain that is net investment income, by form of business and participation (1411(c)(4))."""
+    of_shares = owner.entity == "c_corporation" or kind == "corporation" or not owner.participates
+    return law.value(f"{INVESTMENT_SHARES}.{'c_corporation' if of_shares else 'active_owner'}")
+
+
+def income(
+    owner: Owner, received: Received, gained: Gained, own_tax: BuiltIn | None, of_person: tuple[float, float]
+) -> Income:
+    """The year's income; an S corporation's own tax comes off the gain it is owed on, in proportion.
+
+    Only the owner's own age is known, so only the owner counts for age.
+    """
+    share, aged = of_person
+    of_recapture = own_tax.of_recapture if own_tax else 0.0
+    of_gain = own_tax.tax - own_tax.of_recapture if own_tax else 0.0
+    gain = gained.gain - of_gain
+    left = ratio(gain, gained.gain) if own_tax else 1.0
+    return Income(
+        wages=0.0,
+        other=owner.other_income,
+        interest=received.interest + received.rent,
+        recapture=gained.recapture - of_recapture,
+        gain=gain,
+        unrecaptured=gained.unrecaptured * left,
+        special=gained.special * left,
+        investment_share=share,
+        recapture_invested=share,
+        aged=aged,
+    )
+
+
+def is_aged(owner: Owner, years_after: int, law: Rules) -> float:
+    """Flag: the owner is old enough for the deductions of the elderly."""
+    return where(owner.age + years_after >= law.value("seller.aged_from"), 1.0, 0.0)
+
+
+def value_now(first: float, then: Worth, rate: float) -> Worth:
+    """What money of a year is worth at closing, at the owner's rate: that of the year of sale (`first`) all of it."""
+    return Worth(factor=where(first, 1.0, ratio(then.factor, 1.0 + rate)))
+
+
+def keep(
+    year: int,
+    of_income: tuple[Income, Received, Gained],
+    federal_taxes: tuple[YearTax, YearTax],
+    beside: tuple[BuiltIn, Charge, float, float],
+    at_closing: tuple[float, float, Worth],
+) -> SellerYear:
+    """What is left of a year's payments after all the taxes that the sale adds."""
+    taxed, received, gained = of_income
+    tax, anyway = federal_taxes
+    built_in, charged, state_tax, entity_tax = beside
+    excluded, deferred, worth = at_closing
+    federal = cents(tax.tax.total - anyway.tax.total)
+    entity = cents(entity_tax + built_in.tax)
+    tax_of_sale = cents(federal + entity + charged.charge + state_tax)
+    cash = received.cash_at_closing + received.principal + received.interest + received.rent
+    cash_after_tax = cents(cash - tax_of_sale)
+    return SellerYear(
+        year=year,
+        cash_at_closing=received.cash_at_closing,
+        principal=received.principal,
+        interest=received.interest,
+        imputed_interest=received.imputed,
+        rent=received.rent,
+        cash=cash,
+        gain=gained.gain,
+        recapture=gained.recapture,
+        unrecaptured=gained.unrecaptured,
+        special=gained.special,
+        excluded=excluded,
+        deferred=deferred,
+        other_income=taxed.other,
+        ordinary_tax=tax.tax.ordinary,
+        gain_tax=tax.tax.gain,
+        investment_tax=tax.tax.investment,
+        alternative_tax=tax.tax.alternative,
+        tax=tax.tax.total,
+        tax_anyway=anyway.tax.total,
+        federal_tax_of_sale=federal,
+        entity_tax=entity,
+        interest_charge=charged.charge,
+        state_tax=state_tax,
+        tax_of_sale=tax_of_sale,
+        cash_after_tax=cash_after_tax,
+        present_value=cents(cash_after_tax * worth.factor),
+    )
+
+
+def totals(years: Iterable[SellerYear]) -> SellerTotals:
+    """Each line added up."""
+    listed = list(years)
+    return SellerTotals(*(cents(sum(getattr(year, name) for year in listed)) for name in SellerTotals._fields))
+
+
+STAGES: list[Callable[..., Any]] = [by_year, investment_part, income, is_aged, value_now, keep, totals]
