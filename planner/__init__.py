@@ -20,6 +20,7 @@ from planner import (
     outcomes,
     places,
     proceeds,
+    rivals,
     roadmap,
     seller,
     valuation,
@@ -46,6 +47,7 @@ class Plan:
     workforce: workforce.Path
     members: members.Members
     seller: seller.SellerOutcome
+    rivals: rivals.Comparison
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
     checks: tuple[checks.Check, ...]
@@ -64,7 +66,10 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
-    owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
+    sale, receipts = proceeds.of_sale(scenario, run, form)
+    owner = seller.outcome(scenario.owner, sale, receipts, rules)
+    worth = (value.midpoint, value.weighted.ebitda)
+    others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     steps = roadmap.steps(scenario, rules, dates, run)
@@ -88,6 +93,7 @@ def plan(scenario: Scenario) -> Plan:
         path,
         people,
         owner,
+        others,
         judged,
         covered,
         checks.run_all(case, run, people),

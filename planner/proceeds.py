@@ -4,18 +4,37 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from planner.forms import FormStatement
 from planner.model.calendar import month_of
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
-from planner.scenario import STEP_UP_FORMS, Answer, Scenario
+from planner.scenario import Scenario
 from planner.seller import Receipt, Sale
 
+LAST_MONTH = 12
 
-def of_sale(scenario: Scenario, run: Run) -> tuple[Sale, tuple[Receipt, ...]]:
-    """The sale and its receipts, read off the closing day and the months."""
+
+def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
+    """The sale and its receipts, read off the closing day and the months, and what its form means for the seller."""
     receipts = [receipt(scenario.deal.closing, month, now) for month, now in enumerate(run.months)][1:]
-    return sold(scenario, run, run.months[-1]), tuple(one for one in receipts if one.interest or one.principal)
+    paid = [one for one in receipts if one.interest or one.principal]
+    return meant(sold(scenario, run, run.months[-1]), form), (*paid, *rents(form))
+
+
+def meant(sale: Sale, form: FormStatement) -> Sale:
+    """The sale with what the form's verdicts say of it: whether it is one, and whether a rollover is open."""
+    is_sale, rollover = form.verdict("sale"), form.verdict("rollover")
+    return sale._replace(
+        is_sale=is_sale.answer if is_sale else "yes",
+        rollover_open=rollover.answer if rollover else "no",
+        rollover_why=rollover.why if rollover else None,
+    )
+
+
+def rents(form: FormStatement) -> tuple[Receipt, ...]:
+    """Rent of property that the seller keeps, by calendar year."""
+    return tuple(Receipt(year, LAST_MONTH, 0.0, 0.0, rent=rent) for year, rent in form.rent)
 
 
 def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
@@ -51,8 +70,6 @@ def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
         owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
         months=scenario.months,
         earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
-        is_sale="unknown" if deal.form == "buyout" else "yes",
-        rollover_open=rollover_open(scenario),
     )
 
 
@@ -60,13 +77,6 @@ def recapture(fair: float, basis: float, cost: float | None) -> float:
     """Gain on equipment that is ordinary income: min(gain, depreciation taken). 26 U.S.C. 1245(a)(1)."""
     gain = most(0.0, fair - basis)
     return gain if cost is None else least(gain, most(0.0, cost - basis))
-
-
-def rollover_open(scenario: Scenario) -> Answer:
-    """Whether shares are sold to the co-op, as a rollover asks; of a buyout by the company it is not settled."""
-    if scenario.deal.form in STEP_UP_FORMS or scenario.owner.entity in ("partnership", "sole_owner"):
-        return "no"
-    return "unknown" if scenario.deal.form == "buyout" else "yes"
 
 
 def receipt(closing: date, month: int, now: Month) -> Receipt:

@@ -24,6 +24,7 @@ ORDER = [
     {"forms"},
     {"seller"},
     {"deal", "roster", "proceeds", "origins"},
+    {"rivals"},
     {"members"},
     {"outcomes", "coverage", "checks", "roadmap"},
     {"planner"},
@@ -35,7 +36,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "roadmap", "documents")
+PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 

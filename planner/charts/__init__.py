@@ -11,6 +11,7 @@ from planner.charts.deal import opening_bridge, seller_cash, sources, sources_an
 from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
+from planner.charts.rivals import ways_out
 from planner.charts.value import earnings_history, price_bridge, valuation_range
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "table_of",
     "uses",
     "valuation_range",
+    "ways_out",
     "when",
     "worker_account",
 ]

@@ -22,6 +22,12 @@ COLUMNS = {  # what the columns of a table are counted in
     "amounts": ("money", "money"),
     "ranges": ("times", "times"),
     "tiers": ("count", "fraction"),
+    "terms": ("fraction", "count", "fraction", "money", "fraction", "fraction", "count", "fraction", "fraction"),
+    "closing_down": ("count", "fraction", "fraction", "fraction", "count"),
+}
+NAMES = {  # of a table that is no scale: what its columns are called
+    "terms": ("price", "months", "probability", "costs", "fee", "cash", "note_months", "note_rate", "jobs_kept"),
+    "closing_down": ("months", "receivables", "inventory", "equipment", "pay_months"),
 }
 
 
@@ -97,7 +103,7 @@ class Law(Room):
         numbers = numbers_in(name)
         if not numbers:
             return Name(rule.label)
-        column = ("from", "rate")[numbers[1]]
+        column = NAMES.get(rule.unit, ("from", "rate"))[numbers[1]]
         if rule.unit == "ranges":
             column = f"{ROWS[numbers[0]]}.{column}"
         return Name(rule.label, say(f"figure.rule.{rule.unit}.{column}", language, step=numbers[0] + 1))

@@ -91,13 +91,14 @@ ORIGINS = {
     "sale.owed_at_end": Origin(("deal.loans",)),
     "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
     "sale.receivables_gain": Origin(("owner.assets.cash_method",)),
+    "paid.rent": Origin(("business.statements", "business.inflation")),
     "exclusion.held": Origin(("owner.small_stock.acquired", "deal.closing")),
     "gross_up": Origin(("deal.price", "owner.basis", "owner.assets.basis", "business.books.equipment_tax_basis")),
 }
 NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form", "owner.entity"))
 
 
-class _Kept(Told):
+class Kept(Told):
     """Lines of one way to sell, each under the way's name."""
 
     def __init__(self, place: str, way: str) -> None:
@@ -109,7 +110,7 @@ class _Kept(Told):
         return super().line(f"{self.way}{name}", value, month, known)
 
 
-class _Years:
+class Years:
     """The stages of a sale and of each calendar year, kept under the year they belong to."""
 
     def __init__(self, told: Told, first: int) -> None:
@@ -195,7 +196,7 @@ class _Years:
         return function(*given)
 
 
-class _Sales(ToldRoom):
+class Sales(ToldRoom):
     """What the plan's own sale and the other ways to sell have in common."""
 
     def worked(self, name: str) -> tuple[str, Worked]:
@@ -215,7 +216,7 @@ class _Sales(ToldRoom):
             "window_months": lambda _: window_months(law),
             "years_held": lambda *_: worked.exclusion.held if worked.exclusion else 0.0,
         }
-        years = _Years(told, worked.sale.closing_year)
+        years = Years(told, worked.sale.closing_year)
 
         def seen_through(name: str, function: Callable[..., Any]) -> Any:
             if name in silent:
@@ -233,7 +234,8 @@ class _Sales(ToldRoom):
             if month and (now.debt.seller_interest_paid or now.debt.seller_principal_paid)
         ]
         closing = plan.scenario.deal.closing
-        return [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
+        of_notes = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
+        return [*of_notes, *proceeds.rents(plan.form)]
 
     @property
     def law(self) -> Law:
@@ -272,7 +274,7 @@ class _Sales(ToldRoom):
         """A tax says whether it is the one without the sale; a bracket, a month of the note, a way which it is."""
         bare, _ = self.worked(name)
         kind, _, rest = bare.partition(".")
-        way = [say(f"seller.way.name.{name.partition('.')[0]}", language)] if bare != name else []
+        way = [self.named(name.partition(".")[0], language)] if bare != name else []
         if not rest and kind != "gross_up":
             return Name(say(f"seller.line.{bare}", language), ", ".join(way))
         which = [say("explain.without_sale", language)] if kind in WITHOUT else []
@@ -280,6 +282,10 @@ class _Sales(ToldRoom):
         which += [say(numbered, language, number=number + (kind not in NUMBERED_NAMES)) for number in numbers_in(bare)]
         key = without_numbers(bare).replace(f"{kind}.", f"{WITHOUT.get(kind, kind)}.", 1)
         return Name(say(f"figure.{key}", language), ", ".join([*which, *way]))
+
+    def named(self, first: str, language: str) -> str:
+        """What a way is called."""
+        return say(f"seller.way.name.{first}", language)
 
     def unit(self, name: str) -> str:
         """By the last part of the name."""
@@ -294,7 +300,7 @@ class _Sales(ToldRoom):
         return ORIGINS.get(self.worked(name)[0], NOTHING_RECEIVED)
 
 
-class Seller(_Sales):
+class Seller(Sales):
     """A `SellerYear` field, `gained.gain`, `tax.taxable.gross`, `tax_anyway.tax.total` ... of a calendar year.
 
     Without a year (`month` 0): `sale.basis`, `instalments.gain_fraction`, `totals.cash`.
@@ -321,7 +327,7 @@ class Seller(_Sales):
         return told
 
 
-class Way(_Sales):
+class Way(Sales):
     """The same of another way to sell: `cash.totals.tax_of_sale`, `rollover.rollover.gap`, `election.gross_up`."""
 
     def worked(self, name: str) -> tuple[str, Worked]:
@@ -338,7 +344,7 @@ class Way(_Sales):
         told = Told("way")
         for one in plan.seller.ways:
             if one.worked is not None and one.worked is not plan.seller.planned:
-                kept = _Kept("way", f"{one.name}.")
+                kept = Kept("way", f"{one.name}.")
                 self._tell(kept, one)
                 told.trees |= kept.trees
         return told

@@ -23,6 +23,9 @@ from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
 
 RATES = {
+    "fee",
+    "jobs_kept",
+    "probability",
     "dscr",
     "factor",
     "dscr_paid",
@@ -221,7 +224,8 @@ def _owner(plan: Plan) -> dict[str, Any]:
         "years": plain(seller.years),
         "totals": plain(seller.totals),
         "findings": plain(seller.findings),
-        "alternatives": [
+        "alternatives": _alternatives(plan),
+        "ways_to_sell": [
             {
                 "name": way.name,
                 "open": way.is_open,
@@ -249,6 +253,27 @@ def _form(plan: Plan) -> dict[str, Any]:
     for verdict, one in zip(told["verdicts"], form.verdicts, strict=True):
         verdict["figure"] = None if one.figure is None else round(one.figure, CENT if one.unit == "money" else FINE)
     return told
+
+
+def _alternatives(plan: Plan) -> list[dict[str, Any]]:
+    """Every way out of the business: its terms, cash by year, today's worth, what stays of the risk."""
+    return [
+        {
+            "name": way.name,
+            "open": way.is_open,
+            "reason": way.reason.said(),
+            "risk": way.risk.said() if way.outline else "",
+            "set_up_costs": plain(way.set_up_costs),
+            "months": way.months,
+            "jobs_kept": way.jobs_kept,
+            "terms": plain(way.outline.taken) if way.outline and way.outline.taken else None,
+            "years": plain(way.outline.years) if way.outline else [],
+            "sums": plain(way.outline.sums) if way.outline else None,
+            "expected": plain(way.expected) if way.expected else None,
+            "workers_against_it": plain(plan.rivals.difference(way.name)),
+        }
+        for way in plan.rivals.ways
+    ]
 
 
 def _date(plan: Plan, month: int) -> str:

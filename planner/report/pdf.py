@@ -19,6 +19,7 @@ from planner.report import (
     pages_lender,
     pages_lending,
     pages_people,
+    pages_rivals,
     pages_value,
     pages_years,
 )
@@ -58,6 +59,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_people.members,
     pages_people.worker,
     pages_people.seller,
+    pages_rivals.ways_out,
     pages_back.risks,
     pages_back.roadmap,
     pages_back.checks,

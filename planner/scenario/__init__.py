@@ -20,6 +20,7 @@ from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
+from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.value import FairItem, Industry, Value, Weights
 from planner.scenario.workforce import Worker, Workforce
@@ -59,6 +60,7 @@ __all__ = [
     "Preferred",
     "Prepayment",
     "RateStep",
+    "Rivals",
     "Rollover",
     "Scenario",
     "SmallStock",
@@ -102,6 +104,9 @@ class Scenario(Frozen):
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+    rivals: Rivals = Field(
+        default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
+    )
 
     @model_validator(mode="after")
     def _booked(self) -> Self:

@@ -21,7 +21,7 @@ from planner.words.formats import day
 
 WAY = "explainer.way"
 ASKED = "explainer.asked"
-PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner"}
+PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner", "rivals": "choices"}
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
 
 

@@ -16,6 +16,7 @@ ICONS = {
     "lender": ":material/account_balance:",
     "workers": ":material/groups:",
     "owner": ":material/person:",
+    "choices": ":material/alt_route:",
     "roadmap": ":material/route:",
     "documents": ":material/description:",
 }

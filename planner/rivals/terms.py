@@ -1,0 +1,136 @@
+"""The terms of a sale to somebody else, its note, and what is left when everything is sold."""
+
+from collections.abc import Callable
+from typing import Any
+
+from planner.model.helpers import MONTHS, annuity, cents, least, most, where
+from planner.places import Row
+from planner.proceeds import recapture
+from planner.rivals.records import NoteMonth, Priced, Sold, Taken, Timing
+from planner.scenario import Scenario
+from planner.scenario.rivals import Terms
+from planner.seller import Sale
+
+UNLIMITED = ("sole_owner", "partnership")  # the owner answers for what the business owes
+FEWEST = 1
+
+
+def taken(asked: Terms, usual: Row, midpoint: float) -> Taken:
+    """The owner's own terms, the usual ones where they are left empty; the price as a part of the value."""
+    part, _, probability, costs, fee, cash, _, note_rate, jobs_kept = usual
+    return Taken(
+        price=cents(part * midpoint) if asked.price is None else asked.price,
+        probability=probability if asked.probability is None else asked.probability,
+        costs=costs if asked.costs is None else asked.costs,
+        fee=fee if asked.fee is None else asked.fee,
+        cash=cash if asked.cash is None else asked.cash,
+        note_rate=note_rate if asked.note_rate is None else asked.note_rate,
+        jobs_kept=jobs_kept if asked.jobs_kept is None else asked.jobs_kept,
+    )
+
+
+def timing(asked: Terms, usual: Row) -> Timing:
+    """Months until closing and months of the note."""
+    months = int(usual[1]) if asked.months is None else asked.months
+    return Timing(months, max(FEWEST, int(usual[6]) if asked.note_months is None else asked.note_months))
+
+
+def price_of(terms: Taken, debt: float, note_months: int) -> Priced:
+    """The price less the debt, in cash and a note with level payments; fee and costs come off the cash."""
+    equity = most(0.0, terms.price - debt)
+    note = cents((1.0 - terms.cash) * equity)
+    costs = cents(terms.fee * terms.price) + terms.costs
+    payment = cents(note * annuity(terms.note_rate / MONTHS, float(note_months)))
+    return Priced(equity, note, equity - note, costs, payment)
+
+
+def note_month(then: NoteMonth, rate: float, payment: float, last: float) -> NoteMonth:
+    """One month of the note; the last payment takes what is left."""
+    interest = cents(then.balance * rate / MONTHS)
+    principal = where(last, then.balance, least(then.balance, most(0.0, payment - interest)))
+    return NoteMonth(interest, principal, then.balance - principal)
+
+
+def sell_all(scenario: Scenario, rates: Row) -> Sold:
+    """What is got for everything, less what is owed and the workers' last pay.
+
+    Cash stays out of this, as of every price. A shortfall is the owner's own only without limited liability.
+    """
+    books, asked = scenario.business.books, scenario.rivals.closing_down
+    _, of_receivables, of_inventory, of_equipment, pay_months = rates
+    last = scenario.business.statements[-1]
+    receivables = cents(
+        (of_receivables if asked.receivables is None else asked.receivables) * (books.receivables + books.other_assets)
+    )
+    inventory = cents((of_inventory if asked.inventory is None else asked.inventory) * books.inventory)
+    equipment = cents((of_equipment if asked.equipment is None else asked.equipment) * books.fair_equipment)
+    months = pay_months if asked.pay_months is None else asked.pay_months
+    last_pay = cents(months * (last.payroll + last.payroll_burden) / MONTHS)
+    owed = books.payables + books.accrued + books.other_liabilities + books.debt
+    net = receivables + inventory + equipment - last_pay - owed
+    unlimited = 1.0 if scenario.owner.entity in UNLIMITED else 0.0
+    return Sold(
+        receivables=receivables,
+        inventory=inventory,
+        equipment=equipment,
+        last_pay=last_pay,
+        owed=owed,
+        net=net,
+        to_owner=most(0.0, net),
+        from_owner=unlimited * most(0.0, 0.0 - net),
+    )
+
+
+def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, int]) -> Sale:
+    """Everything sold, as the seller's tax sees it: a sale of assets in one year."""
+    books, assets = scenario.business.books, scenario.owner.assets
+    return told._replace(
+        form="assets",
+        closing_year=when[0],
+        closing_month=when[1],
+        cash_at_closing=sold.to_owner,
+        note_face=0.0,
+        recapture=recapture(sold.equipment, books.equipment_basis, assets.equipment_cost),
+        interest_added=0.0,
+        debt_paid_off=books.debt,
+        debt_assumed=0.0,
+        note_rate=None,
+        inventory_gain=0.0,
+        receivables_gain=sold.receivables if assets.cash_method else 0.0,
+        property_gain=0.0,
+        property_depreciation=0.0,
+        is_sale="yes",
+        rollover_open="no",
+        rollover_why=None,
+    )
+
+
+def sale_to(scenario: Scenario, told: Sale, priced: Priced, rate: float, when: tuple[int, int]) -> Sale:
+    """A sale to somebody else, as the seller's tax sees it: shares of a corporation, assets of any other form."""
+    return told._replace(
+        form="assets" if scenario.owner.entity in UNLIMITED else "shares_merged",
+        closing_year=when[0],
+        closing_month=when[1],
+        cash_at_closing=priced.cash,
+        note_face=priced.note,
+        basis=told.basis + priced.costs,
+        interest_added=0.0,
+        debt_paid_off=scenario.business.books.debt,
+        debt_assumed=0.0,
+        note_rate=rate,
+        is_sale="yes",
+        rollover_open="no",
+        rollover_why=None,
+    )
+
+
+STAGES: list[Callable[..., Any]] = [
+    recapture,
+    taken,
+    timing,
+    price_of,
+    note_month,
+    sell_all,
+    closing_sale,
+    sale_to,
+]

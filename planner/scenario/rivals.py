@@ -1,0 +1,66 @@
+"""What else the owner could do with the business: the terms of each other way; empty ones as usual."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from planner import fields as of
+from planner.fields import Frozen
+
+Fallback = Literal["closing_down", "carrying_on"]
+
+
+class Terms(Frozen):
+    """Terms of one other way out; what is left empty is taken as the dated usual terms have it."""
+
+    price: float | None = of.money(
+        "Price", "For the operations, without cash and without debt; empty: the middle of the value, as usual.", None
+    )
+    months: int | None = of.months("Months until closing", "From today. Empty: as usual.", None, high=120)
+    probability: float | None = of.rate("Chance that it closes", "Empty: as usual.", None)
+    costs: float | None = of.money("Costs the owner bears", "Advisers and lawyers. Empty: as usual.", None)
+    fee: float | None = of.rate("Broker's fee", "Part of the price. Empty: as usual.", None, high=0.5)
+    cash: float | None = of.rate("Part paid at closing", "The rest is a note. Empty: as usual.", None)
+    note_months: int | None = of.months("Note paid over", "Months after closing. Empty: as usual.", None, low=1)
+    note_rate: float | None = of.rate("Interest on the note", "A year. Empty: as usual.", None, high=0.5)
+    jobs_kept: float | None = of.rate("Part of the jobs kept", "Empty: as usual.", None)
+
+
+class ClosingDown(Frozen):
+    """What is left when the business stops and everything is sold."""
+
+    months: int | None = of.months("Months until all is sold", "Empty: as usual.", None, high=60)
+    receivables: float | None = of.rate("Got of what customers owe", "Part of the books. Empty: as usual.", None)
+    inventory: float | None = of.rate("Got for inventory", "Part of the books. Empty: as usual.", None)
+    equipment: float | None = of.rate("Got for equipment", "Part of its fair value. Empty: as usual.", None)
+    pay_months: float | None = of.count(
+        "Last pay to workers", "Months of payroll: notice and leave. Empty: as usual.", None, high=24
+    )
+
+
+class CarryingOn(Frozen):
+    """The owner goes on, and stops later."""
+
+    years: int | None = of.count("Years of carrying on", "Then the business is closed. Empty: as usual.", None, high=30)
+
+
+class Rivals(Frozen):
+    """What the owner could do instead."""
+
+    coop_probability: float | None = of.rate("Chance that the sale to the workers closes", "Empty: as usual.", None)
+    esop: Terms = Field(default_factory=Terms, title="ESOP", description="Employee stock ownership plan.")
+    trust: Terms = Field(default_factory=Terms, title="Employee trust", description="Employee ownership trust.")
+    outsider: Terms = Field(default_factory=Terms, title="Outsider", description="Sale to a buyer from outside.")
+    managers: Terms = Field(default_factory=Terms, title="Managers", description="Sale to the managers.")
+    steward: Terms = Field(
+        default_factory=Terms, title="Purpose trust", description="A B corporation owned by a purpose trust."
+    )
+    closing_down: ClosingDown = Field(
+        default_factory=ClosingDown, title="Closing down", description="Everything is sold."
+    )
+    carrying_on: CarryingOn = Field(
+        default_factory=CarryingOn, title="Carrying on", description="The owner keeps working."
+    )
+    fallback: Fallback = of.choice(
+        "If a sale fails", "What the owner then does: closing_down or carrying_on.", "closing_down"
+    )
