@@ -64,7 +64,7 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
-    owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run), rules)
+    owner = seller.outcome(scenario.owner, *proceeds.of_sale(scenario, run, form), rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     steps = roadmap.steps(scenario, rules, dates, run)
