@@ -1,50 +1,56 @@
-"""What the sale brings the seller: cash on the closing day, and each payment on the seller's notes."""
+"""What the sale brings the seller: cash on the closing day, payments on the seller's notes, rent of what is kept."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.forms import FormStatement
-from planner.model.calendar import month_of
+from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
-from planner.scenario import Scenario
+from planner.scenario import Answer, Scenario
 from planner.seller import Receipt, Sale
+from planner.words import Sentence
 
-LAST_MONTH = 12
+
+class Answers(NamedTuple):
+    """What the form of the deal says of the seller's tax."""
+
+    is_sale: Answer
+    rollover_open: Answer
+    rollover_why: Sentence
 
 
 def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
-    """The sale and its receipts, read off the closing day and the months, and what its form means for the seller."""
+    """The sale and its receipts, read off the closing day, the months and what the form of the deal means."""
     receipts = [receipt(scenario.deal.closing, month, now) for month, now in enumerate(run.months)][1:]
     paid = [one for one in receipts if one.interest or one.principal]
-    return meant(sold(scenario, run, run.months[-1]), form), (*paid, *rents(form))
+    rent = [rented(year, amount) for year, amount in form.rent]
+    return sold(scenario, run, run.months[-1], answers_of(form)), (*paid, *rent)
 
 
-def meant(sale: Sale, form: FormStatement) -> Sale:
-    """The sale with what the form's verdicts say of it: whether it is one, and whether a rollover is open."""
-    is_sale, rollover = form.verdict("sale"), form.verdict("rollover")
-    return sale._replace(
-        is_sale=is_sale.answer if is_sale else "yes",
-        rollover_open=rollover.answer if rollover else "no",
-        rollover_why=rollover.why if rollover else None,
-    )
+def answers_of(form: FormStatement) -> Answers:
+    """Whether the seller is taxed as one who sells, and whether a rollover is open.
+
+    That a tenth of an S corporation's price may be rolled over is the law's own text; whether to count on it is left
+    to the owner.
+    """
+    sale, rollover = form.verdict("sale"), form.verdict("rollover")
+    if sale is None or rollover is None:
+        raise ValueError("every form of a deal says how its seller is taxed")
+    is_open: Answer = "yes" if rollover.unit == "fraction" and rollover.figure else rollover.answer
+    return Answers(sale.answer, is_open, rollover.why)
 
 
-def rents(form: FormStatement) -> tuple[Receipt, ...]:
-    """Rent of property that the seller keeps, by calendar year."""
-    return tuple(Receipt(year, LAST_MONTH, 0.0, 0.0, rent=rent) for year, rent in form.rent)
-
-
-def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
+def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
     """The terms of the sale, and what of the business its tax may hang on.
 
     Equipment above its tax basis is ordinary income up to the depreciation taken (s.1245); without its first cost, all
     of it is taken to be that. A seller on the cash method has no basis in what customers owe.
     """
     deal, opened = scenario.deal, run.start
-    books, assets = scenario.business.books, scenario.owner.assets
+    books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
     notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller]
     note_rate = None
     for place in notes:
@@ -56,13 +62,19 @@ def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
         basis=scenario.owner.basis,
-        recapture=recapture(books.fair_equipment, books.equipment_basis, assets.equipment_cost),
+        recapture=recapture(
+            books.fair_equipment - sum(one.fair for one in kept),
+            books.equipment_basis - sum(one.basis for one in kept),
+            assets.equipment_cost,
+        ),
         interest_added=cents(sum(month.dues[place].added for month in run.months for place in notes)),
-        debt_paid_off=opened.closing.debt_paid_off,
+        debt_paid_off=opened.closing.debt_paid_off + opened.closing.liabilities_paid_off,
         debt_assumed=opened.loans_asked.assumed,
         note_rate=note_rate,
         closing_month=deal.closing.month,
-        inventory_gain=0.0 if assets.inventory_gain is None else assets.inventory_gain,
+        inventory_gain=most(0.0, books.fair_inventory - books.inventory)
+        if assets.inventory_gain is None
+        else assets.inventory_gain,
         receivables_gain=books.receivables if assets.cash_method else 0.0,
         property_gain=assets.property_gain,
         property_depreciation=assets.property_depreciation,
@@ -70,6 +82,10 @@ def sold(scenario: Scenario, run: Run, last: Month) -> Sale:
         owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
         months=scenario.months,
         earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
+        years_held=scenario.owner.years_held,
+        is_sale=answers.is_sale,
+        rollover_open=answers.rollover_open,
+        rollover_why=answers.rollover_why,
     )
 
 
@@ -85,4 +101,9 @@ def receipt(closing: date, month: int, now: Month) -> Receipt:
     return Receipt(year, of_year, now.debt.seller_interest_paid, now.debt.seller_principal_paid)
 
 
-STAGES: list[Callable[..., Any]] = [recapture, sold, receipt]
+def rented(year: int, rent: float) -> Receipt:
+    """A calendar year's rent for property that the seller keeps."""
+    return Receipt(year, MONTHS_A_YEAR, 0.0, 0.0, rent=rent, of_note=False)
+
+
+STAGES: list[Callable[..., Any]] = [recapture, sold, receipt, rented]

@@ -174,7 +174,11 @@ SALES = {
             "assets": SoldAssets(property_gain=9e4, property_depreciation=5e4),
         },
     ),
-    "a buyout that may be a dividend": ("buyout", {"entity": "c_corporation"}),
+    "a buyout that is a sale": ("buyout", {"entity": "c_corporation"}),
+    "a buyout that is a dividend": (
+        "buyout",
+        {"entity": "c_corporation", "family_members_stay": 40, "seller_stays_as": "director"},
+    ),
     "a buyout by an S corporation": ("buyout", {"assets": SoldAssets(earnings=100_000.0)}),
     "too little interest": ("shares_merged", {"entity": "c_corporation", "test_rate": 0.15}),
     "assets sold by a Vermonter": ("assets", {"state": "vt", "assets": SoldAssets(property_gain=9e4)}),
@@ -184,11 +188,15 @@ SALES = {
     "all at once": ("shares_merged", {"instalments": False, "entity": "c_corporation"}),
     "a rollover": (
         "shares_merged",
-        {"entity": "c_corporation", "rollover": Rollover(elected=True, no_option_shares="yes", property_cost=1.5e6)},
+        {
+            "entity": "c_corporation",
+            "years_held": 9.0,
+            "rollover": Rollover(elected=True, no_option_shares="yes", property_cost=1.5e6),
+        },
     ),
     "a rollover by an S corporation": (
         "shares_merged",
-        {"rollover": Rollover(elected=True, no_option_shares="yes", s_corporation="gain")},
+        {"years_held": 9.0, "rollover": Rollover(elected=True, no_option_shares="yes", s_corporation="gain")},
     ),
     "small business stock": (
         "shares_merged",
@@ -202,6 +210,7 @@ SALES = {
                 gross_assets=1e6,
             ),
             "rollover": Rollover(no_option_shares="yes"),
+            "years_held": 3.5,
             "state": "ca",
         },
     ),
@@ -233,6 +242,18 @@ def test_a_large_note_opens_with_its_interest_on_deferred_tax(sample: Plan) -> N
     assert_the_same(made, figures)
     rules = assert_leads_to_ends(made, figures)
     assert {"seller.charge_note", "seller.underpayment_rate"} <= rules
+
+
+def test_rent_of_property_the_seller_keeps_opens(sample: Plan) -> None:
+    business = sample.scenario.business
+    last = business.statements[-1].model_copy(update={"rent_to_owner": 24_000.0})
+    business = business.model_copy(update={"statements": (*business.statements[:-1], last)})
+    made = plan(sample.scenario.model_copy(update={"business": business}))
+    assert made.seller.totals.rent > 24_000.0
+    assert sum(year.rent for year in made.seller.years) == pytest.approx(sum(rent for _, rent in made.form.rent))
+    figures = list(of_seller(made))
+    assert_the_same(made, figures)
+    assert_leads_to_ends(made, figures)
 
 
 def test_what_a_sale_does_not_have_cannot_be_opened(sample: Plan) -> None:

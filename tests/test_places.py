@@ -46,6 +46,7 @@ STATUTES = {  # what a verified rule of a state cites
     "vt": "32 V.S.A.",
     "wa": "RCW",
 }
+OF_RIVALS = {"terms", "closing_down"}  # tables that are no scale
 OF_LENDERS = ("15 U.S.C.", "SBA Procedural Notice")
 
 
@@ -61,7 +62,18 @@ def test_every_rule_is_whole(name):
     statutes = (STATUTES[name.split(".")[1]],) if name.startswith("states.") else federal
     of_the_market = name.startswith("valuation.")  # no statute: read in the publication named
     assert of_the_market or not table["verified"] or any(statute in table["source"] for statute in statutes)
-    units = {"fraction", "money", "months", "years", "brackets", "steps", "ranges", "amounts", "tiers", "times"}
+    units = {
+        "fraction",
+        "money",
+        "months",
+        "years",
+        "brackets",
+        "steps",
+        "ranges",
+        "amounts",
+        "tiers",
+        "times",
+    } | OF_RIVALS
     assert RULES.rule(name).unit in units
 
 
@@ -189,7 +201,7 @@ def figures_of_law() -> set[float]:
         return [
             held
             for name, table in WHOLE.items()
-            if not name.startswith("valuation") and name.startswith("states.") == states
+            if not name.startswith(("valuation", "rivals.")) and name.startswith("states.") == states
             for key, held in table.items()
             if key[0].isdigit()
         ]

@@ -342,7 +342,7 @@ def test_a_tenth_of_the_price_of_an_s_corporation_from_2028():
     # realised 3,000,000, basis 300,000: 300,000 may be rolled over, the gain in it is 270,000
     def told(cost, reading="amount_realised", year=2028):
         stock = ROLLED.model_copy(update={"property_cost": cost, "s_corporation": reading})
-        sold = sale(3_000_000.0, 0.0, 300_000.0, rollover_open="unknown", closing_year=year)
+        sold = sale(3_000_000.0, 0.0, 300_000.0, rollover_open="yes", closing_year=year)
         return found(owner(entity="s_corporation", rollover=stock), sold)
 
     whole = told(300_000.0)

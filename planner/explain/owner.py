@@ -91,8 +91,8 @@ ORIGINS = {
     "sale.owed_at_end": Origin(("deal.loans",)),
     "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
     "sale.receivables_gain": Origin(("owner.assets.cash_method",)),
-    "paid.rent": Origin(("business.statements", "business.inflation")),
     "exclusion.held": Origin(("owner.small_stock.acquired", "deal.closing")),
+    "rent.paid": Origin(("business.statements", "business.inflation")),
     "gross_up": Origin(("deal.price", "owner.basis", "owner.assets.basis", "business.books.equipment_tax_basis")),
 }
 NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form", "owner.entity"))
@@ -225,8 +225,8 @@ class Sales(ToldRoom):
 
         return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
 
-    def receipts(self, made: dict[str, Any]) -> list[Any]:
-        """Each payment on the seller's notes."""
+    def receipts(self, made: dict[str, Any], rents: list[tuple[int, Any]]) -> list[Any]:
+        """Each payment on the seller's notes, and rent by year."""
         plan = self.plan
         paying = [
             month
@@ -234,8 +234,8 @@ class Sales(ToldRoom):
             if month and (now.debt.seller_interest_paid or now.debt.seller_principal_paid)
         ]
         closing = plan.scenario.deal.closing
-        of_notes = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
-        return [*of_notes, *proceeds.rents(plan.form)]
+        paid = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
+        return [*paid, *(made["rented"](year, rent) for year, rent in rents)]
 
     @property
     def law(self) -> Law:
@@ -323,7 +323,9 @@ class Seller(Sales):
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )
         last = Line("line", "now", "", len(plan.run.months) - 1)
-        made["work"](scenario.owner, made["sold"](scenario, run, last), self.receipts(made), self.law, worked.choice)
+        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form))
+        rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]
+        made["work"](scenario.owner, sold, self.receipts(made, rents), self.law, worked.choice)
         return told
 
 
@@ -356,9 +358,10 @@ class Way(Sales):
         told = self.plan.seller.planned.sale._asdict()
         referred = {line: at("seller", f"sale.{line}") for line, value in told.items() if isinstance(value, float)}
         sale: Any = Sale(**{**told, **referred})
-        receipts = self.receipts(made)
+        rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
+        receipts = self.receipts(made, rents)
         if one.name == "cash":
-            sale, receipts = made["paid_at_once"](sale), []
+            sale, receipts = made["paid_at_once"](sale), [paid for paid in receipts if not paid.of_note]
         elif one.name == "election":
             sale = made["raised"](sale, kept.line("gross_up", one.gross_up, 0, {}))
         else:

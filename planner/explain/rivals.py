@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from planner import places, rivals
+from planner import Plan, places, rivals
 from planner.explain.cells import Inputs, Law, Line, Told, at
 from planner.explain.owner import STATES, TAXES, WITHOUT, Kept, Sales, Years
 from planner.explain.owner import UNITS as OF_EVERY_SALE
@@ -24,7 +24,7 @@ from planner.seller.years import is_aged
 from planner.words import say
 
 FAILED = "_failed"
-OF_SALE = {"coop": ("seller", ""), "coop_rollover": ("way", "rollover.")}
+TO_THE_WORKERS = ("coop", "coop_rollover")
 WHOLE = {"taken": "taken", "price_of": "priced", "sell_all": "sold", "add_up": "sums", "expect": "expected"}
 OF_YEAR = {
     "profit_of": "of_profit.",
@@ -41,6 +41,14 @@ UNITS = {
 }
 SHARED = ("sale.", "income.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
 NOTHING = Origin(("deal.closing", "owner.entity", "business.statements"))
+
+
+def of_the_seller(plan: Plan, worked: Worked | None) -> tuple[str, str] | None:
+    """The seller's room where a sale is told already, and what stands before its names; None where it is not."""
+    if worked is plan.seller.planned:
+        return "seller", ""
+    told = next((way.name for way in plan.seller.ways if way.worked is worked), None)
+    return ("way", f"{told}.") if told else None
 
 
 class _Ways(Years):
@@ -112,7 +120,7 @@ class Rivals(ToldRoom):
             asked, usual = getattr(setting.scenario.rivals, way.name), made["usual_terms"](setting.rules, way.name)
             outline = made["sell"](setting, made["taken"](asked, usual, setting.midpoint), way.outline.timing)  # type: ignore[union-attr]
             chance = outline.taken.probability
-        elif way.name in OF_SALE:
+        elif way.name in TO_THE_WORKERS:
             outline = made["lay_out"](setting, self.real.until_closing, self._after_tax(way.name, way.outline), 0.0)
             chance = made["chance_of"](setting)
         else:
@@ -171,9 +179,7 @@ class Rivals(ToldRoom):
     def _after_tax(self, name: str, outline: Outline | None) -> Any:
         """The years of a sale as references to the room that tells them."""
         worked = outline.worked if outline else None
-        room, prefix = OF_SALE.get(name, ("rival_sale", f"{name}."))
-        if name == "coop_rollover" and worked is self.plan.seller.planned:
-            room, prefix = "seller", ""
+        room, prefix = of_the_seller(self.plan, worked) or ("rival_sale", f"{name}.")
         years = [
             SimpleNamespace(year=year.year, cash_after_tax=at(room, f"{prefix}cash_after_tax", year.year))
             for year in (worked.years if worked else ())
@@ -269,7 +275,7 @@ class RivalSale(Sales):
         told = Told("rival_sale")
         for way in self.plan.rivals.ways:
             for name, outline in ((way.name, way.outline), (f"{way.name}{FAILED}", way.failed)):
-                if outline is not None and outline.worked is not None and name not in OF_SALE:
+                if outline is not None and outline.worked is not None and not of_the_seller(self.plan, outline.worked):
                     kept = Kept("rival_sale", f"{name}.")
                     self._tell(kept, name, outline)
                     told.trees |= kept.trees
@@ -278,12 +284,18 @@ class RivalSale(Sales):
     def _tell(self, kept: Told, name: str, outline: Outline) -> None:
         worked = outline.worked
         assert worked is not None  # noqa: S101  (only such are told)
+        room, prefix = ("seller", "sale.") if name in TO_THE_WORKERS else ("rival", f"{name}.sale.")
         references: dict[str, Any] = {
-            field: at("rival", f"{name}.sale.{field}")
+            field: at(room, f"{prefix}{field}")
             for field, held in worked.sale._asdict().items()
             if isinstance(held, float)
         }
         sale = worked.sale._replace(**references)
+        made = self.stages(kept, worked)
+        if name in TO_THE_WORKERS:  # the planned sale without the rent of what the owner keeps
+            paid_on_notes = self.receipts(made, [])
+            made["work"](Inputs(self.plan.scenario).owner, sale, paid_on_notes, self.law, worked.choice)
+            return
         paid = rivals.receipts(
             self.plan.scenario.rules_date, outline.timing.months if outline.timing else 0, outline.note
         )
@@ -292,5 +304,4 @@ class RivalSale(Sales):
             for place in range(1, len(paid) + 1)
         ]
         receipts = [Receipt(one.year, one.month, *told) for one, told in zip(paid, of_note, strict=True)]
-        made = self.stages(kept, worked)
         made["work"](Inputs(self.plan.scenario).owner, sale, receipts, self.law, worked.choice)

@@ -178,21 +178,20 @@ def rollover(asked: Asked) -> Verdict:
         reason = "assets" if entity in entities.CORPORATIONS else "no_corporation"
         change = _change("rollover.assets") if entity == "c_corporation" else None
         return Verdict("rollover", "no", _said("rollover", reason), cited, change=change)
-    if entity == "s_corporation":
-        part = rules.at(scenario.deal.closing).value("form.rollover_s_corporation")
-        if not part:
-            return Verdict("rollover", "no", _said("rollover", "s_corporation"), cited, change=_change("rollover.s"))
-        told, year = _said("rollover", "s_corporation_part", part=percent(part)), scenario.deal.closing.year
-        return Verdict(
-            "rollover", "unknown", told, cited, part, ("rule", "form.rollover_s_corporation", year), unit="fraction"
-        )
+    part = rules.at(scenario.deal.closing).value("form.rollover_s_corporation") if entity == "s_corporation" else 1.0
+    if not part:
+        return Verdict("rollover", "no", _said("rollover", "s_corporation"), cited, change=_change("rollover.s"))
     failed = _failed_test(asked)
     if failed is not None:
         return failed
-    values = {"years": f"{rules.value('form.rollover_years_held'):.0f}", "least": _least_bought(asked)}
     if form == "buyout":
         told = _said("rollover", "buyout")
         return Verdict("rollover", "unknown", told, cited, change=_change("rollover.buyout"))
+    if entity == "s_corporation":
+        told, opens = _said("rollover", "s_corporation_part", part=percent(part)), "form.rollover_s_corporation"
+        stop = ("rule", opens, scenario.deal.closing.year)
+        return Verdict("rollover", "unknown", told, cited, part, stop, unit="fraction")
+    values = {"years": f"{rules.value('form.rollover_years_held'):.0f}", "least": _least_bought(asked)}
     return Verdict("rollover", "yes", _said("rollover", "shares", **values), cited)
 
 

@@ -111,6 +111,9 @@ def _figure(pages: Pages, value: float, unit: str) -> str:
     return f"{value:g}"
 
 
+ONLY_IF_TOLD = ("owner_assets", "owner_rollover", "owner_small_stock")  # most sales have nothing of these
+
+
 def assumptions(pages: Pages) -> list[Flowable]:
     """Every input of the scenario that is one figure or one choice: what the projection rests on."""
     scenario = pages.plan.scenario
@@ -135,6 +138,8 @@ def assumptions(pages: Pages) -> list[Flowable]:
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]
     heads = (pages.say("assumptions.input"), pages.say("assumptions.value"), pages.say("assumptions.meaning"))
     for name, part in parts.items():
+        if name in ONLY_IF_TOLD and part == type(part)():
+            continue
         story += [pages.part(f"assumptions_{name}"), listing(heads, list(_inputs(pages, part)), (3, 2, 5.4))]
     return story
 

@@ -22,6 +22,7 @@ MONTHS_LOOKED_BACK = 3  # 26 U.S.C. 1274(d)(2): the lowest rate of the three mon
 
 def imputed_interest(owner: Owner, sale: Sale, receipts: list[Receipt], rules: Rules) -> Imputed | None:
     """What of the note's principal is interest; None: there is no note, or its interest is taken as enough."""
+    receipts = of_note(receipts)
     if sale.note_rate is None or not receipts:
         return None
     weighed = Weighed(0.0, 0.0)
@@ -35,6 +36,11 @@ def imputed_interest(owner: Owner, sale: Sale, receipts: list[Receipt], rules: R
     for month in range(max(sale.months, *paid), 0, -1):
         worth = discount(worth, paid.get(month, 0.0), monthly)
     return weigh(sale, sale.note_rate, (term, rate, monthly), worth)
+
+
+def of_note(receipts: list[Receipt]) -> list[Receipt]:
+    """The payments on the note, without rent."""
+    return [receipt for receipt in receipts if receipt.of_note]
 
 
 def months_after(sale: Sale, receipt: Receipt) -> int:
@@ -116,8 +122,8 @@ def is_restated(found: Imputed | None) -> bool:
 def restated(sale: Sale, receipts: list[Receipt], found: Imputed) -> list[Receipt]:
     """The payments again, each divided as the law sees it."""
     then = Restated(found.present_value, *(0.0,) * (len(Restated._fields) - 1))
-    told = []
-    by_month = {months_after(sale, receipt): receipt for receipt in receipts}
+    told = [receipt for receipt in receipts if not receipt.of_note]
+    by_month = {months_after(sale, receipt): receipt for receipt in of_note(receipts)}
     for month in range(1, max(by_month) + 1):
         receipt = by_month.get(month)
         then = restate(then, receipt.principal + receipt.interest if receipt else 0.0, found.monthly_rate)

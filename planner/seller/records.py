@@ -36,7 +36,7 @@ class Sale(NamedTuple):
     assets_basis: float | None = None  # tax basis of all assets; None: the basis above tells
     owed_at_end: float = 0.0  # on the note when the plan ends, interest included
     months: int = 0  # how far the plan looks
-    long_held_share: float = 0.0  # part of the gain on what was held three years and is not publicly traded
+    years_held: float | None = None  # by the seller until closing; None: not told
     earn_out: bool = False  # part of the note hangs on what comes true
     is_sale: Answer = "yes"  # of a buyout by the company: whether s.302(b) takes it for a sale
     rollover_open: Answer = "no"  # whether a rollover under s.1042 is open to whoever sells so
@@ -57,6 +57,7 @@ class Receipt(NamedTuple):
     principal: float
     imputed: float = 0.0  # of the interest, what the note calls principal
     rent: float = 0.0  # of property that the seller keeps
+    of_note: bool = True  # or of rent alone
 
 
 class Choice(NamedTuple):

@@ -25,7 +25,6 @@ def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
     """Whether the rollover is open to the seller, and the reason: the first test that fails or is not answered."""
     told, part = owner.rollover, electable_part(owner, sale, rules)
     of_s = owner.entity == "s_corporation"
-    unsettled = sale.rollover_open == "unknown" and not of_s  # of an S corporation, the owner says what to count on
     tests: tuple[tuple[bool, Answer, Sentence], ...] = (
         (sale.rollover_open == "no", "no", sale.rollover_why or sentence("seller.way.rollover.no_co_op")),
         (told.no_option_shares == "no", "no", sentence("seller.way.rollover.option_shares")),
@@ -35,7 +34,7 @@ def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
             "unknown",
             sentence("seller.way.rollover.s_corporation_off", part=percent(part)),
         ),
-        (unsettled, "unknown", sale.rollover_why or sentence("seller.way.rollover.unknown")),
+        (sale.rollover_open == "unknown", "unknown", sale.rollover_why or sentence("seller.way.rollover.unknown")),
         (told.no_option_shares == "unknown", "unknown", sentence("seller.way.rollover.unanswered")),
         (True, "yes", sentence("seller.way.rollover.open")),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planner.model.helpers import most, ratio
+from planner.model.helpers import most, ratio, where
 from planner.places import Rules
 from planner.places.states import StateIncome, StateLaw, StateTax, state_law, state_tax
 from planner.places.states.tax import STAGES as TAX_STAGES
@@ -42,7 +42,8 @@ def state_year(
     rules, first = year
     elections = sold.exclusion is not None or sold.rollover is not None
     law = law_of_state(owner, rules, elections)
-    income = seen_by_state(owner, sold, taxed[0], federal[0], first)
+    held = long_held(sold.sale, rules)
+    income = seen_by_state(owner, sold, taxed[0], federal[0], (first, held))
     without = seen_anyway(taxed[1], federal[1])
     return StateYear(income, without, state_tax(income, law), state_tax(without, law))
 
@@ -52,12 +53,20 @@ def law_of_state(owner: Owner, rules: Rules, elections: bool) -> StateLaw:
     return state_law(rules, owner.state, owner.filing, owner.state_rate, elections=elections)
 
 
-def seen_by_state(owner: Owner, sold: Sold, taxed: Income, federal: YearTax, first: float) -> StateIncome:
-    """The year's income with the sale; gain that federal law excludes or defers counts in the year of sale (`first`).
+def long_held(sale: Sale, rules: Rules) -> float:
+    """Flag: what is sold was held for long, as far as that is told; of a sale all is alike."""
+    if sale.years_held is None:
+        return 0.0
+    return where(sale.years_held > rules.value("seller.long_held"), 1.0, 0.0)
+
+
+def seen_by_state(owner: Owner, sold: Sold, taxed: Income, federal: YearTax, flags: tuple[float, float]) -> StateIncome:
+    """The year's income with the sale; gain that federal law excludes or defers counts in the year of sale.
 
     Gain on shares, interests and goodwill is gain on intangibles; of single assets, all that is not on real property.
     """
     sale, gain = sold.sale, sold.gain
+    first, held = flags
     of_property = ratio(most(0.0, gain.long_term - sale.property_gain), gain.long_term)
     return StateIncome(
         wages=taxed.wages,
@@ -72,7 +81,7 @@ def seen_by_state(owner: Owner, sold: Sold, taxed: Income, federal: YearTax, fir
         exempt_gain=owner.state_exempt_gain * ratio(taxed.gain, sold.terms.gross_profit),
         investment_share=taxed.investment_share,
         business_share=1.0 if owner.participates else 0.0,
-        long_held_share=sale.long_held_share,
+        long_held_share=held,
         small_business=1.0 if owner.state_small_business else 0.0,
         aged=taxed.aged,
         federal_deduction=federal.taxable.deduction - federal.taxable.senior,
@@ -93,4 +102,4 @@ def seen_anyway(taxed: Income, federal: YearTax) -> StateIncome:
     )
 
 
-STAGES: list[Callable[..., Any]] = [*TAX_STAGES, law_of_state, seen_by_state, seen_anyway, state_year]
+STAGES: list[Callable[..., Any]] = [*TAX_STAGES, law_of_state, long_held, seen_by_state, seen_anyway, state_year]

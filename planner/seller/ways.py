@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from planner.places import Rules
 from planner.scenario import Answer, Owner
 from planner.seller import rollover, small_stock
+from planner.seller.imputed import of_note
 from planner.seller.records import Choice, Compared, Receipt, Sale, Worked
 from planner.seller.work import work
 from planner.words import Sentence, sentence
@@ -58,7 +59,8 @@ def compared(owner: Owner, sale: Sale, receipts: list[Receipt], rules: Rules, ba
 def worked_out(told: Told, way: Way) -> Worked:
     """One way, worked out."""
     if way.name == "cash":
-        return work(told.owner, paid_at_once(told.sale), [], told.rules, way.choice)
+        beside = [receipt for receipt in told.receipts if not receipt.of_note]
+        return work(told.owner, paid_at_once(told.sale), beside, told.rules, way.choice)
     return work(told.owner, told.sale, told.receipts, told.rules, way.choice)
 
 
@@ -71,7 +73,8 @@ def ways(told: Told) -> Iterator[Way]:
 
 def _spread(told: Told) -> Iterator[Way]:
     choice = told.base.choice
-    noted: Answer = "yes" if told.receipts and not choice.dividend else "no"
+    payments = of_note(told.receipts)
+    noted: Answer = "yes" if payments and not choice.dividend else "no"
     no_note = sentence("seller.way.dividend_at_once" if choice.dividend else "seller.way.no_note")
     yield Way(
         "instalments",
@@ -85,8 +88,8 @@ def _spread(told: Told) -> Iterator[Way]:
         sentence("seller.way.at_once") if noted == "yes" else no_note,
         choice._replace(instalments=False),
     )
-    has_note: Answer = "yes" if told.receipts else "no"
-    yield Way("cash", has_note, sentence("seller.way.cash" if told.receipts else "seller.way.no_note"), choice)
+    has_note: Answer = "yes" if payments else "no"
+    yield Way("cash", has_note, sentence("seller.way.cash" if payments else "seller.way.no_note"), choice)
 
 
 def _relief(told: Told) -> Iterator[Way]:

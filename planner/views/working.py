@@ -81,7 +81,7 @@ def ways_to_sell(plan: Plan) -> None:
         own = way.worked is not None and way.worked is not plan.seller.planned
         place, before = ("way", f"{way.name}.") if own else ("seller", "")
         for line in ("tax_of_sale", "cash_after_tax", "present_value") if way.worked else ():
-            name = say("app.working.line", method=say(f"seller.way.name.{way.name}"), line=say(f"seller.line.{line}"))
+            name = say("app.owner.line_of", way=say(f"seller.way.name.{way.name}"), line=say(f"seller.line.{line}"))
             lines[name] = (place, f"{before}totals.{line}")
         if way.gross_up:
             lines[say("figure.gross_up")] = ("way", f"{way.name}.gross_up")
