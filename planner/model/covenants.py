@@ -168,11 +168,15 @@ def measure(
     debt: Debt,
     balance: Balance,
 ) -> Headroom:
-    """Each covenant at a test date with a whole window since closing: how much money is left before its breach."""
+    """Each covenant at a test date with a whole window since closing: how much money is left before its breach.
+
+    The last test is of the window in which the last debt was served.
+    """
     at_date = where(terms.tested_quarterly, clock.quarter_end, clock.year_end)
-    tested = where(read.months >= MONTHS, at_date * bind(terms, debt), 0.0)
+    served = where(cents(read.service) > 0.0, 1.0, 0.0)
+    tested = where(read.months >= MONTHS, at_date * most(served, bind(terms, debt)), 0.0)
     dated = where(clock.year_end, tested, 0.0)
-    has_service = where(cents(read.service) > 0.0, tested, 0.0)
+    has_service = tested * served
     has_paid = where(cents(read.service_paid) > 0.0, tested, 0.0)
     dscr = has_service * spare(read.ebitda, terms.least_dscr, read.service)
     dscr_paid = has_paid * spare(read.ebitda, terms.least_dscr, read.service_paid)
