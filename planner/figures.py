@@ -36,6 +36,7 @@ def figure(chart: Chart, language: str = "en") -> Figure:
         "stacked": _stack,
         "waterfall": _waterfall,
         "range": _span,
+        "rows": _rows,
         "gantt": _gantt,
     }[chart.kind](chart, language)
     return {"data": drawn["data"], "layout": {**_layout(chart, language), **drawn.get("layout", {})}}
@@ -231,6 +232,20 @@ def _reach(values: tuple[float, ...]) -> list[float]:
     low, high = min(levels), max(levels)
     room = 0.18 * (high - low or 1.0)
     return [low - room, high + room]
+
+
+def _rows(chart: Chart, language: str) -> Figure:
+    """Series as lying bars, a row a category, each with its figure behind it."""
+    shades = colours(series.role for series in chart.series)
+    lying = {"orientation": "h", "y": [wrapped(name) for name in chart.categories], "cliponaxis": False}
+    data = [
+        {**_bar(chart, place, shade), **lying, "x": series.values, "text": [short(x, language) for x in series.values]}
+        for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
+    ]
+    across = {**_axis(), "nticks": 5, "zeroline": True, **_scale(chart, language)}
+    along = {**_axis(), "autorange": "reversed", "type": "category"}
+    height = 62 * len(chart.categories) + 110
+    return {"data": data, "layout": {"height": height, "hovermode": "closest", "xaxis": across, "yaxis": along}}
 
 
 def _span(chart: Chart, language: str) -> Figure:

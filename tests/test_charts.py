@@ -53,7 +53,7 @@ def test_every_series_has_a_value_for_every_category(planned):
         assert all(len(series.values) == len(chart.categories) for series in chart.series), chart.key
         assert all(isfinite(value) for series in chart.series for value in series.values), chart.key
         assert {series.role for series in chart.series} | {bar.role for bar in chart.bars} <= set(palette.PALETTE)
-        assert chart.kind in {"line", "bar", "stacked", "waterfall", "range", "gantt"}
+        assert chart.kind in {"line", "bar", "rows", "stacked", "waterfall", "range", "gantt"}
 
 
 def test_every_chart_says_one_sentence_with_a_figure(planned):

@@ -38,14 +38,15 @@ class Bar(NamedTuple):
 class Chart(NamedTuple):
     """What is shown, in words and figures.
 
-    line: each series over the categories. bar: series side by side. stacked: series on one another, those below zero
-    downwards; `total` asks for the sum over each stack. waterfall: one series of steps, of which the first and, with
-    `total`, the last are levels measured from zero. range: series low, middle, high, a row for each category, marks
-    upright. gantt: bars over the categories, which are months; a mark's value is a place among them.
+    line: each series over the categories. bar: series side by side; rows: the same as lying bars. stacked: series on
+    one another, those below zero downwards; `total` asks for the sum over each stack. waterfall: one series of steps,
+    of which the first and, with `total`, the last are levels measured from zero. range: series low, middle, high, a
+    row for each category, marks upright. gantt: bars over the categories, which are months; a mark's value is a place
+    among them.
     """
 
     key: str
-    kind: str  # line | bar | stacked | waterfall | range | gantt
+    kind: str  # line | bar | rows | stacked | waterfall | range | gantt
     title: str
     takeaway: str  # one sentence, with figures
     categories: tuple[str, ...]

@@ -18,7 +18,7 @@ def ways_out(plan: Plan, language: str = "en") -> Chart:
     shown = compared(plan)
     return Chart(
         key="ways_out",
-        kind="bar",
+        kind="rows",
         title=say("charts.ways_out.title", language),
         takeaway=rivals.in_words(plan.rivals, AGAINST, language),
         categories=tuple(say(f"rivals.way.{way.name}", language) for way in shown),

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor
 from planner import palette
 from planner.charts import Chart
 from planner.report.axes import axis, compact, spread
-from planner.report.sideways import gantt, two_stacks, value_range
+from planner.report.sideways import gantt, rows, two_stacks, value_range
 from planner.report.style import (
     BOLD,
     FAINT,
@@ -110,8 +110,8 @@ def draw(chart: Chart, language: str = "en", height: float = HEIGHT) -> Drawing:
     """The chart as a drawing of the page's width; its title and takeaway stand outside it."""
     if chart.kind == "gantt":
         return gantt(chart)
-    if chart.kind == "range":
-        return value_range(chart, language)
+    if chart.kind in ("range", "rows"):
+        return (value_range if chart.kind == "range" else rows)(chart, language)
     if chart.key == "sources_and_uses":
         return two_stacks(chart, language)
     kinds: dict[str, Callable[[Chart, float, str], Drawing]] = {

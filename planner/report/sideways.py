@@ -69,6 +69,33 @@ def value_range(chart: Chart, language: str = "en") -> Drawing:
     return drawing
 
 
+def rows(chart: Chart, language: str = "en") -> Drawing:
+    """Series as lying bars, a row a category, each with its figure behind it; the legend on top."""
+    colours = palette.colours(series.role for series in chart.series)
+    each = 9.0 * len(chart.series) + 8
+    height = len(chart.categories) * each + 22
+    drawing = Drawing(WIDTH, height)
+    values = [value for series in chart.series for value in series.values]
+    width = WIDTH - NAMES - 48
+    scale = axis(values, width, 4, 4)
+    zero, x = NAMES + scale.place(0.0, width), NAMES
+    for series, colour in zip(chart.series, colours, strict=True):
+        drawing.add(Rect(x, height - 9, 8, 6, fillColor=HexColor(colour), strokeColor=None))
+        drawing.add(label(x + 11, height - 9, series.label))
+        x += width_of(series.label, LABEL_SIZE) + 26
+    for row, name in enumerate(chart.categories):
+        top = height - 18 - row * each
+        for number, text in enumerate(wrapped(name, NAMES - 8, LABEL_SIZE, 2)):
+            drawing.add(label(0, top - 8 - number * 8, text))
+        for place, (series, colour) in enumerate(zip(chart.series, colours, strict=True)):
+            end, y = NAMES + scale.place(series.values[row], width), top - 9.0 * (place + 1)
+            left, right = sorted((zero, end))
+            drawing.add(Rect(left, y, max(0.5, right - left), 7.5, fillColor=HexColor(colour), strokeColor=None))
+            drawing.add(label(right + 3, y + 1, compact(series.values[row], chart.unit, language), size=SMALL_SIZE))
+    drawing.add(Line(zero, 2, zero, height - 16, strokeColor=INK, strokeWidth=0.6))
+    return drawing
+
+
 def gantt(chart: Chart) -> Drawing:
     """Bars over months; a step that takes no time is a diamond; marks are upright lines."""
     height = len(chart.bars) * STEP + 26
