@@ -32,6 +32,8 @@ def asked(form: str = "shares_merged", owner: dict[str, Any] | None = None, **de
 
 def answer(made: Plan, key: str) -> str:
     found = made.form.verdict(key)
+    for one in made.form.verdicts:  # whatever is answered has words
+        assert "{" not in " ".join((one.told(), one.citation.said(), one.change.said() if one.change else ""))
     return "" if found is None else found.answer
 
 
@@ -354,6 +356,7 @@ def test_every_other_form_is_a_sale() -> None:
             "s_corporation_part",
         ),
         ("buyout", S | {"years_held": 9.0}, {}, {"closing": date(2028, 1, 31)}, "unknown", "buyout"),
+        ("shares_election", S, {}, {"closing": date(2028, 1, 31)}, "no", "election"),
         ("shares_merged", {"entity": "partnership"}, {}, {}, "no", "no_corporation"),
         ("assets", {"entity": "sole_owner"}, {}, {}, "no", "no_corporation"),
     ],

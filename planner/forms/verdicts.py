@@ -10,7 +10,7 @@ from planner.forms.solvency import Solvency
 from planner.forms.worth import Worth
 from planner.model.one import Case, Run
 from planner.places import Rules
-from planner.scenario import SHARES_BOUGHT, Scenario
+from planner.scenario import SHARES_BOUGHT, STEP_UP_FORMS, Scenario
 from planner.words import Sentence, sentence
 from planner.words.formats import day, money, percent
 
@@ -174,8 +174,9 @@ def rollover(asked: Asked) -> Verdict:
     """Whether the seller may defer the gain by buying other shares (26 U.S.C. 1042)."""
     scenario, rules, cited = asked.scenario, asked.rules, _cited("rollover")
     form, entity = scenario.deal.form, scenario.owner.entity
-    if form == "assets" or entity in ("partnership", "sole_owner"):
-        reason = "assets" if entity in entities.CORPORATIONS else "no_corporation"
+    if form in STEP_UP_FORMS or entity in ("partnership", "sole_owner"):
+        sold = "assets" if form == "assets" else "election"
+        reason = sold if entity in entities.CORPORATIONS else "no_corporation"
         change = _change("rollover.assets") if entity == "c_corporation" else None
         return Verdict("rollover", "no", _said("rollover", reason), cited, change=change)
     part = rules.at(scenario.deal.closing).value("form.rollover_s_corporation") if entity == "s_corporation" else 1.0
