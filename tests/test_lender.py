@@ -84,7 +84,7 @@ def test_dscr_of_a_published_purchase_with_a_standby_note():
     """SDE 250,000; 850,000 at 11 % over ten years, 50,000 of the seller on standby: 1.779x."""
     bank = Loan(name="Bank loan", kind="senior", principal=850_000, rate=0.11, months=120)
     note = NOTE.model_copy(update={"months": 119, "standby": 118})
-    made = plan(lender_firm.scenario((bank, note), price=900_000))
+    made = plan(lender_firm.scenario((bank, note), price=900_000, months=120))
     assert at(made, "dscr", 12).promised.ratio == pytest.approx(1.779, abs=0.0005)
 
 
@@ -361,11 +361,9 @@ def test_the_yardstick_judges_where_no_covenant_was_agreed():
     agreed = plan(lender_firm.scenario(deal={"covenants": Covenants(least_dscr=1.15)}))
     assert agreed.outcomes.lender.by_covenants
     assert agreed.outcomes.lender.passes is True
-    untested = plan(
-        lender_firm.scenario(
-            months=12, deal={"covenants": Covenants(least_dscr=1.15)}, business={"fiscal_year_end_month": 6}
-        )
-    )
+    other = NOTE.model_copy(update={"kind": "subordinated"})
+    short = {"months": 12, "business": {"fiscal_year_end_month": 6}}
+    untested = plan(lender_firm.scenario((SBA, other), deal={"covenants": Covenants(least_dscr=1.15)}, **short))
     assert untested.outcomes.lender.passes is None
 
 
@@ -393,7 +391,7 @@ def test_past_earnings_over_a_full_year_of_level_payments():
 
 
 def test_a_plan_too_short_for_level_payments_says_so():
-    note = NOTE.model_copy(update={"months": 84, "standby": 24})
+    note = NOTE.model_copy(update={"months": 84, "standby": 24, "kind": "subordinated"})
     made = plan(lender_firm.scenario((SBA, note), months=30))
     assert made.coverage.historical.service is None
     assert "ends before every loan" in told.historical(made.coverage.historical)

@@ -206,7 +206,7 @@ def _held_back(pages: Pages) -> list[Flowable]:
     heads = [
         say("app.lender.head.year", language),
         say("app.lender.head.claim", language),
-        *(say(f"figure.paid_first.{name}", language) for name in AMOUNTS),
+        *(say(f"app.lender.amount.{name}", language) for name in AMOUNTS),
         say("app.lender.head.why", language),
     ]
     table = listing(heads, rows, (1.0, 2.2, 1.2, 1.2, 1.2, 1.3, 3.2), right=(2, 3, 4, 5))

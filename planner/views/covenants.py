@@ -46,7 +46,8 @@ def note(found: Tightest, months: told.Months) -> str:
     """Which covenant breaks first, and when."""
     if found is None:
         return say("app.lender.no_covenant_of_earnings")
-    return say("app.lender.breaks_first", covenant=name_of(found[0]), month=months(found[1].month))
+    key = "app.lender.broken_worst" if short(found) else "app.lender.breaks_first"
+    return say(key, covenant=name_of(found[0]), month=months(found[1].month))
 
 
 def verdict(read: Reading, plan: Plan, months: told.Months) -> None:

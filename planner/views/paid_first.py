@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner import Plan
 from planner.coverage import told
+from planner.coverage.payouts import Claim
 from planner.scenario.loans import OWED_TO_SELLER
 from planner.views import ask, explainer, show, state
 from planner.views.plain import plain
@@ -11,7 +12,7 @@ from planner.words import say
 from planner.words.formats import figure, listed, money
 
 ORDER = "deal.payout.order"
-SHOWN = ("due", "paid", "held_back")
+SHOWN = ("due", "paid", "held_back", "lapsed")
 
 
 def waits(plan: Plan, months: told.Months) -> None:
@@ -38,10 +39,9 @@ def table(plan: Plan) -> None:
     claims = plan.coverage.paid_first
     every = say("app.lender.every_year")
     options = [every, *(say("app.lender.one_year", year=year.label) for year in years)]
-    first = next((place for place in range(len(years)) if any(claim.years[place].reasons for claim in claims)), None)
-    chosen = st.selectbox(
-        say("app.statement.periods"), options, 0 if first is None else first + 1, key="paid_first.year"
-    )
+    held = [_held_back(claims, place) for place in range(len(years))]
+    at_first = held.index(max(held)) + 1 if any(held) else 0
+    chosen = st.selectbox(say("app.statement.periods"), options, at_first, key="paid_first.year")
     place = options.index(chosen) - 1
     if place < 0:
         show.table(
@@ -51,12 +51,12 @@ def table(plan: Plan) -> None:
     else:
         heads = (say("app.lender.head.claim"), say("app.lender.head.why"))
         show.table(
-            (*heads, *(say(f"figure.paid_first.{name}") for name in (*SHOWN, "lapsed"))),
+            (*heads, *(say(f"app.lender.amount.{name}") for name in SHOWN)),
             (
                 (
                     _name(claim.name),
                     listed([say(f"lender.reason.{why}") for why in claim.years[place].reasons]),
-                    *(figure(getattr(claim.years[place], name)) for name in (*SHOWN, "lapsed")),
+                    *(figure(getattr(claim.years[place], name)) for name in SHOWN),
                 )
                 for claim in claims
             ),
@@ -74,6 +74,11 @@ def table(plan: Plan) -> None:
         },
         {year.label: year.last for year in years},
     )
+
+
+def _held_back(claims: tuple[Claim, ...], place: int) -> float:
+    """What waits at the end of one fiscal year, and what was not paid in it."""
+    return sum(claim.years[place].held_back + claim.years[place].lapsed for claim in claims)
 
 
 def _name(claim: str) -> str:
