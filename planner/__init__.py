@@ -1,7 +1,7 @@
 """A business followed month by month from its retiring owner's hands into its workers'.
 
     words, places (dated law) -+
-    scenario -- valuation -- deal -- model (months) -- members -- seller -- outcomes -- checks -- roadmap
+    scenario -- valuation -- forms -- deal -- model -- members -- seller -- rivals -- outcomes -- checks -- roadmap
                                                                                   |
                                                                        charts -- report -- views -- app
 
