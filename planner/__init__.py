@@ -68,7 +68,7 @@ def plan(scenario: Scenario) -> Plan:
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
     sale, receipts = proceeds.of_sale(scenario, run, form)
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
-    worth = (value.midpoint, value.weighted.ebitda)
+    worth = (value.midpoint, value.weighted.ebitda, proceeds.beside(case.terms))
     others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))

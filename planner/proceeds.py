@@ -9,6 +9,7 @@ from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.model.records import Month
+from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
 from planner.seller import Receipt, Sale
 from planner.words import Sentence
@@ -28,6 +29,11 @@ def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tu
     paid = [one for one in receipts if one.interest or one.principal]
     rent = [rented(year, amount) for year, amount in form.rent]
     return sold(scenario, run, run.months[-1], answers_of(form)), (*paid, *rent)
+
+
+def beside(terms: Terms) -> float:
+    """What comes beside a price of the operations: adjustments and cash left in on it, debt off it."""
+    return terms.price_adjustment + terms.cash_left_in - terms.books_debt
 
 
 def answers_of(form: FormStatement) -> Answers:

@@ -12,7 +12,7 @@ from planner.explain import ROOMS, explain, part, recomputed
 from planner.model.helpers import cents
 from planner.places import rules, us
 from planner.places.us import law_of, year_tax
-from planner.scenario import Books, Owner, Rivals
+from planner.scenario import Books, Owner, Preferred, Rivals
 from planner.scenario.rivals import CarryingOn, ClosingDown, Terms
 
 TODAY = date(2026, 1, 31)
@@ -45,13 +45,37 @@ def test_a_sale_to_an_outsider_by_hand() -> None:
     assert way.expected.value == cents(0.25 * kept + 0.75 * way.failed.sums.present_value)
 
 
+@pytest.mark.parametrize("left_in", [0.0, 60_000.0])
+def test_a_sale_on_the_co_op_s_own_terms_is_worth_what_the_co_op_pays(left_in) -> None:
+    """The same price, day, cash and note, no fee and no costs: the same money in every year, to a few cents."""
+    parts = {"cash_left_in": left_in, "opening_cash": 250_000.0, "preferred": Preferred(amount=450_000.0, dividend=0.0)}
+    deal = firm.scenario().deal.model_copy(update=parts)
+    planned = made(deal=deal)
+    assert planned.run.outcome.most_overdue == 0.0  # nothing of the note is held back
+    note = planned.run.start.loans_opened.seller_paper
+    terms = Terms(
+        price=1_500_000.0,
+        months=11,
+        costs=0.0,
+        fee=0.0,
+        cash=1.0 - note / (1_350_000.0 + left_in),
+        note_months=60,
+        note_rate=0.06,
+    )
+    found = made(deal=deal, rivals=Rivals(outsider=terms)).rivals
+    same = found.difference("outsider")
+    assert (same.certain, same.waiting) == (pytest.approx(0.0, abs=0.05), 0.0)
+    pairs = zip(found.way("coop").outline.years, found.way("outsider").outline.years, strict=True)
+    assert all(one.cash == pytest.approx(other.cash, abs=0.03) for one, other in pairs)
+
+
 def test_closing_down_by_hand() -> None:
     """200,000 x 80 % + 150,000 x 40 % + 400,000 x 50 %, less 100,000 payables, 50,000 accrued, 150,000 debt, no pay."""
     asked = ClosingDown(months=6, receivables=0.8, inventory=0.4, equipment=0.5, pay_months=0)
     found = made(rivals=Rivals(closing_down=asked)).rivals.way("closing_down")
     assert found.outline.sold.net == 160_000.0 + 60_000.0 + 200_000.0 - 300_000.0
     assert found.jobs_kept == 0
-    assert found.outline.sums.sale <= 120_000.0
+    assert found.outline.sums.sale == 120_000.0  # below the basis of 200,000: no gain
     month_of_pay = ClosingDown(months=6, receivables=0.8, inventory=0.4, equipment=0.5, pay_months=1)
     less = made(rivals=Rivals(closing_down=month_of_pay)).rivals.way("closing_down")
     assert less.outline.sold.net == 120_000.0 - 82_500.0  # 990,000 of pay and payroll taxes a year

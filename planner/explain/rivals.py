@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from planner import Plan, places, rivals
+from planner import Plan, places, proceeds, rivals
 from planner.explain.cells import Inputs, Law, Line, Told, at
 from planner.explain.owner import STATES, TAXES, WITHOUT, Kept, Sales, Years
 from planner.explain.owner import UNITS as OF_EVERY_SALE
@@ -105,6 +105,7 @@ class Rivals(ToldRoom):
             self.plan.rules,
             self.plan.valuation.midpoint,
             self.plan.valuation.weighted.ebitda,
+            proceeds.beside(self.plan.case.terms),
             self.plan.run.months,
             self.plan.seller.sale,
         )
@@ -118,7 +119,12 @@ class Rivals(ToldRoom):
         made, setting = self._stages(kept, way.name, way.outline), self._setting()
         if way.name in SALES:
             asked, usual = getattr(setting.scenario.rivals, way.name), made["usual_terms"](setting.rules, way.name)
-            outline = made["sell"](setting, made["taken"](asked, usual, setting.midpoint), way.outline.timing)  # type: ignore[union-attr]
+            outline = made["sell"](
+                setting,
+                made["taken"](asked, usual, setting.midpoint),
+                way.outline.timing,  # type: ignore[union-attr]
+                rivals.borne_by_owner(way.name),
+            )
             chance = outline.taken.probability
         elif way.name in TO_THE_WORKERS:
             outline = made["lay_out"](setting, self.real.until_closing, self._after_tax(way.name, way.outline), 0.0)
@@ -154,6 +160,7 @@ class Rivals(ToldRoom):
             law,
             at("valuation", "midpoint"),  # type: ignore[arg-type]
             at("valuation", "weighted.ebitda"),  # type: ignore[arg-type]
+            proceeds.beside(Line("line", "terms", "", 0)),  # type: ignore[arg-type]
             months,
             sale._replace(**references),
         )

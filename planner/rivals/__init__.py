@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planner.model.calendar import MONTHS_A_YEAR, month_of
+from planner.model.helpers import cents
 from planner.places import Row, Rules
 from planner.rivals import terms as of_terms
 from planner.rivals import years as of_years
@@ -28,6 +29,7 @@ from planner.seller import Receipt, Sale, SellerOutcome, Worked, work
 from planner.seller.findings import planned
 
 SALES = ("esop", "trust", "outsider", "managers", "steward")
+BY_THE_COMPANY = ("esop", "trust", "steward")
 WAYS = ("coop", "coop_rollover", *SALES, "closing_down", "carrying_on")
 
 
@@ -45,6 +47,7 @@ class Setting(NamedTuple):
     rules: Rules
     midpoint: float  # of the value of the operations
     ebitda: float  # normalised
+    beside: float  # of a price: debt, debt-like items and the peg off it, cash left in on it
     months: tuple[Any, ...]  # of the model, closing = 0
     told: Sale  # the plan's own
 
@@ -72,9 +75,12 @@ class Setting(NamedTuple):
 
 
 def compare(
-    scenario: Scenario, rules: Rules, worth_today: tuple[float, float], months: tuple[Any, ...], told: Told
+    scenario: Scenario, rules: Rules, worth_today: tuple[float, float, float], months: tuple[Any, ...], told: Told
 ) -> Comparison:
-    """Every way out of one plan; `worth_today`: the middle of the value of the operations, and normalised EBITDA."""
+    """Every way out of one plan.
+
+    `worth_today`: the middle of the value of the operations, normalised EBITDA, and what comes beside a price.
+    """
     setting = Setting(scenario, rules, *worth_today, months, told.seller.sale)
     workers = sum(worker.number for worker in scenario.workforce.workers)
     ways = (
@@ -121,15 +127,15 @@ def _to_others(setting: Setting, name: str, workers: int) -> Way:
     when = timing(asked, usual)
     if answer == "no":
         return Way(name, answer, reason, risk(name), 0.0, when.months, 0)
-    outline, failed = sell(setting, taken(asked, usual, setting.midpoint), when), fall_back(setting, when.months)
-    costs = outline.priced.costs if outline.priced else 0.0
+    outline = sell(setting, taken(asked, usual, setting.midpoint), when, borne_by_owner(name))
+    failed = fall_back(setting, when.months)
     terms = outline.taken or Taken(*(0.0,) * len(Taken._fields))
     return Way(
         name,
         answer,
         reason,
         risk(name, outline.worked),
-        costs,
+        cents(terms.fee * terms.price) + terms.costs,
         when.months,
         round(terms.jobs_kept * workers),
         outline,
@@ -163,6 +169,11 @@ def without_rent(setting: Setting, worked: Worked, paid: tuple[Receipt, ...]) ->
     return work(setting.owner, worked.sale, bare, setting.rules, worked.choice)
 
 
+def borne_by_owner(name: str) -> float:
+    """Flag: the owner bears the costs of setting the way up, and not the company that is sold."""
+    return 0.0 if name in BY_THE_COMPANY else 1.0
+
+
 def chance_of(setting: Setting) -> float:
     """The chance that the sale to the workers closes."""
     asked = setting.scenario.rivals.coop_probability
@@ -175,9 +186,9 @@ def stop_months(setting: Setting) -> int:
     return int(setting.rules.rows("rivals.closing_down")[0][0]) if asked is None else asked
 
 
-def sell(setting: Setting, terms: Taken, when: Timing) -> Outline:
+def sell(setting: Setting, terms: Taken, when: Timing, borne: float) -> Outline:
     """A sale to somebody else: cash at closing, then the note month by month."""
-    priced = price_of(terms, setting.scenario.business.books.debt, when.note_months)
+    priced = price_of(terms, setting.beside, borne, when.note_months)
     note = pay_note(terms, priced, when.note_months)
     sale = sale_to(setting.scenario, setting.told, priced, terms.note_rate, month_of(setting.today, when.months))
     worked = worked_out(setting, sale, receipts(setting.today, when.months, note))
@@ -262,6 +273,7 @@ __all__ = [
     "Setting",
     "Told",
     "Way",
+    "borne_by_owner",
     "compare",
     "in_words",
     "receipts",

@@ -35,11 +35,14 @@ def timing(asked: Terms, usual: Row) -> Timing:
     return Timing(months, max(FEWEST, int(usual[6]) if asked.note_months is None else asked.note_months))
 
 
-def price_of(terms: Taken, debt: float, note_months: int) -> Priced:
-    """The price less the debt, in cash and a note with level payments; fee and costs come off the cash."""
-    equity = most(0.0, terms.price - debt)
+def price_of(terms: Taken, beside: float, borne: float, note_months: int) -> Priced:
+    """The price and what comes beside it as in the plan (debt, debt-like items, the peg, cash left in).
+
+    In cash and a note with level payments; the fee, and costs that the owner bears (`borne`), come off the cash.
+    """
+    equity = most(0.0, terms.price + beside)
     note = cents((1.0 - terms.cash) * equity)
-    costs = cents(terms.fee * terms.price) + terms.costs
+    costs = cents(terms.fee * terms.price) + borne * terms.costs
     payment = cents(note * annuity(terms.note_rate / MONTHS, float(note_months)))
     return Priced(equity, note, equity - note, costs, payment)
 
@@ -54,7 +57,8 @@ def note_month(then: NoteMonth, rate: float, payment: float, last: float) -> Not
 def sell_all(scenario: Scenario, rates: Row) -> Sold:
     """What is got for everything, less what is owed and the workers' last pay.
 
-    Cash stays out of this, as of every price. A shortfall is the owner's own only without limited liability.
+    Cash counts as far as the plan leaves it in the business. A shortfall is the owner's own only without limited
+    liability.
     """
     books, asked = scenario.business.books, scenario.rivals.closing_down
     _, of_receivables, of_inventory, of_equipment, pay_months = rates
@@ -67,7 +71,7 @@ def sell_all(scenario: Scenario, rates: Row) -> Sold:
     months = pay_months if asked.pay_months is None else asked.pay_months
     last_pay = cents(months * (last.payroll + last.payroll_burden) / MONTHS)
     owed = books.payables + books.accrued + books.other_liabilities + books.debt
-    net = receivables + inventory + equipment - last_pay - owed
+    net = receivables + inventory + equipment + scenario.deal.cash_left_in - last_pay - owed
     unlimited = 1.0 if scenario.owner.entity in UNLIMITED else 0.0
     return Sold(
         receivables=receivables,
@@ -82,7 +86,10 @@ def sell_all(scenario: Scenario, rates: Row) -> Sold:
 
 
 def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, int]) -> Sale:
-    """Everything sold, as the seller's tax sees it: a sale of assets in one year."""
+    """Everything sold, as the seller's tax sees it: assets for what is left of them, against the owner's own basis.
+
+    What pays the debts is no gain here, and losses in single assets set off gain in others.
+    """
     books, assets = scenario.business.books, scenario.owner.assets
     return told._replace(
         form="assets",
@@ -92,7 +99,7 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         note_face=0.0,
         recapture=recapture(sold.equipment, books.equipment_basis, assets.equipment_cost),
         interest_added=0.0,
-        debt_paid_off=books.debt,
+        debt_paid_off=0.0,
         debt_assumed=0.0,
         note_rate=None,
         inventory_gain=0.0,

@@ -18,7 +18,9 @@ class Terms(Frozen):
     )
     months: int | None = of.months("Months until closing", "From today. Empty: as usual.", None, high=120)
     probability: float | None = of.rate("Chance that it closes", "Empty: as usual.", None)
-    costs: float | None = of.money("Costs the owner bears", "Advisers and lawyers. Empty: as usual.", None)
+    costs: float | None = of.money(
+        "Costs of setting it up", "Advisers and lawyers; of an ESOP or a trust the company's. Empty: as usual.", None
+    )
     fee: float | None = of.rate("Broker's fee", "Part of the price. Empty: as usual.", None, high=0.5)
     cash: float | None = of.rate("Part paid at closing", "The rest is a note. Empty: as usual.", None)
     note_months: int | None = of.months("Note paid over", "Months after closing. Empty: as usual.", None, low=1)
@@ -62,5 +64,5 @@ class Rivals(Frozen):
         default_factory=CarryingOn, title="Carrying on", description="The owner keeps working."
     )
     fallback: Fallback = of.choice(
-        "If a sale fails", "What the owner then does: closing_down or carrying_on.", "closing_down"
+        "If a sale fails", "What the owner then does: carrying_on for some years, or closing_down.", "carrying_on"
     )
