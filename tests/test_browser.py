@@ -274,7 +274,7 @@ def test_a_figure_opens_down_to_an_input_or_a_rule_and_back(page, address):
         if not parts.count():
             break
         before = shown.inner_text()
-        parts.last.click()
+        parts.first.click()
         page.wait_for_function("before => document.querySelector('[role=dialog] h3')?.innerText !== before", arg=before)
         page.wait_for_timeout(300)
     assert "plan=" not in page.url  # looking stores nothing

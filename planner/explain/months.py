@@ -44,7 +44,7 @@ class Lines(Room):
         numbers = numbers_in(name)
         if not numbers:
             return Name(label)
-        if name.partition(".")[0] not in ("loans", "asked"):
+        if name.partition(".")[0] not in ("loans", "asked", "dues"):
             return Name(label, say("explain.layer", language, number=numbers[0] + 1))
         loans = self.plan.scenario.deal.loans
         if numbers[0] < len(loans):
