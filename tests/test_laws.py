@@ -36,7 +36,7 @@ def test_the_cases_are_worth_it(outcomes: dict[str, np.ndarray]) -> None:
     assert np.isfinite(np.stack(list(outcomes.values()))).all()
     for share in (outcomes["shortfall_month"] >= 0, outcomes["most_line"] > 0, outcomes["final_net_book_value"] < 0):
         assert 0.02 < share.mean() < 0.98
-    assert (outcomes["members_received"] > 0).mean() > 0.5
+    assert (outcomes["members_received"] > 0).mean() > 0.45
     assert (outcomes["lowest_dscr"] > 1.0).mean() > 0.1
 
 
