@@ -18,6 +18,7 @@ Address = tuple[str, str, int]  # place, name, month
 # Inputs that say where or how often, not how much.
 COUNTED = {"joins_after", "candidacy_months", "deduction_months", "forecast_years", "months"}
 ZERO, ONE = 0.0, 1.0
+NOTHING: Address = ("", "", 0)  # where a line is kept that is always 0
 YEAR_END = (12, 31)
 FIRST_DAY = 10_000  # references below are years
 
@@ -116,19 +117,25 @@ class Told:
         address = (self.place, name, month)
         if cell.op == "line" and cell.args == address:
             return cell  # a record handed on unchanged
-        tree = Cell("line", *known[id(cell)]) if id(cell) in known else _cut(cell, known)
+        tree = _known(cell, known) if id(cell) in known else _cut(cell, known)
         self.trees[address] = tree
         self._kept.append(cell)
-        if cell.op not in ("line", "number") and not number(tree, ZERO):
-            known.setdefault(id(cell), address)
+        if cell.op not in ("line", "number"):
+            known.setdefault(id(cell), NOTHING if number(tree, ZERO) else address)
         return ZERO if number(tree, ZERO) else Cell("line", *address)
 
 
 def _cut(cell: Cell, known: dict[int, Address]) -> Cell:
     if cell.op in ("line", "number"):
         return cell
-    args = (Cell("line", *known[id(arg)]) if id(arg) in known else _cut(arg, known) for arg in cell.args)
+    args = (_known(arg, known) if id(arg) in known else _cut(arg, known) for arg in cell.args)
     return tidy(Cell(cell.op, *args))
+
+
+def _known(cell: Cell, known: dict[int, Address]) -> Cell:
+    """A reference to a line that was kept; 0 where that is always 0."""
+    address = known[id(cell)]
+    return as_cell(ZERO) if address == NOTHING else Cell("line", *address)
 
 
 class Line(Cell):
