@@ -29,7 +29,7 @@ def random_loan(seed: int) -> Loan:
     between = MONTHS_BETWEEN[payments]
     periods = rng.randint(2, 360 // between)
     quiet = rng.choice((0, 0, rng.randint(0, periods - 1)))
-    over = rng.choice((None, None, rng.randint(1, 360 // between)))
+    over = rng.choice((None, None, rng.randint(periods, 360 // between)))
     return Loan(
         name="x",
         principal=rng.randint(1_000, 500_000_000) / 100,
