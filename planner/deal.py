@@ -13,10 +13,12 @@ from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
 from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
 from planner.model.records import Start
-from planner.model.terms import Clock, Drivers, Shape, Terms
+from planner.model.terms import Clock, Drivers, Shape, Stage, Terms
 from planner.places import Rules
 from planner.scenario import Coop, Scenario
 from planner.scenario.covenants import Claimant
+from planner.scenario.deal import SHARES_BOUGHT
+from planner.scenario.stages import LaterClosing
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent
 from planner.words.formats import month_of as month_of_year
@@ -60,6 +62,7 @@ def shape_of(scenario: Scenario) -> Shape:
         loans=max(1, len(scenario.deal.loans)),
         layers=layers_apart(coop),
         leavers=max(1, coop.redemption_years),
+        stages=len(scenario.deal.later_closings),
     )
 
 
@@ -85,10 +88,15 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         advice=deal.advice,
         member_shares_paid=round(path.shares_paid[0], 2),
         grants=deal.grants,
+        bought=deal.bought_at_closing,
+        stake_dividend=deal.kept_shares.dividend,
+        upstream=float(deal.form in SHARES_BOUGHT),
+        control=deal.kept_shares.control,
+        patronage_above=deal.kept_shares.patronage_above,
         preferred_given=0.0 if deal.plug == "preferred" else deal.preferred.amount,
         preferred_plug=float(deal.plug == "preferred"),
         line_drawn=deal.line.drawn_at_closing,
-        revalue=float(deal.form != "buyout"),
+        revalue=float(deal.form != "buyout" and deal.bought_at_closing >= 1.0),
         step_up=float(step_up),
         books_cash=books.cash,
         books_receivables=books.receivables,
@@ -179,6 +187,20 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         tax_rate=federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
+        stages=tuple(_stage(one) for one in deal.later_closings),
+    )
+
+
+def _stage(closing: LaterClosing) -> Stage:
+    """One later closing as the model wants it."""
+    return Stage(
+        fraction=closing.fraction,
+        earliest=float(closing.after),
+        senior_left=1.0 if closing.senior_left is None else closing.senior_left,
+        price=closing.price or 0.0,
+        increase=closing.increase if closing.formula == "closing_price" else 0.0,
+        multiple=closing.multiple if closing.formula == "earnings" else 0.0,
+        of_book=float(closing.formula == "book_value"),
     )
 
 

@@ -43,6 +43,7 @@ def terms_of(loan: AskedLoan, plug: str) -> Loan:
         plug=float(is_plug),
         seller=float(loan.to_seller),
         senior=float(loan.kind in SENIOR),
+        stage=float(loan.later_closing),
     )
 
 

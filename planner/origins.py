@@ -18,6 +18,7 @@ LAST = "last"  # in a path: the last of a list
 STATEMENT = f"business.statements.{LAST}"
 BOOKS = "business.books"
 LOAN = f"deal.loans.{EACH}"
+CLOSING = f"deal.later_closings.{EACH}"
 
 
 class Origin(NamedTuple):
@@ -74,11 +75,23 @@ ORIGINS: dict[str, Origin] = {
     "term.transaction_costs": _from("deal.transaction_costs"),
     "term.advice": _from("deal.advice"),
     "term.grants": _from("deal.grants"),
+    "term.bought": _from("deal.bought_at_closing"),
+    "term.stake_dividend": _from("deal.kept_shares.dividend"),
+    "term.upstream": _from("deal.form"),
+    "term.control": _from("deal.kept_shares.control"),
+    "term.patronage_above": _from("deal.kept_shares.patronage_above"),
+    "term.stages.fraction": _from(f"{CLOSING}.fraction"),
+    "term.stages.earliest": _from(f"{CLOSING}.after"),
+    "term.stages.senior_left": _from(f"{CLOSING}.senior_left"),
+    "term.stages.price": _from(f"{CLOSING}.price", f"{CLOSING}.formula"),
+    "term.stages.increase": _from(f"{CLOSING}.increase", f"{CLOSING}.formula"),
+    "term.stages.multiple": _from(f"{CLOSING}.multiple", f"{CLOSING}.formula"),
+    "term.stages.of_book": _from(f"{CLOSING}.formula"),
     "term.member_shares_paid": _from("workforce.workers", *_SHARES),
     "term.preferred_given": _from("deal.preferred.amount", "deal.plug"),
     "term.preferred_plug": _from("deal.plug"),
     "term.line_drawn": _from("deal.line.drawn_at_closing"),
-    "term.revalue": _from("deal.form"),
+    "term.revalue": _from("deal.form", "deal.bought_at_closing"),
     "term.step_up": _from("deal.form", "owner.entity"),
     "term.books_cash": _from(f"{BOOKS}.cash"),
     "term.books_receivables": _from(f"{BOOKS}.receivables"),
@@ -184,6 +197,7 @@ ORIGINS: dict[str, Origin] = {
     "term.loans.plug": _from(f"{LOAN}.name", "deal.plug"),
     "term.loans.seller": _from(f"{LOAN}.kind"),
     "term.loans.senior": _from(f"{LOAN}.kind"),
+    "term.loans.stage": _from(f"{LOAN}.later_closing"),
     "driver.index_rate": _from("deal.base_rate", rules=("lending.base_rate",)),
     "driver.loans.step": _from(f"{LOAN}.rate_steps"),
     "driver.loans.factor": _from(

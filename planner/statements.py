@@ -52,6 +52,7 @@ INCOME = (
     Row("year.book_income", total=True),
     Row("shared.patronage_dividend", -1),
     Row("shared.preferred_dividend", -1),
+    Row("shared.stake_profit", -1),
     Row("shared.tax", -1),
     Row("confirmed.tax_added", -1),
 )
@@ -72,6 +73,7 @@ CASH = (
     Row("payments.revolved_paid", -1),
     Row("payments.leavers_paid", -1),
     Row("payments.leaver_interest_paid", -1),
+    Row("offer.paid_in_cash", -1),
     Row("claims.shares_paid_in"),
     Row("treasury.drawn"),
     Row("treasury.repaid", -1),
@@ -106,6 +108,7 @@ BALANCE = (
     Row("debt.fees_left", -1, stock=True),
     Row("balance.liabilities", stock=True, total=True),
     Row("balance.preferred", stock=True),
+    Row("balance.stake", stock=True),
     Row("members.member_shares", stock=True),
     Row("members.accounts", stock=True),
     Row("balance.collective", stock=True),

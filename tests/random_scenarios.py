@@ -7,6 +7,10 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
+from planner import workforce as workers
+from planner.deal import lower, refusals
+from planner.model import one
+from planner.places import rules
 from planner.scenario import (
     LOAN_SLOTS,
     AddBack,
@@ -20,6 +24,8 @@ from planner.scenario import (
     Intangibles,
     Kept,
     KeptAsset,
+    KeptShares,
+    LaterClosing,
     LineOfCredit,
     Loan,
     Owner,
@@ -43,6 +49,7 @@ FORMS = ("assets", "shares_merged", "shares_election", "buyout")
 BASES = ("taxable", "book_before_goodwill", "book")
 KINDS = ("senior", "seller", "seller", "earn_out", "subordinated", "community")
 LARGEST_MONTHS = 360
+STAGED = 0.4  # part of the deals for shares that are closed in stages
 MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
 
 
@@ -70,7 +77,7 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
     business, owner = _business(draw), _owner(draw)
     deal = _deal(draw, business, _paid_at_closing(coop, workforce))
     fair, named = _of_the_form(draw, business.books)
-    return Scenario(
+    whole = Scenario(
         name=f"Random conversion {seed}",
         months=months,
         business=business.model_copy(update={"books": business.books.model_copy(update=fair)}),
@@ -80,6 +87,71 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         deal=deal.model_copy(update=named),
         coop=coop,
     )
+    return _in_stages(draw, whole)
+
+
+def _in_stages(draw: Draw, whole: Scenario) -> Scenario:
+    """Every third deal that can be is closed in stages, if its first closing still balances."""
+    rng, deal = Random(f"stages {draw.seed}"), whole.deal
+    if rng.random() > STAGED or deal.form not in ("shares_merged", "buyout") or deal.kept_as_subsidiary:
+        return whole
+    first = round(rng.uniform(0.2, 0.9), 2)
+    number = 4 if draw.largest else rng.randint(1, 4)
+    parts = [round((1.0 - first) / number, 4)] * number
+    parts[-1] = round((1.0 - first - sum(parts[:-1])) * rng.choice((1.0, 1.0, 0.5)), 4)
+    closings = tuple(_later_closing(rng, draw, part) for part in parts)
+    loans = [loan if loan.kind == "assumed" else _scaled(loan, first) for loan in deal.loans]
+    later = {
+        "later_closing": rng.randint(1, number),
+        "repayment": rng.choice(("level", "level_principal", "interest_only")),
+        **dict.fromkeys(("indexed", "swept"), False),
+        **dict.fromkeys(("fee", "fixed_fee"), 0.0),
+        **dict.fromkeys(("limit", "forgiven_after", "amortisation", "least_paid", "most_paid"), None),
+        **dict.fromkeys(("rate_steps", "prepayments"), ()),
+        "payments": "monthly",
+        "day_count": "30/360",
+        "paid_if": "",
+        "kind": rng.choice(("senior", "seller", "seller", "subordinated")),
+    }
+    named = [place for place, loan in enumerate(loans) if loan.name != deal.plug and loan.kind != "assumed"]
+    for place in named[-2:]:
+        loans[place] = loans[place].model_copy(update=later)
+    kept = KeptShares(
+        dividend=rng.choice((0.0, 0.5, 1.0)), control=rng.choice((0.3, 0.5)), patronage_above=rng.choice((0.0, 0.5))
+    )
+    update = {"bought_at_closing": first, "later_closings": closings, "loans": tuple(loans), "kept_shares": kept}
+    staged = Scenario.model_validate(whole.model_copy(update={"deal": deal.model_copy(update=update)}).model_dump())
+    return staged if _closes(staged) else whole
+
+
+def _scaled(loan: Loan, part: float) -> Loan:
+    least = None if loan.least_paid is None else round(loan.least_paid * part, 2)
+    most = None if loan.most_paid is None else round(loan.most_paid * part + 0.01, 2)
+    return loan.model_copy(
+        update={"principal": round(loan.principal * part, 2), "least_paid": least, "most_paid": most}
+    )
+
+
+def _later_closing(rng: Random, draw: Draw, part: float) -> LaterClosing:
+    formula = rng.choice(("closing_price", "earnings", "book_value"))
+    return LaterClosing(
+        fraction=part,
+        after=rng.randint(1, min(72, draw.months)),
+        senior_left=rng.choice((None, None, round(rng.random(), 2))),
+        formula=formula,
+        price=rng.choice((None, round(draw.price * part, 2))) if formula == "closing_price" else None,
+        increase=rng.choice((0.0, 0.05)),
+        multiple=round(rng.uniform(1, 5), 2),
+        obligation=rng.random() < 0.5,
+    )
+
+
+def _closes(staged: Scenario) -> bool:
+    """Whether the first closing can be had as asked."""
+    law = rules(staged.place, on=staged.rules_date)
+    case = lower(staged, law, workers.follow(staged))
+    run = one.run(case._replace(drivers=case.drivers[:2], clocks=case.clocks[:2]))
+    return not refusals(staged, law, run.start, run.months[0].working.line_capacity)
 
 
 def _of_the_form(draw: Draw, books: Books) -> tuple[dict[str, object], dict[str, object]]:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from planner import Plan, loans
 from planner.model.calendar import MONTHS_A_YEAR, clocks
 from planner.model.loans import fall_due, settle
-from planner.model.records import OpenedLoan
+from planner.model.records import Lends, Offer, OpenedLoan
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
 from planner.places import Rules
 
 EVERYTHING = 1e12
 NO_SPARE = Spare(0.0, 0.0)
+NO_PAPER = Lends(0.0, 0.0)  # of a later closing
+NO_OFFER = Offer(*(0.0,) * len(Offer._fields))
 GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING, balloon=EVERYTHING)
 
 
@@ -32,7 +34,9 @@ def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
     calendar = clocks(plan.dates._replace(months=loan.months))
     terms = loans.terms_of(loan, plug="")
     driven = loans.drivers_of(loan, index, calendar)
-    now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(balance=opened.principal, base=opened.principal)
+    now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(
+        lent=1.0, balance=opened.principal, base=opened.principal
+    )
     alone = OpenedLoan(opened.principal, 0.0, 0.0)
     made = []
     for month in range(1, loan.months + 1):
@@ -40,7 +44,9 @@ def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
         before = run.months[_within(month - 1, len(run.months) - 1)]
         drivers = plan.case.drivers[0]._replace(index_rate=index[month])  # of the drivers a loan reads only this
         due = fall_due(terms, driven[month], drivers, around.operations, before.year, now, calendar[month])
-        now = settle(terms, alone, driven[month], due, GRANTED, NO_SPARE, 0.0, 0.0, 0.0, 0.0, now, calendar[month])
+        now = settle(
+            terms, alone, driven[month], due, GRANTED, NO_SPARE, 0.0, 0.0, 0.0, 0.0, 0.0, NO_PAPER, NO_OFFER, now
+        )
         made.append(Promised(due, now))
     return made
 

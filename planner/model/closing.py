@@ -12,7 +12,7 @@ from planner.model.terms import Loan, Terms
 
 def ask(loan: Loan) -> Asked:
     """What one loan brings, the plug aside."""
-    principal = where(loan.plug, 0.0, loan.given)
+    principal = where(loan.plug, 0.0, where(loan.stage > 0.0, 0.0, loan.given))
     return Asked(principal, cents(principal * loan.fee) + loan.fixed_fee)
 
 
@@ -24,11 +24,12 @@ def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) 
 def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     """Sources and uses of the closing day; the plug takes up what is missing, its own fee included.
 
-    Paid to the seller = price + inventory beside + adjustment + cash left in - debt.
+    Paid to the seller = part bought x (price + inventory beside + adjustment + cash left in - debt).
     plug = gap / (1 - fee rate of the plug), so no loop is needed.
     """
     adjusted = terms.price + terms.inventory_beside + terms.price_adjustment
-    to_seller = adjusted + terms.cash_left_in - terms.books_debt
+    for_all_shares = adjusted + terms.cash_left_in - terms.books_debt
+    to_seller = where(terms.bought < 1.0, cents(terms.bought * for_all_shares), for_all_shares)
     debt_paid_off = terms.books_debt - asked.assumed
     liabilities = terms.books_accrued + terms.books_other_liabilities + terms.unbooked_liabilities
     paid_off = liabilities - terms.accrued_kept - terms.other_liabilities_kept
@@ -42,6 +43,7 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     plug_fee = cents(plug - gap)
     preferred = terms.preferred_given + terms.preferred_plug * plug
     return Closing(
+        for_all_shares=for_all_shares,
         to_seller=to_seller,
         debt_paid_off=debt_paid_off,
         liabilities_paid_off=paid_off,
@@ -67,9 +69,9 @@ def open_loan(loan: Loan, asked: Asked, closing: Closing) -> OpenedLoan:
     return OpenedLoan(principal, fee, cents(fee / loan.last))
 
 
-def gather(loans: float, new_loans: float, seller_paper: float) -> LoansOpened:
+def gather(loans: float, senior: float, new_loans: float, seller_paper: float) -> LoansOpened:
     """All loans as they stand at closing."""
-    return LoansOpened(loans, new_loans, seller_paper)
+    return LoansOpened(loans, senior, new_loans, seller_paper)
 
 
 def revalue(terms: Terms) -> Revalued:
@@ -154,6 +156,7 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     """The opening balance sheet after financing, and the tax basis beside it.
 
     collective = seller's equity after revaluation + grants - price for the shares - costs expensed.
+    Of shares that the seller keeps the book value is a class of capital of its own.
     A buyout opens with a negative collective account: a correct result, never clamped.
     fair surplus: what is left of price and cash after all debts, a fair valuation for a statute's solvency test;
     less the preference of preferred shares it may be paid out. Deferred tax is a memo: the books show taxes payable.
@@ -166,11 +169,12 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     paid = old_claims + closing.costs + closing.advice + closing.loan_fees
     cash = terms.cash_left_in + financed - paid
     equipment = books.equipment_bought + books.write_up
-    collective = books.equity_revalued + terms.grants - closing.to_seller - closing.costs - closing.advice
+    stake = cents((1.0 - terms.bought) * books.equity_left)
+    collective = books.equity_revalued + terms.grants - stake - closing.to_seller - closing.costs - closing.advice
     assets = cash + books.working + books.inventory_write_up + equipment + books.goodwill
     kept = books.liabilities_kept - closing.liabilities_paid_off
     liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn
-    equity = closing.preferred + terms.member_shares_paid + collective
+    equity = closing.preferred + stake + terms.member_shares_paid + collective
     tax_equipment = where(terms.step_up, allocated.equipment, terms.equipment_tax_basis)
     tax_goodwill = allocated.intangibles + allocated.goodwill
     other_gap = terms.step_up * (terms.other_assets_kept - allocated.other_assets)
@@ -179,6 +183,7 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     worth = adjusted + cash
     fair_surplus = worth - opened.loans - terms.line_drawn
     return Opening(
+        stake=stake,
         seller_cash=seller_cash,
         financed=financed,
         paid=paid,

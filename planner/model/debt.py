@@ -12,6 +12,8 @@ def owe_all(firm: float, firm_service: float, gated: float, gated_balloon: float
 
 
 def pay_all(
+    drawn: float,
+    drawn_from_seller: float,
     interest: float,
     interest_paid: float,
     principal_paid: float,
@@ -30,6 +32,8 @@ def pay_all(
 ) -> Debt:
     """All loans of the month together, as paid."""
     return Debt(
+        drawn,
+        drawn_from_seller,
         interest,
         interest_paid,
         principal_paid,

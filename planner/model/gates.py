@@ -9,7 +9,7 @@ and with coverage met after paying.
 from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records import Assets, Members, Offer, Operations, Owed, Reckoning, Treasury, Working, Year
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -320,11 +320,15 @@ def grant(gates: Gates, ahead: Ahead, rooms: Rooms) -> Granted:
     )
 
 
+def free_cash(gates: Gates, rooms: Rooms, granted: Granted, line: float) -> float:
+    """Cash above floor, line and tax once everybody is paid; none behind a closed gate."""
+    return gates.open * most(0.0, gates.cash_before - granted.paid - line - rooms.tax_reserve - gates.floor)
+
+
 def save(
-    terms: Terms, gates: Gates, rooms: Rooms, granted: Granted, prepaid: float, clock: Clock, line: float
+    terms: Terms, gates: Gates, rooms: Rooms, granted: Granted, offer: Offer, prepaid: float, clock: Clock, line: float
 ) -> Spare:
-    """Cash left above floor, line and tax once everybody is paid: for early repayment, once a year for the sweep."""
-    free = gates.cash_before - granted.paid - line - rooms.tax_reserve - gates.floor
-    spare = gates.open * most(0.0, free)
+    """What a later closing leaves of the free cash: for early repayment, once a year for the sweep."""
+    spare = free_cash(gates, rooms, granted, line) - offer.paid_in_cash
     swept = cents(terms.sweep_fraction * most(0.0, spare - prepaid) - NEARLY_HALF_A_CENT)
     return Spare(spare, where(clock.payout_due, most(0.0, swept), 0.0))

@@ -9,11 +9,14 @@ from planner.model.terms import Drivers, Shape, Terms
 
 SLOTS = {
     (Terms, "loans"): "loans",
+    (Terms, "stages"): "stages",
     (Start, "asked"): "loans",
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
     (Month, "dues"): "loans",
     (Month, "loans"): "loans",
+    (Month, "lends"): "loans",
+    (Month, "turns"): "stages",
     (Month, "leavers_due"): "leavers",
     (Month, "quarters"): "quarters",
     (Month, "leavers_paid"): "leavers",
@@ -86,11 +89,11 @@ def built_text(record: type[Any], shape: Shape, array: str, start: int = 0) -> t
             made.append(f"{array}[{place}]")
             place += 1
         elif (record, field) in SLOTS:
-            inner = []
+            inner: list[str] = []
             for _ in range(getattr(shape, SLOTS[record, field])):
                 text, place = built_text(get_args(kind)[0], shape, array, place)
                 inner.append(text)
-            made.append(f"({', '.join(inner)},)")
+            made.append(f"({', '.join(inner)},)" if inner else "()")
         else:
             text, place = built_text(kind, shape, array, place)
             made.append(text)

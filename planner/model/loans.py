@@ -1,7 +1,7 @@
 """One loan's month: what its note promises, then what is paid of it."""
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
-from planner.model.records import OpenedLoan, Operations, Year
+from planner.model.records import Lends, Offer, OpenedLoan, Operations, Year
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
 from planner.model.terms import Clock, Drivers, Loan, LoanDrivers
 
@@ -21,39 +21,48 @@ def accrue(loan: Loan, rate: float, accruing: float, balance: float, clock: Cloc
     return accruing + balance * rate * fraction
 
 
-def capitalise(loan: Loan, interest_owed: float, clock: Clock) -> float:
+def capitalise(loan: Loan, interest_owed: float, age: float) -> float:
     """Interest that standby adds to the balance: each month, or once at its end."""
-    standing = where(clock.month <= loan.standby, 1.0 - loan.standby_paid, 0.0)
-    joins = where(loan.standby_simple, where(clock.month >= loan.standby, 1.0, 0.0), 1.0)
+    standing = where(age <= loan.standby, 1.0 - loan.standby_paid, 0.0)
+    joins = where(loan.standby_simple, where(age >= loan.standby, 1.0, 0.0), 1.0)
     return standing * joins * interest_owed
 
 
-def take_share(loan: Loan, sales: float, then: LoanMonth, clock: Clock) -> float:
+def take_share(loan: Loan, sales: float, then: LoanMonth, age: float) -> float:
     """A revenue-based payment: a part of the month's sales, until cap x principal has been paid."""
     share = least(cents(then.balance * loan.cap), cents(sales * loan.revenue_share))
-    return where(clock.month <= loan.quiet, 0.0, share)
+    return where(age <= loan.quiet, 0.0, share)
 
 
-def limit_by_profit(loan: Loan, part: float, clock: Clock) -> float:
+def limit_by_profit(loan: Loan, part: float, age: float) -> float:
     """A loan limited by profit is paid at most its part of the fiscal year's surplus so far, and nothing of a loss."""
-    limited = where(loan.profit_share > 0.0, where(clock.month >= loan.last, 0.0, 1.0), 0.0)
+    limited = where(loan.profit_share > 0.0, where(age >= loan.last, 0.0, 1.0), 0.0)
     return where(limited, part, UNLIMITED)
 
 
-def go_on(loan: Loan, driven: LoanDrivers, share: float, part: float, promised: float, scheduled: float) -> float:
+def go_on(loan: Loan, on_date: float, share: float, part: float, promised: float, scheduled: float) -> float:
     """What of the last month's payment would have fallen due had the loan not ended: what is more is a balloon."""
-    of_profit = where(driven.due, least(promised, part), 0.0)
+    of_profit = where(on_date, least(promised, part), 0.0)
     return where(loan.revenue_share > 0.0, share, where(loan.profit_share > 0.0, of_profit, scheduled))
 
 
-def schedule(
-    loan: Loan, driven: LoanDrivers, payment: float, period_interest: float, then: LoanMonth, clock: Clock
-) -> float:
+def schedule(loan: Loan, on_date: float, payment: float, period_interest: float, then: LoanMonth, age: float) -> float:
     """Principal of a payment date: what the level payment leaves after interest, or a level part."""
     current = then.balance - then.principal_overdue
     level = where(loan.of_principal, payment, most(0.0, payment - period_interest))
     wanted = where(loan.profit_share > 0.0, current, least(current, level))
-    return where(clock.month <= loan.quiet, 0.0, where(driven.due, wanted, 0.0))
+    return where(age <= loan.quiet, 0.0, where(on_date, wanted, 0.0))
+
+
+def pay_later(loan: Loan, age: float) -> float:
+    """A loan of a later closing is paid each month once it is lent, but for a standby that pays nothing."""
+    standing = where(age <= loan.standby, loan.standby_paid, 1.0)
+    return where(age > 0.0, standing, 0.0)
+
+
+def begins(loan: Loan, age: float) -> float:
+    """A flag: the first month with principal, in which the payment is worked out."""
+    return where(age > loan.quiet, where(age <= loan.quiet + 1.0, 1.0, 0.0), 0.0)
 
 
 def fall_due(
@@ -71,34 +80,39 @@ def fall_due(
     beyond the schedule is the balloon. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again,
     with interest on it, and leaves the note's own schedule as it was.
     """
+    age = then.age + then.lent
+    later = loan.stage > 0.0
+    on_date = where(later, pay_later(loan, age), driven.due)
     rate = price(loan, driven, drivers)
     current = then.balance - then.principal_overdue
     accruing = accrue(loan, rate, then.accruing, then.balance, clock)
     accruing_current = accrue(loan, rate, then.accruing_current, current, clock)
-    share = take_share(loan, operations.sales, then, clock)
+    share = take_share(loan, operations.sales, then, age)
     whole = cents(then.balance * loan.cap)
-    royalty = where(clock.month >= loan.last, whole, share)
+    royalty = where(age >= loan.last, whole, share)
     of_royalty = where(royalty >= whole, then.balance, cents(ratio(royalty, loan.cap)))
     shares = loan.revenue_share > 0.0
     interest = where(shares, royalty - of_royalty, cents(accruing) - cents(then.accruing))
     owed = then.interest_owed + interest
-    added = capitalise(loan, owed, clock)
-    base = where(driven.reset, current, then.base)
+    added = capitalise(loan, owed, age)
+    base = where(where(later, begins(loan, age), driven.reset), current, then.base)
     payment = cents(base * driven.factor)
-    level = where(shares, of_royalty, schedule(loan, driven, payment, cents(accruing_current), then, clock))
+    level = where(shares, of_royalty, schedule(loan, on_date, payment, cents(accruing_current), then, age))
     part = cents(loan.profit_share * most(0.0, year.before_goodwill_surplus))
-    most_payable = limit_by_profit(loan, part, clock)
-    pays = where(shares, 1.0, where(clock.month >= loan.last, 1.0, driven.due))
+    most_payable = limit_by_profit(loan, part, age)
+    pays = where(shares, 1.0, where(age >= loan.last, 1.0, on_date))
     interest_due = where(pays, least(owed - added, most_payable), then.interest_overdue)
     scheduled = least(level, most_payable - least(interest_due, most_payable))
-    fresh = where(clock.month >= loan.last, current, scheduled)
+    fresh = where(age >= loan.last, current, scheduled)
     payable = interest_due + then.principal_overdue + fresh
     promised = interest_due - then.interest_overdue + fresh
-    regular = go_on(loan, driven, share, part, promised, interest_due - then.interest_overdue + scheduled)
-    service = where(clock.month >= loan.last, regular, promised)
+    regular = go_on(loan, on_date, share, part, promised, interest_due - then.interest_overdue + scheduled)
+    service = where(age >= loan.last, regular, promised)
     balloon = promised - service
     balloon_due = then.balloon_overdue + balloon
     return LoanDue(
+        age=age,
+        on_date=on_date,
         rate=rate,
         accruing=accruing,
         accruing_current=accruing_current,
@@ -137,13 +151,15 @@ def settle(
     balloons_ahead: float,
     wanted_ahead: float,
     swept_ahead: float,
+    paper_ahead: float,
+    lends: Lends,
+    offer: Offer,
     then: LoanMonth,
-    clock: Clock,
 ) -> LoanMonth:
     """What is paid of it: interest first; behind the gates only what they let through, the rest stays owed and due.
 
     Early repayment, never of a note in arrears, comes last, from spare cash in the order of the loans: first what
-    was planned, then the sweep.
+    was planned, then the sweep. What a later closing draws joins the balance last.
     """
     let_through = most(0.0, granted.seller - gated_ahead)
     interest_paid = where(loan.gated, least(due.interest_due, let_through), due.interest_due)
@@ -157,10 +173,14 @@ def settle(
     planned = current * least(least(driven.prepaid, left), most(0.0, spare.cash - wanted_ahead))
     swept = current * loan.swept * least(left - planned, most(0.0, spare.swept - swept_ahead))
     forgiven = cents(driven.forgiven * (left - planned - swept))
-    pays = where(clock.month >= loan.last, 1.0, where(due.added > 0.0, 1.0, driven.due))
-    ends = where(clock.month >= loan.last, 1.0, 0.0)
+    pays = where(due.age >= loan.last, 1.0, where(due.added > 0.0, 1.0, due.on_date))
+    drawn = least(lends.paper, most(0.0, offer.lent - paper_ahead))
+    ends = where(due.age >= loan.last, 1.0, 0.0)
     amortised = where(ends, then.fee_left, least(then.fee_left, opened.fee_step))
     return LoanMonth(
+        age=due.age,
+        lent=most(then.lent, where(drawn > 0.0, 1.0, 0.0)),
+        drawn=drawn,
         interest_paid=interest_paid,
         scheduled_paid=scheduled_paid,
         balloon_paid=balloon_paid,
@@ -170,7 +190,7 @@ def settle(
         swept=swept,
         prepaid=planned + swept,
         forgiven=forgiven,
-        balance=left - planned - swept - forgiven,
+        balance=left - planned - swept - forgiven + drawn,
         gated_service=loan.gated * (interest_paid + scheduled_paid),
         to_seller=loan.seller * (principal_paid + planned + swept),
         accruing=where(pays, 0.0, due.accruing),

@@ -24,7 +24,7 @@ from planner.model.one import Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_LOAN, NO_LOAN_DRIVERS, Clock, Drivers, Shape, Terms
+from planner.model.terms import NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -198,8 +198,11 @@ def batch(cases: Sequence[Case]) -> Batch:
 
 
 def widened(terms: Terms, shape: Shape) -> Terms:
-    """The same terms with empty loans up to the shape."""
-    return terms._replace(loans=terms.loans + (NO_LOAN,) * (shape.loans - len(terms.loans)))
+    """The same terms with empty loans and later closings up to the shape."""
+    return terms._replace(
+        loans=terms.loans + (NO_LOAN,) * (shape.loans - len(terms.loans)),
+        stages=terms.stages + (NO_STAGE,) * (shape.stages - len(terms.stages)),
+    )
 
 
 def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:

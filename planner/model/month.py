@@ -8,7 +8,8 @@ from planner.model.accounts import age, give_notices, join_leavers, keep, move_l
 from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
 from planner.model.covenants import add_quarter, cover, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
-from planner.model.gates import claim, grant, guard, leave_room, line_up, save
+from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
+from planner.model.helpers import where
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
@@ -18,14 +19,18 @@ from planner.model.records import (
     Balance,
     Layer,
     LeaverLayer,
+    Lends,
     Members,
     Month,
+    Offer,
     Operations,
     Owed,
     Reckoning,
     Shared,
+    Stake,
     Start,
     Treasury,
+    Turn,
     Working,
     Year,
 )
@@ -50,6 +55,7 @@ from planner.model.records_debt import (
     Spare,
     Standing,
 )
+from planner.model.stakes import come_up, hold, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_short, lend_on, may_be_drawn, turn_over, weigh
@@ -69,6 +75,7 @@ def close(terms: Terms) -> Start:
     loans = tuple(open_loan(loan, one, closing) for loan, one in zip(terms.loans, asked, strict=True))
     loans_opened = gather(
         total(one.principal for one in loans),
+        total(loan.senior * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
         total((1.0 - loan.assumed) * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
         total(loan.seller * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
     )
@@ -90,7 +97,13 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         inventory_write_up=opened.revalued.inventory_write_up,
         tax_working=opened.allocated.tax_working,
     )
-    debt = zero(Debt, balance=opened.loans_opened.loans, fees_left=opened.closing.loan_fees)
+    debt = zero(
+        Debt,
+        balance=opened.loans_opened.loans,
+        senior_balance=opened.loans_opened.senior,
+        fees_left=opened.closing.loan_fees,
+    )
+    stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
     members = zero(Members, member_shares=terms.member_shares_paid)
     trade = terms.books_receivables + terms.books_inventory
     base = lend_on(terms, terms.books_receivables, terms.books_inventory)
@@ -126,9 +139,19 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         ahead=zero(Ahead),
         rooms=zero(Rooms),
         granted=zero(Granted),
+        lends=tuple(zero(Lends) for loan in opened.loans),
+        turns=tuple(zero(Turn) for slot in slots(SHAPE.stages)),
+        offer=zero(Offer),
         spare=zero(Spare),
         loans=tuple(
-            zero(LoanMonth, balance=loan.principal, base=loan.principal, fee_left=loan.fee) for loan in opened.loans
+            zero(
+                LoanMonth,
+                lent=where(loan.stage > 0.0, 0.0, 1.0),
+                balance=one.principal,
+                base=one.principal,
+                fee_left=one.fee,
+            )
+            for loan, one in zip(terms.loans, opened.loans, strict=True)
         ),
         debt=debt,
         leavers_paid=tuple(zero(LeaverPaid) for slot in slots(SHAPE.leavers)),
@@ -143,6 +166,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         left=zero(LeaverLayer),
         leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
         owed=zero(Owed),
+        stake=stake,
         treasury=treasury,
         balance=weigh(
             terms,
@@ -157,6 +181,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             zero(Year),
             zero(Shared),
             zero(Confirmed),
+            zero(Offer),
+            stake,
             before,
         ),
         quarter=zero(Quarter),
@@ -221,12 +247,41 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
+    lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
+    turns = tuple(
+        come_up(number, stage, opened.loans_opened, then.debt, clock, then.stake)
+        for number, stage in zip(numbers(terms.stages), terms.stages, strict=True)
+    )
+    offered = offer(
+        total(turn.fraction for turn in turns),
+        total(turn.ready for turn in turns),
+        total(turn.price for turn in turns),
+        total(turn.increase for turn in turns),
+        total(turn.multiple for turn in turns),
+        total(turn.of_book for turn in turns),
+        total(one.paper for one in lends),
+        total(one.service for one in lends),
+        owe_before_owners(opened.closing, then.debt, then.members, then.owed, then.treasury),
+        free_cash(gates, rooms, granted, then.treasury.line),
+        opened.closing,
+        gates,
+        then.window,
+        clock,
+        then.stake,
+    )
     spare = save(
-        terms, gates, rooms, granted, total(driven.prepaid for driven in drivers.loans), clock, then.treasury.line
+        terms,
+        gates,
+        rooms,
+        granted,
+        offered,
+        total(driven.prepaid for driven in drivers.loans),
+        clock,
+        then.treasury.line,
     )
     loans = tuple(
-        settle(loan, one, driven, due, granted, spare, gated, balloons, wanted, swept, before, clock)
-        for loan, one, driven, due, gated, balloons, wanted, swept, before in zip(
+        settle(loan, one, driven, due, granted, spare, gated, balloons, wanted, swept, papers, lend, offered, before)
+        for loan, one, driven, due, gated, balloons, wanted, swept, papers, lend, before in zip(
             terms.loans,
             opened.loans,
             drivers.loans,
@@ -235,11 +290,15 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             earlier(due.gated_balloon for due in dues),
             earlier(driven.prepaid for driven in drivers.loans),
             earlier(due.sweepable for due in dues),
+            earlier(lend.paper for lend in lends),
+            lends,
             then.loans,
             strict=True,
         )
     )
     debt = pay_all(
+        total(one.drawn for one in loans),
+        total(loan.seller * one.drawn for loan, one in zip(terms.loans, loans, strict=True)),
         total(due.interest for due in dues),
         total(one.interest_paid for one in loans),
         total(one.principal_paid for one in loans),
@@ -265,8 +324,10 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
     confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
-    reckoning = reckon(terms, year, opened.closing.preferred, then.owed) if clock.reckon else zero(Reckoning)
-    shared = share(terms, year, reckoning) if clock.year_end else zero(Shared)
+    reckoning = (
+        reckon(terms, year, opened.closing.preferred, then.stake, then.owed) if clock.reckon else zero(Reckoning)
+    )
+    shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
     aged = tuple(
         age(number, before, confirmed, terms, drivers, clock)
         for number, before in zip(numbers(then.layers), then.layers, strict=True)
@@ -303,7 +364,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         )
     )
     owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, then.owed)
-    treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, then.treasury)
+    stake = hold(offered, payments, shared, then.owed, then.stake)
+    treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, offered, then.treasury)
     balance = weigh(
         terms,
         opened.closing,
@@ -317,6 +379,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         year,
         shared,
         confirmed,
+        offered,
+        stake,
         then.balance,
     )
     quarter = add_quarter(operations, assets, debt_due, line_cost, claims, debt, payments, clock, then.quarter)
@@ -352,6 +416,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         ahead=ahead,
         rooms=rooms,
         granted=granted,
+        lends=lends,
+        turns=turns,
+        offer=offered,
         spare=spare,
         loans=loans,
         debt=debt,
@@ -367,6 +434,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         left=left,
         leavers=leavers,
         owed=owed,
+        stake=stake,
         treasury=treasury,
         balance=balance,
         quarter=quarter,
@@ -380,5 +448,5 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
 
 def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
     """The month, weighed."""
-    loans_left = total(loan_left(loan, one, clock) for loan, one in zip(terms.loans, now.loans, strict=True))
+    loans_left = total(loan_left(loan, one) for loan, one in zip(terms.loans, now.loans, strict=True))
     return judge(loans_left, now, clock, then)

@@ -54,6 +54,8 @@ class Outcome(NamedTuple):
     members_received: float
     worst_gap: float  # of the balance sheet
     worst_unshared: float  # surplus of the year less all that was given of it and what the collective account kept
+    stake: float  # part of the company that the seller still holds
+    longest_slip: float  # months for which a later closing was due and could not be afforded
     worst_loan_left: float  # after the last payment, and at any time against lent + added - paid back
     worst_allocation: float  # dividend less what became payable less what reached members' accounts
     debt_expected: float  # lent and added less paid back, from the flows alone
@@ -117,6 +119,8 @@ def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
         members_received=0.0,
         worst_gap=size(first.balance.out_of_balance),
         worst_unshared=0.0,
+        stake=first.stake.fraction,
+        longest_slip=0.0,
         worst_loan_left=0.0,
         worst_allocation=0.0,
         debt_expected=opened.loans_opened.loans,
@@ -128,10 +132,10 @@ def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
     )
 
 
-def loan_left(loan: Loan, now: LoanMonth, clock: Clock) -> float:
+def loan_left(loan: Loan, now: LoanMonth) -> float:
     """What a loan still owes once its last month has come, but for what the gates held back: always 0.00."""
     left = now.balance + now.interest_owed - now.principal_overdue - now.interest_overdue
-    return where(clock.month >= loan.last, size(left), 0.0)
+    return where(now.age >= loan.last, size(left), 0.0)
 
 
 def is_worse(headroom: float, then: float, then_month: float, tested: float) -> float:
@@ -149,14 +153,15 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     first = where(then.lowest_dscr_month > 0.0, 0.0, tested)
     worse = where(first, 1.0, where(now.coverage.dscr < then.lowest_dscr, tested, 0.0))
     shared = now.shared
-    given = shared.patronage_dividend + shared.preferred_dividend + shared.tax
+    given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax
     kept = now.balance.collective - then.collective
-    unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) - kept - now.confirmed.tax_added)
+    beyond = now.offer.paid - now.stake.sold
+    unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) - kept - now.confirmed.tax_added - beyond)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
     credited = now.members.accounts - then.accounts + now.members.accounts_left + now.members.called - held_back
     allocation = size(shared.patronage_dividend - payable - credited)
-    added = now.debt.interest - now.debt.interest_paid
+    added = now.debt.interest - now.debt.interest_paid + now.debt.drawn
     repaid = now.debt.principal_paid + now.debt.prepaid + now.debt.forgiven
     debt_expected = then.debt_expected + added - repaid
     debt_gap = size(debt_expected - now.debt.balance - now.debt.interest_owed)
@@ -180,7 +185,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     first_fccr = where(then.worst_fccr_month > 0.0, 0.0, covered)
     lower_fccr = where(first_fccr, 1.0, where(now.coverage.fccr < then.lowest_fccr, covered, 0.0))
     leverage = where(tested, now.coverage.leverage, 0.0)
-    to_seller = now.debt.seller_interest_paid + now.debt.seller_principal_paid
+    for_stake = now.offer.paid - now.debt.drawn_from_seller + now.stake.dividends_paid
+    to_seller = now.debt.seller_interest_paid + now.debt.seller_principal_paid + for_stake
     return Outcome(
         plug=then.plug,
         sources_less_uses=then.sources_less_uses,
@@ -227,6 +233,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
         members_received=then.members_received + now.treasury.to_members,
         worst_gap=most(size(now.balance.out_of_balance), then.worst_gap),
         worst_unshared=most(unshared, then.worst_unshared),
+        stake=now.stake.fraction,
+        longest_slip=most(now.stake.waiting, then.longest_slip),
         worst_loan_left=most(most(loans_left, debt_gap), then.worst_loan_left),
         worst_allocation=most(allocation, then.worst_allocation),
         debt_expected=debt_expected,

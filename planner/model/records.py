@@ -53,6 +53,7 @@ class LoansAsked(NamedTuple):
 class Closing(NamedTuple):
     """Sources and uses of the closing day: cash or paper given that day."""
 
+    for_all_shares: float
     to_seller: float
     debt_paid_off: float
     liabilities_paid_off: float
@@ -74,6 +75,7 @@ class LoansOpened(NamedTuple):
     """All loans as they stand at closing; those taken over are no source of the day."""
 
     loans: float
+    senior: float
     new_loans: float
     seller_paper: float
 
@@ -81,6 +83,7 @@ class LoansOpened(NamedTuple):
 class Opening(NamedTuple):
     """The opening balance sheet, the tax basis beside it, and what is written off a month."""
 
+    stake: float  # book value of the shares that the seller keeps
     seller_cash: float
     financed: float
     paid: float
@@ -193,6 +196,7 @@ class Year(NamedTuple):
     labour: float
     notices_redeemed: float
     forgiven: float
+    service: float  # paid on the co-op's loans, balloons aside
     patronage_due: float
     patronage_paid: float
     leavers_due: float
@@ -228,6 +232,8 @@ class Reckoning(NamedTuple):
     taxable_after_patronage: float
     tax_losses_used: float
     tax: float
+    tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
+    stake_profit: float  # on the shares that the seller keeps
 
 
 class Shared(NamedTuple):
@@ -239,6 +245,9 @@ class Shared(NamedTuple):
     cash_patronage: float
     notices: float
     preferred_dividend: float
+    stake_profit: float
+    stake_needed: float  # paid on the seller's shares for the co-op to receive what its loans cost
+    stake_dividend: float
     tax: float
     collective_change: float
     losses_made_good: float
@@ -299,6 +308,7 @@ class Owed(NamedTuple):
     minimum_payable: float
     dividends_payable: float
     dividends_overdue: float
+    stake_payable: float  # of dividends: on the shares that the seller keeps
     revolving_payable: float
     revolving_overdue: float
     revolving_nonqualified: float
@@ -327,6 +337,59 @@ class Treasury(NamedTuple):
     cash_shortfall: float
 
 
+class Lends(NamedTuple):
+    """What one loan brings to the next later closing, and a year's payments on it."""
+
+    paper: float
+    service: float
+
+
+class Turn(NamedTuple):
+    """The terms of one later closing where it is the next one; otherwise zeros."""
+
+    fraction: float
+    ready: float  # flag: its day has come, and enough of the senior loans is paid
+    price: float
+    increase: float
+    multiple: float
+    of_book: float
+
+
+class Offer(NamedTuple):
+    """The next later closing: its price, what is lent for it, and whether the rest can be paid."""
+
+    fraction: float
+    ready: float  # flag
+    before_owners: float  # debt less cash, and the capital of others, which a price by earnings leaves first
+    yearly_ebitda: float
+    by_earnings: float
+    by_book: float
+    agreed: float
+    price: float
+    used: float  # of what may be lent for it
+    service: float  # a year's payments on that
+    cash_asked: float
+    cash_free: float  # once everybody is paid
+    by_cash: float  # flag: there is cash enough
+    by_debt: float  # flag: leverage lets it be lent
+    affordable: float  # flag: and coverage with a year's payments on it
+    bought: float  # part of the company
+    paid: float  # its price
+    lent: float
+    paid_in_cash: float  # of it from the co-op's own cash
+
+
+class Stake(NamedTuple):
+    """The shares that the seller keeps: a class of capital of its own."""
+
+    done: float  # later closings so far
+    fraction: float  # of the company
+    dividends_paid: float
+    sold: float  # book value of what was bought of them this month
+    balance: float
+    waiting: float  # months for which a later closing has been due and could not be afforded
+
+
 class Balance(NamedTuple):
     """The balance sheet at month-end."""
 
@@ -344,6 +407,7 @@ class Balance(NamedTuple):
     interest_owed: float
     liabilities: float
     preferred: float
+    stake: float  # of the shares that the seller keeps
     collective: float
     unshared: float
     equity: float
@@ -367,6 +431,9 @@ class Month(NamedTuple):
     ahead: Ahead
     rooms: Rooms
     granted: Granted
+    lends: tuple[Lends, ...]
+    turns: tuple[Turn, ...]
+    offer: Offer
     spare: Spare
     loans: tuple[LoanMonth, ...]
     debt: Debt
@@ -382,6 +449,7 @@ class Month(NamedTuple):
     left: LeaverLayer
     leavers: tuple[LeaverLayer, ...]
     owed: Owed
+    stake: Stake
     treasury: Treasury
     balance: Balance
     quarter: Quarter

@@ -9,6 +9,8 @@ from typing import NamedTuple
 class LoanDue(NamedTuple):
     """What falls due on one loan this month, as its note promises."""
 
+    age: float  # months since it was lent
+    on_date: float  # flag: a payment date
     rate: float
     accruing: float  # since the last payment date, not yet rounded
     accruing_current: float  # of it on what is not in arrears
@@ -48,6 +50,9 @@ class DebtDue(NamedTuple):
 class LoanMonth(NamedTuple):
     """One loan's month, as paid."""
 
+    age: float  # months since it was lent
+    lent: float  # flag
+    drawn: float  # lent this month, at a later closing
     interest_paid: float
     scheduled_paid: float  # principal, without a balloon
     balloon_paid: float
@@ -74,6 +79,8 @@ class LoanMonth(NamedTuple):
 class Debt(NamedTuple):
     """All loans of the month together."""
 
+    drawn: float  # at a later closing
+    drawn_from_seller: float  # of it paper that the seller takes
     interest: float
     interest_paid: float
     principal_paid: float

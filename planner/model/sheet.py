@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.model import lines
 from planner.model.records import Month, Start
-from planner.model.terms import Clock, Drivers, Loan, Shape, Terms
+from planner.model.terms import Clock, Drivers, Loan, Shape, Stage, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
@@ -90,7 +90,7 @@ def layout(shape: Shape) -> Layout:
     """Where every input, every line of the closing day and every line of the months stands."""
     spots: dict[tuple[str, str], Spot] = {}
     headings: dict[str, tuple[Heading, ...]] = {}
-    headings[INPUTS] = _stack(spots, "terms", _terms_by_group(), INPUTS, FIRST_ROW, VALUE_COLUMN)
+    headings[INPUTS] = _stack(spots, "terms", _terms_by_group(shape), INPUTS, FIRST_ROW, VALUE_COLUMN)
     for row, name in enumerate(Loan._fields, FIRST_ROW):
         for number in range(shape.loans):
             spots["terms", f"loans.{number}.{name}"] = Spot(LOANS, row, column(FIRST_COLUMN + number))
@@ -117,11 +117,13 @@ def _heading(name: str, else_under: str) -> str:
     return name.rpartition(".")[0] if name.startswith(tuple(f"{kind}." for kind in OF_LOANS)) else else_under
 
 
-def _terms_by_group() -> list[tuple[str, str]]:
+def _terms_by_group(shape: Shape) -> list[tuple[str, str]]:
     """Each term that is not a loan's, with the part of the plan that it belongs to."""
     grouped: list[tuple[str, str]] = []
     for name in Terms._fields:
-        if name != "loans":
+        if name == "stages":
+            grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.stages) for one in Stage._fields]
+        elif name != "loans":
             grouped.append((TERM_GROUPS.get(name, grouped[-1][0] if grouped else ""), name))
     return grouped
 

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from planner.model import accounts, closing, covenants, debt, gates, loans, operations, outcome, surplus, treasury
+from planner.model import (
+    accounts,
+    closing,
+    covenants,
+    debt,
+    gates,
+    loans,
+    operations,
+    outcome,
+    stakes,
+    surplus,
+    treasury,
+)
 
 STAGES: list[Callable[..., Any]] = [
     closing.ask,
@@ -30,6 +42,8 @@ STAGES: list[Callable[..., Any]] = [
     loans.limit_by_profit,
     loans.go_on,
     loans.schedule,
+    loans.pay_later,
+    loans.begins,
     loans.fall_due,
     loans.settle,
     debt.owe_all,
@@ -52,6 +66,7 @@ STAGES: list[Callable[..., Any]] = [
     gates.seller_room,
     gates.leave_room,
     gates.grant,
+    gates.free_cash,
     gates.save,
     surplus.earn,
     surplus.tax_on,
@@ -59,7 +74,13 @@ STAGES: list[Callable[..., Any]] = [
     surplus.share,
     surplus.confirm,
     surplus.pay,
+    surplus.on_stake,
     surplus.carry,
+    stakes.lend_later,
+    stakes.come_up,
+    stakes.owe_before_owners,
+    stakes.offer,
+    stakes.hold,
     accounts.age,
     accounts.give_notices,
     accounts.stack,

@@ -1,7 +1,7 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, TaxReckoned, Year
+from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, Stake, TaxReckoned, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.terms import Clock, Terms
 
@@ -41,6 +41,7 @@ def earn(
         labour=carried * then.labour + operations.payroll + operations.replacement,
         notices_redeemed=carried * then.notices_redeemed + payments.notices_redeemed,
         forgiven=carried * then.forgiven + debt.forgiven,
+        service=carried * then.service + debt.interest_paid + debt.principal_paid - debt.balloons,
         patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
         patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
         leavers_due=carried * then.leavers_due + claims.fresh_leavers + claims.fresh_revolving,
@@ -58,7 +59,7 @@ def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: floa
     return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
 
 
-def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
+def reckon(terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed) -> Reckoning:
     """How the surplus of the year so far is shared and taxed, in the order of the bylaws.
 
     S: surplus on the chosen basis          S1 = S - losses made good
@@ -79,8 +80,10 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     after_losses = most(0.0, surplus) - losses_made_good
     target = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     preferred_dividend = least(target, after_losses)
-    member_fraction = ratio(year.members_payroll, year.labour)
-    shareable = after_losses - where(terms.dividends_additional, 0.0, preferred_dividend)
+    held = 1.0 - stake.fraction
+    lawful = where(held > terms.patronage_above, 1.0, 0.0)
+    member_fraction = lawful * ratio(year.members_payroll, year.labour)
+    shareable = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
     members_surplus = cents(member_fraction * shareable)
     to_collective = cents(terms.collective_fraction * members_surplus)
     patronage_dividend = cents(members_surplus - to_collective)
@@ -91,6 +94,8 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
     deduction = where(terms.qualified, patronage_dividend, cash_patronage)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
     taxed = tax_on(terms, before_patronage, deduction, then.tax_losses)
+    of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
+    profit = year.book_surplus - preferred_dividend - of_company.tax
     return Reckoning(
         surplus=surplus,
         losses_made_good=losses_made_good,
@@ -110,15 +115,23 @@ def reckon(terms: Terms, year: Year, preferred: float, then: Owed) -> Reckoning:
         taxable_after_patronage=taxed.taxable_after_patronage,
         tax_losses_used=taxed.tax_losses_used,
         tax=taxed.tax,
+        tax_of_company=of_company.tax,
+        stake_profit=cents(stake.fraction * profit),
     )
 
 
-def share(terms: Terms, year: Year, reckoned: Reckoning) -> Shared:
+def share(terms: Terms, year: Year, reckoned: Reckoning, stake: Stake) -> Shared:
     """Fiscal year-end: patronage, dividends and tax become debts, notices members' accounts, the rest collective.
 
-    collective += book surplus - patronage dividend - preferred dividends - tax borne by the collective account
+    collective += book surplus - patronage dividend - preferred dividends - profit of the seller's shares - tax
+    Where the co-op lives on dividends, the seller's shares are paid theirs: service x seller's part / co-op's part.
     """
     book_surplus = cents(year.book_surplus)
+    held = 1.0 - stake.fraction
+    upstream = where(held > terms.control, 0.0, terms.upstream)
+    needed = cents(upstream * year.service * ratio(stake.fraction, held))
+    policy = cents(terms.stake_dividend * most(0.0, reckoned.stake_profit))
+    dividend = least(most(0.0, stake.balance + reckoned.stake_profit), most(policy, needed))
     return Shared(
         book_surplus=book_surplus,
         patronage_dividend=reckoned.patronage_dividend,
@@ -127,7 +140,14 @@ def share(terms: Terms, year: Year, reckoned: Reckoning) -> Shared:
         notices=reckoned.notices,
         preferred_dividend=reckoned.preferred_dividend,
         tax=reckoned.tax,
-        collective_change=book_surplus - reckoned.patronage_dividend - reckoned.preferred_dividend - reckoned.tax,
+        stake_profit=reckoned.stake_profit,
+        stake_needed=needed,
+        stake_dividend=dividend,
+        collective_change=book_surplus
+        - reckoned.patronage_dividend
+        - reckoned.preferred_dividend
+        - reckoned.stake_profit
+        - reckoned.tax,
         losses_made_good=reckoned.losses_made_good,
         new_losses=terms.losses_made_good * most(0.0, 0.0 - reckoned.surplus),
         tax_losses_used=reckoned.tax_losses_used,
@@ -177,6 +197,11 @@ def pay(claims: Claims, granted: Granted, notices_paid: float, then: Owed) -> Pa
     )
 
 
+def on_stake(payments: Payments, then: Owed) -> float:
+    """What of the dividends paid goes to the shares that the seller keeps: in proportion to what is owed."""
+    return cents(payments.dividends_paid * ratio(then.stake_payable, then.dividends_payable))
+
+
 def carry(
     clock: Clock,
     claims: Claims,
@@ -203,8 +228,12 @@ def carry(
         - confirmed.held_back
         + shared.cash_patronage,
         minimum_payable=where(clock.year_end, shared.minimum_cash, where(clock.payout_due, 0.0, then.minimum_payable)),
-        dividends_payable=then.dividends_payable - payments.dividends_paid + shared.preferred_dividend,
+        dividends_payable=then.dividends_payable
+        - payments.dividends_paid
+        + shared.preferred_dividend
+        + shared.stake_dividend,
         dividends_overdue=claims.preferred - payments.dividends_paid,
+        stake_payable=then.stake_payable - on_stake(payments, then) + shared.stake_dividend,
         revolving_payable=revolving + members.called,
         revolving_overdue=claims.revolving - payments.revolved_paid,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + members.nonqualified_called,

@@ -33,9 +33,25 @@ class Loan(NamedTuple):
     plug: float  # flag: takes up any gap between sources and uses
     seller: float  # flag: owed to the seller, paper and not cash on the closing day
     senior: float  # flag
+    stage: float  # of the purchase that it is lent for: 0 on the closing day, 1, 2, ... at a later closing
 
 
 NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0)  # an empty slot
+
+
+class Stage(NamedTuple):
+    """A later closing: what part of the company is then bought, when, and by what price formula."""
+
+    fraction: float  # of the whole company
+    earliest: float  # month
+    senior_left: float  # most that may still be owed of the senior loans of the closing day, a fraction
+    price: float  # for the part as agreed on the closing day, where no formula is
+    increase: float  # of it for each year since closing, without compounding
+    multiple: float  # of EBITDA of the last four quarters, for the whole company; 0: not by earnings
+    of_book: float  # flag: at book value
+
+
+NO_STAGE = Stage(*(0.0,) * len(Stage._fields))  # an empty slot
 
 
 class Terms(NamedTuple):
@@ -50,6 +66,11 @@ class Terms(NamedTuple):
     advice: float
     member_shares_paid: float
     grants: float
+    bought: float  # part of the company bought on the closing day
+    stake_dividend: float  # part of its profit that is paid out on the shares the seller keeps
+    upstream: float  # flag: the co-op owes the loans, and is paid by the company with dividends on all shares
+    control: float  # part of the company above which its cash serves the co-op's loans
+    patronage_above: float  # part of the company above which the surplus may be shared as patronage
     preferred_given: float
     preferred_plug: float
     line_drawn: float
@@ -144,6 +165,7 @@ class Terms(NamedTuple):
     tax_rate: float
     sheltered_fraction: float
     loans: tuple[Loan, ...]
+    stages: tuple[Stage, ...]
 
 
 class Clock(NamedTuple):
@@ -198,4 +220,5 @@ class Shape(NamedTuple):
     loans: int
     layers: int
     leavers: int
+    stages: int = 0
     quarters: int = 4  # of a window of twelve months

@@ -1,7 +1,20 @@
 """Working capital, cash and the line; the balance sheet."""
 
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
-from planner.model.records import Assets, Balance, Closing, Members, Operations, Owed, Shared, Treasury, Working, Year
+from planner.model.records import (
+    Assets,
+    Balance,
+    Closing,
+    Members,
+    Offer,
+    Operations,
+    Owed,
+    Shared,
+    Stake,
+    Treasury,
+    Working,
+    Year,
+)
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments
 from planner.model.terms import Clock, Terms
 
@@ -54,6 +67,7 @@ def bank(
     payments: Payments,
     gates: Gates,
     granted: Granted,
+    offer: Offer,
     then: Treasury,
 ) -> Treasury:
     """Cash after all payments of the month; the line keeps the floor as far as it may be drawn.
@@ -62,7 +76,7 @@ def bank(
     repaid from spare cash, and at once where the base has shrunk below what is drawn. What neither cash nor line
     covers is the shortfall: cash may fall below the floor, and below zero, and says so.
     """
-    before_line = gates.cash_before - granted.paid - debt.prepaid
+    before_line = gates.cash_before - granted.paid - debt.prepaid - offer.paid_in_cash
     need = terms.cash_floor - before_line
     capacity = working.line_capacity
     drawn = least(most(0.0, need), most(0.0, capacity - then.line))
@@ -73,7 +87,12 @@ def bank(
     return Treasury(
         interest_cash=interest,
         to_members=paid_to_members + payments.leaver_interest_paid,
-        financing_cash=claims.shares_paid_in - interest - debt.principal_paid - debt.prepaid - payments.paid_out,
+        financing_cash=claims.shares_paid_in
+        - interest
+        - debt.principal_paid
+        - debt.prepaid
+        - payments.paid_out
+        - offer.paid_in_cash,
         cash_before_line=before_line,
         need=need,
         drawn=drawn,
@@ -97,11 +116,14 @@ def weigh(
     year: Year,
     shared: Shared,
     confirmed: Confirmed,
+    offer: Offer,
+    stake: Stake,
     then: Balance,
 ) -> Balance:
     """The balance sheet at month-end: each side from its own flows, so that a gap would show.
 
-    assets = liabilities + preferred + member shares paid in + members' accounts + collective account + unshared
+    assets = liabilities + preferred + shares the seller keeps + member shares paid in + members' accounts
+             + collective account + unshared
     """
     tax_refund_due = most(0.0, 0.0 - owed.tax_due)
     tax_payable = most(0.0, owed.tax_due)
@@ -114,9 +136,9 @@ def weigh(
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
     liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
-    collective = then.collective + shared.collective_change - confirmed.tax_added
+    collective = then.collective + shared.collective_change - confirmed.tax_added - offer.paid + stake.sold
     unshared = where(clock.year_end, 0.0, year.book_surplus)
-    equity = closing.preferred + members.member_shares + members.accounts + collective + unshared
+    equity = closing.preferred + stake.balance + members.member_shares + members.accounts + collective + unshared
     return Balance(
         other_assets=terms.other_assets_kept,
         tax_prepaid=owed.estimates,
@@ -132,6 +154,7 @@ def weigh(
         interest_owed=debt.interest_owed,
         liabilities=liabilities,
         preferred=closing.preferred,
+        stake=stake.balance,
         collective=collective,
         unshared=unshared,
         equity=equity,

@@ -22,6 +22,12 @@ TERM_UNITS = {
     **dict.fromkeys(("rank_seller", "rank_minimum", "rank_preferred", "rank_further", "rank_leavers"), "count"),
     "rank_revolving": "count",
     "year_days": "days",
+    **dict.fromkeys(("bought", "stake_dividend", "control", "patronage_above", "fraction", "senior_left"), "fraction"),
+    **dict.fromkeys(("upstream", "of_book"), "flag"),
+    "increase": "fraction",
+    "multiple": "times",
+    "earliest": "months",
+    "stage": "count",
     "leavers_apart": "count",
     "layers_apart": "count",
     "heads": "count",
@@ -35,6 +41,11 @@ LINE_UNITS = {
     **dict.fromkeys(("breached", "breached_paid", "in_breach", "in_breach_paid"), "flag"),
     **dict.fromkeys(("months", "overdue_months"), "months"),
     "rate": "fraction",
+    **dict.fromkeys(("fraction", "increase", "bought"), "fraction"),
+    **dict.fromkeys(("ready", "of_book", "by_cash", "by_debt", "affordable", "on_date", "lent"), "flag"),
+    **dict.fromkeys(("age", "waiting"), "months"),
+    "multiple": "times",
+    "done": "count",
 }
 COVERAGE = ("dscr", "dscr_paid", "bank_dscr", "bank_dscr_paid", "fccr", "fccr_paid")
 TIMES = (*COVERAGE, "senior_leverage", "leverage", "debt_to_worth")  # of coverage; of headroom they are money

@@ -59,6 +59,7 @@ def slots(values: Any) -> Any:
 SHAPE: Any = None  # in the orchestrating functions: the shape they are written out for
 LENGTHS = {
     "terms.loans": "loans",
+    "terms.stages": "stages",
     "now.loans": "loans",
     "opened.loans": "loans",
     "then.loans": "loans",
@@ -66,6 +67,7 @@ LENGTHS = {
     "then.leavers": "leavers",
     "then.quarters": "quarters",
     "drivers.loans": "loans",
+    "SHAPE.stages": "stages",
     "SHAPE.layers": "layers",
     "SHAPE.leavers": "leavers",
     "SHAPE.quarters": "quarters",

@@ -22,6 +22,7 @@ from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
 from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
+from planner.scenario.stages import KeptShares, LaterClosing
 from planner.scenario.value import FairItem, Industry, Value, Weights
 from planner.scenario.workforce import Worker, Workforce
 from planner.words import say
@@ -52,6 +53,8 @@ __all__ = [
     "Intangibles",
     "Kept",
     "KeptAsset",
+    "KeptShares",
+    "LaterClosing",
     "LineOfCredit",
     "Loan",
     "LoanKind",

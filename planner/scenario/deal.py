@@ -12,9 +12,11 @@ from planner.scenario.covenants import Covenants, Payout
 from planner.scenario.kept import Intangibles, Kept
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 from planner.scenario.settlement import DebtLike, WorkingCapital
+from planner.scenario.stages import STAGE_SLOTS, KeptShares, LaterClosing
 
 DealForm = Literal["assets", "shares_merged", "shares_election", "buyout"]
 SHARES_BOUGHT: tuple[DealForm, ...] = ("shares_merged", "shares_election")
+ROUNDED = 1e-9  # what a sum of parts may be above the whole
 STEP_UP_FORMS: tuple[DealForm, ...] = ("assets", "shares_election")  # taxed as a sale of assets
 
 
@@ -65,7 +67,16 @@ class Deal(Frozen):
         default=False,
     )
     bought_at_closing: float = of.rate(
-        "Part bought at closing", "Later closings are not planned yet: 100%, or the plan is refused.", 1.0
+        "Part bought at closing",
+        "Of the company's shares; the seller keeps the rest.",
+        1.0,
+        low=0.01,
+    )
+    later_closings: tuple[LaterClosing, ...] = of.many(
+        "Later closings", "What is bought of the seller's remaining shares, in order.", (), most=STAGE_SLOTS
+    )
+    kept_shares: KeptShares = Field(
+        default_factory=KeptShares, title="Shares the seller keeps", description="Until a later closing."
     )
     incorporated_in: str = of.text(
         "Incorporated in",
@@ -76,6 +87,28 @@ class Deal(Frozen):
     discount_rate: float = of.rate(
         "Discount rate for tax saved", "A year; what tax saved later is worth today.", 0.08, high=0.5
     )
+
+    @model_validator(mode="after")
+    def _closings_fit(self) -> Self:
+        whole = self.bought_at_closing + sum(one.fraction for one in self.later_closings)
+        if whole > 1.0 + ROUNDED:
+            raise ValueError(
+                f"later_closings: with the part bought at closing they come to {whole:.0%} of the company; at most 100%"
+            )
+        if (self.bought_at_closing < 1.0 or self.later_closings) and self.form in STEP_UP_FORMS:
+            raise ValueError(
+                f"bought_at_closing: the form {self.form} buys everything on one day; later closings need "
+                "shares_merged or buyout"
+            )
+        for loan in self.loans:
+            if loan.later_closing > len(self.later_closings):
+                raise ValueError(
+                    f"loans: '{loan.name}' is lent for later closing {loan.later_closing}, "
+                    f"but there are {len(self.later_closings)}"
+                )
+            if loan.later_closing and loan.name == self.plug:
+                raise ValueError(f"plug: '{loan.name}' is lent at a later closing, and cannot fill a gap on the first")
+        return self
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:

@@ -106,6 +106,9 @@ class Loan(Frozen):
         "qualified_minimum",
     )
     backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
+    later_closing: int = of.count(
+        "Lent at later closing", "0: at the first; 1, 2 ...: for that later closing, months counted from it.", 0, high=4
+    )
     preset: str = of.text("Made from", "The published terms it was made from; empty: none.", "", longest=40)
 
     paid_if: str = of.text("Paid if", "Of an earn-out: what must come true, in words.", "", longest=300)
@@ -160,6 +163,25 @@ class Loan(Frozen):
                     f"forgiven_after: all is forgiven in month {forgiven}, before interest-only ends in "
                     f"{self.interest_only}; give interest_only at most {forgiven} months"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _lent_later(self) -> Self:
+        if not self.later_closing:
+            return self
+        plain = (
+            (self.kind in ("senior", "seller", "subordinated", "community"), "kind: senior, seller, subordinated"),
+            (self.repayment in ("level", "level_principal", "interest_only"), "repayment: level or interest_only"),
+            (self.payments == "monthly", "payments: monthly"),
+            (not (self.indexed or self.rate_steps), "rate: fixed"),
+            (not (self.fee or self.fixed_fee), "fee: none"),
+            (not self.prepayments and self.forgiven_after is None, "no planned early repayment and nothing forgiven"),
+            (self.limit is None, "limit: empty"),
+            (self.day_count == "30/360", "day_count: 30/360"),
+        )
+        missed = next((wanted for holds, wanted in plain if not holds), None)
+        if missed:
+            raise ValueError(f"later_closing: a loan of a later closing needs {missed}")
         return self
 
     @model_validator(mode="after")
