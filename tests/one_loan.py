@@ -8,6 +8,7 @@ from planner.model.calendar import Dates, clocks
 from planner.model.loans import fall_due, settle
 from planner.model.records import OpenedLoan, Operations, Year
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
+from planner.model.records_stakes import Lends, Offer
 from planner.model.terms import Drivers
 from planner.scenario import Loan
 
@@ -15,7 +16,9 @@ NO_GRANT = Granted(*(0.0,) * len(Granted._fields))
 NO_SALES = Operations(*(0.0,) * len(Operations._fields))
 NO_YEAR = Year(*(0.0,) * len(Year._fields))
 NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 1), loans=())
-MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))
+MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(lent=1.0)
+NO_PAPER = Lends(0.0, 0.0)
+NO_OFFER = Offer(*(0.0,) * len(Offer._fields))
 CLOSING = date(2026, 12, 31)
 
 
@@ -56,6 +59,6 @@ def schedule(loan: Loan, around: Around = CALM, closing: date = CLOSING) -> list
         drivers = NO_DRIVERS._replace(index_rate=index[month])
         selling = NO_SALES._replace(sales=sold[min(month, len(sold)) - 1])
         due = fall_due(terms, driven[month], drivers, selling, year, now, calendar[month])
-        now = settle(terms, opened, driven[month], due, grant, spare, 0.0, 0.0, 0.0, 0.0, now, calendar[month])
+        now = settle(terms, opened, driven[month], due, grant, spare, 0.0, 0.0, 0.0, 0.0, 0.0, NO_PAPER, NO_OFFER, now)
         rows.append(Row(due, now))
     return rows

@@ -12,6 +12,7 @@ import pytest
 from planner.model import lines
 from planner.model.one import Run, run
 from planner.model.records import Owed, Reckoning, Year
+from planner.model.records_stakes import Stake
 from planner.model.surplus import reckon, share
 from planner.model.terms import Terms
 from planner.scenario import Coop
@@ -126,6 +127,7 @@ def records(terms: dict[str, float], year: dict[str, float]) -> tuple[Terms, Yea
 
 
 NOTHING_OWED = Owed(*(0.0,) * len(Owed._fields))
+ALL_BOUGHT = Stake(*(0.0,) * len(Stake._fields))
 TAXABLE_200 = {
     "book_surplus": 200_000,
     "taxable_surplus": 200_000,
@@ -144,8 +146,8 @@ BYLAWS = {
 
 def year_end(terms: dict[str, float], year: dict[str, float], owed: Owed = NOTHING_OWED) -> tuple[Reckoning, float]:
     told, so_far = records(terms, year)
-    reckoned = reckon(told, so_far, 0.0, owed)
-    return reckoned, share(told, so_far, reckoned).collective_change
+    reckoned = reckon(told, so_far, 0.0, ALL_BOUGHT, owed)
+    return reckoned, share(told, so_far, reckoned, ALL_BOUGHT).collective_change
 
 
 def test_year_end_example() -> None:
@@ -206,6 +208,6 @@ def test_preferred_dividends_come_before_patronage_unless_bylaws_add_them() -> N
     terms = BYLAWS | {"collective_fraction": 0.0, "preferred_rate": 0.05}
     for additional, dividend in ((0.0, 180_000), (1.0, 200_000)):
         told, so_far = records(terms | {"dividends_additional": additional}, year)
-        reckoned = reckon(told, so_far, 400_000.0, NOTHING_OWED)
+        reckoned = reckon(told, so_far, 400_000.0, ALL_BOUGHT, NOTHING_OWED)
         assert reckoned.preferred_dividend == 20_000
         assert reckoned.patronage_dividend == dividend

@@ -200,7 +200,6 @@ REFUSED: dict[str, tuple[Scenario, str, str]] = {
         "deal.kept_as_subsidiary",
         "no company of its own",
     ),
-    "a second closing": (asked(bought_at_closing=0.4), "deal.bought_at_closing", "Plan the whole purchase on one day"),
     "a state spelled out": (asked("buyout", incorporated_in="md"), "deal.incorporated_in", "two capital letters"),
     "more kept than there is": (
         asked(kept=Kept(assets=(KeptAsset(name="Hall", book_value=300_001.0, tax_basis=1.0),))),

@@ -39,6 +39,7 @@ def refusals(scenario: Scenario) -> tuple[Sentence, ...]:
             deal.kept_as_subsidiary and form in SHARES_BOUGHT and entity not in CORPORATIONS,
             sentence("forms.refused.no_subsidiary"),
         ),
+        (no_corporation and deal.bought_at_closing < 1.0, sentence("forms.refused.staged")),
         (bool(deal.incorporated_in) and not is_state(deal.incorporated_in), sentence("forms.refused.state")),
         *(
             (

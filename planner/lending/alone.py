@@ -8,8 +8,9 @@ from typing import NamedTuple
 from planner import Plan, loans
 from planner.model.calendar import MONTHS_A_YEAR, clocks
 from planner.model.loans import fall_due, settle
-from planner.model.records import Lends, Offer, OpenedLoan
+from planner.model.records import OpenedLoan
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
+from planner.model.records_stakes import Lends, Offer
 from planner.places import Rules
 
 EVERYTHING = 1e12

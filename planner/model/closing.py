@@ -5,8 +5,8 @@ a buyout of own shares keeps the books (no goodwill) and takes the price out of 
 """
 
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Asked, Closing, LoansAsked, LoansOpened, OpenedLoan, Opening
-from planner.model.records_closing import Allocated, Revalued
+from planner.model.records import Closing, LoansOpened, OpenedLoan, Opening
+from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
 from planner.model.terms import Loan, Terms
 
 

@@ -9,7 +9,7 @@ and with coverage met after paying.
 from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
-from planner.model.records import Assets, Members, Offer, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -23,6 +23,7 @@ from planner.model.records_debt import (
     Spare,
     Standing,
 )
+from planner.model.records_stakes import Offer
 from planner.model.terms import Clock, Drivers, Terms
 
 NEARLY_HALF_A_CENT = 0.00499  # taken off before rounding it rounds down, and forgives what float sums add to a cent

@@ -1,8 +1,9 @@
 """One loan's month: what its note promises, then what is paid of it."""
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
-from planner.model.records import Lends, Offer, OpenedLoan, Operations, Year
+from planner.model.records import OpenedLoan, Operations, Year
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
+from planner.model.records_stakes import Lends, Offer
 from planner.model.terms import Clock, Drivers, Loan, LoanDrivers
 
 UNLIMITED = 1e12

@@ -18,7 +18,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import helpers, lines, month
+from planner.model import first_day, helpers, lines, month
 from planner.model import terms as told
 from planner.model.one import Case
 from planner.model.outcome import Outcome
@@ -134,15 +134,15 @@ def _indexed(name: str) -> str:
 @lru_cache(maxsize=8)
 def kernels(shape: Shape) -> dict[str, Any]:
     """The compiled entries for a shape; compiling takes seconds, once for a shape and a version of the model."""
-    folder = cache_folder() / f"{shape.loans}_{shape.layers}_{shape.leavers}"
+    folder = cache_folder() / "_".join(str(slots) for slots in shape)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="conversion-planner-"))
     plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
     made = rewire(STAGES, _compiled, plain_helpers)
-    space: dict[str, Any] = {**vars(month), **vars(told), **made, "prange": numba.prange}
-    for function in (month.close, month.begin, month.month, month.watch):
+    space: dict[str, Any] = {**month.MEANING, **vars(told), **made, "prange": numba.prange}
+    for function in (first_day.close, first_day.begin, month.month, month.watch):
         text = write_out(function, shape)
         space[function.__name__] = _compiled("", define(text, function.__name__, space))
     return _cached(folder, _kernel_text(shape), space)

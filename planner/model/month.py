@@ -1,197 +1,33 @@
-"""The order of things: the closing day, then each month from the shop floor to the balance sheet.
+"""The order of things: after the closing day (`first_day.py`), each month from the shop floor to the balance sheet.
 
 Read it from top to bottom as a lender reads a waterfall. It is written once for any number of loans and layers;
 `writing.py` writes it out for the shape a plan needs, and every reader runs that text.
 """
 
+from planner.model import first_day
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
-from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
 from planner.model.covenants import add_quarter, cover, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
-from planner.model.helpers import where
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import (
-    Aged,
-    Assets,
-    Balance,
-    Layer,
-    LeaverLayer,
-    Lends,
-    Members,
     Month,
-    Offer,
-    Operations,
-    Owed,
     Reckoning,
     Shared,
-    Stake,
     Start,
-    Treasury,
-    Turn,
-    Working,
-    Year,
 )
 from planner.model.records_debt import (
-    Ahead,
-    Claims,
     Confirmed,
     Coverage,
-    Debt,
-    DebtDue,
-    Gates,
-    Granted,
     Headroom,
-    LeaverDue,
-    LeaverPaid,
-    LineCost,
-    LoanDue,
-    LoanMonth,
-    Payments,
-    Quarter,
-    Rooms,
-    Spare,
-    Standing,
 )
 from planner.model.stakes import come_up, hold, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, fall_short, lend_on, may_be_drawn, turn_over, weigh
-from planner.model.writing import SHAPE, behind, earlier, numbers, shifted, slots, total, zero
-
-
-def close(terms: Terms) -> Start:
-    """The closing day."""
-    asked = tuple(ask(loan) for loan in terms.loans)
-    loans_asked = add_up(
-        total(one.principal for one in asked),
-        total(one.fee for one in asked),
-        total(loan.assumed * one.principal for loan, one in zip(terms.loans, asked, strict=True)),
-        total(loan.plug * loan.fee for loan in terms.loans),
-    )
-    closing = settle_uses(terms, loans_asked)
-    loans = tuple(open_loan(loan, one, closing) for loan, one in zip(terms.loans, asked, strict=True))
-    loans_opened = gather(
-        total(one.principal for one in loans),
-        total(loan.senior * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
-        total((1.0 - loan.assumed) * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
-        total(loan.seller * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
-    )
-    revalued = revalue(terms)
-    allocated = allocate(terms, closing, revalued)
-    opening = start(terms, closing, revalued, allocated, loans_opened)
-    return Start(asked, loans_asked, closing, loans, loans_opened, revalued, allocated, opening)
-
-
-def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
-    """Month 0: the books as they stand when the deal has closed."""
-    opening = opened.opening
-    assets = zero(
-        Assets,
-        equipment=opening.equipment,
-        goodwill=opened.revalued.goodwill,
-        tax_equipment=opening.tax_equipment,
-        tax_goodwill=opening.tax_goodwill,
-        inventory_write_up=opened.revalued.inventory_write_up,
-        tax_working=opened.allocated.tax_working,
-    )
-    debt = zero(
-        Debt,
-        balance=opened.loans_opened.loans,
-        senior_balance=opened.loans_opened.senior,
-        fees_left=opened.closing.loan_fees,
-    )
-    stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
-    members = zero(Members, member_shares=terms.member_shares_paid)
-    trade = terms.books_receivables + terms.books_inventory
-    base = lend_on(terms, terms.books_receivables, terms.books_inventory)
-    working = zero(
-        Working,
-        receivables=terms.books_receivables,
-        inventory=terms.books_inventory,
-        payables=terms.books_payables,
-        accrued=terms.accrued_kept,
-        working_capital=trade - terms.books_payables - terms.accrued_kept,
-        borrowing_base=base,
-        line_capacity=may_be_drawn(terms, base),
-    )
-    treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
-    before = zero(Balance, collective=opening.collective)
-    return Month(
-        operations=zero(
-            Operations,
-            sales_level=terms.sales,
-            sales=terms.sales_before,
-            sales_before=terms.sales_two_before,
-            wage_index=1.0,
-            price_index=1.0,
-        ),
-        assets=assets,
-        working=working,
-        dues=tuple(zero(LoanDue) for loan in opened.loans),
-        debt_due=zero(DebtDue),
-        line_cost=zero(LineCost),
-        leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
-        claims=zero(Claims),
-        gates=zero(Gates),
-        ahead=zero(Ahead),
-        rooms=zero(Rooms),
-        granted=zero(Granted),
-        lends=tuple(zero(Lends) for loan in opened.loans),
-        turns=tuple(zero(Turn) for slot in slots(SHAPE.stages)),
-        offer=zero(Offer),
-        spare=zero(Spare),
-        loans=tuple(
-            zero(
-                LoanMonth,
-                lent=where(loan.stage > 0.0, 0.0, 1.0),
-                balance=one.principal,
-                base=one.principal,
-                fee_left=one.fee,
-            )
-            for loan, one in zip(terms.loans, opened.loans, strict=True)
-        ),
-        debt=debt,
-        leavers_paid=tuple(zero(LeaverPaid) for slot in slots(SHAPE.leavers)),
-        payments=zero(Payments),
-        confirmed=zero(Confirmed),
-        year=zero(Year),
-        reckoning=zero(Reckoning),
-        shared=zero(Shared),
-        aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
-        layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
-        members=members,
-        left=zero(LeaverLayer),
-        leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
-        owed=zero(Owed),
-        stake=stake,
-        treasury=treasury,
-        balance=weigh(
-            terms,
-            opened.closing,
-            clock,
-            assets,
-            debt,
-            members,
-            zero(Owed),
-            working,
-            treasury,
-            zero(Year),
-            zero(Shared),
-            zero(Confirmed),
-            zero(Offer),
-            stake,
-            before,
-        ),
-        quarter=zero(Quarter),
-        quarters=tuple(zero(Quarter) for slot in slots(SHAPE.quarters)),
-        window=zero(Quarter),
-        coverage=zero(Coverage),
-        headroom=zero(Headroom),
-        standing=zero(Standing),
-    )
+from planner.model.treasury import bank, turn_over, weigh
+from planner.model.writing import behind, earlier, numbers, shifted, total, zero
 
 
 def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:
@@ -450,3 +286,6 @@ def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
     """The month, weighed."""
     loans_left = total(loan_left(loan, one) for loan, one in zip(terms.loans, now.loans, strict=True))
     return judge(loans_left, now, clock, then)
+
+
+MEANING = {**vars(first_day), **globals()}  # what the names in these functions and in the first day's stand for

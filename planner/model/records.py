@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.model.records_closing import Allocated, Revalued
+from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -24,13 +24,7 @@ from planner.model.records_debt import (
     Spare,
     Standing,
 )
-
-
-class Asked(NamedTuple):
-    """What one loan brings before the plug is known."""
-
-    principal: float
-    fee: float
+from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
 
 class OpenedLoan(NamedTuple):
@@ -39,15 +33,6 @@ class OpenedLoan(NamedTuple):
     principal: float
     fee: float
     fee_step: float
-
-
-class LoansAsked(NamedTuple):
-    """All loans before the plug is known."""
-
-    principal: float
-    fees: float
-    assumed: float
-    plug_fee_rate: float
 
 
 class Closing(NamedTuple):
@@ -335,59 +320,6 @@ class Treasury(NamedTuple):
     line: float
     cash: float
     cash_shortfall: float
-
-
-class Lends(NamedTuple):
-    """What one loan brings to the next later closing, and a year's payments on it."""
-
-    paper: float
-    service: float
-
-
-class Turn(NamedTuple):
-    """The terms of one later closing where it is the next one; otherwise zeros."""
-
-    fraction: float
-    ready: float  # flag: its day has come, and enough of the senior loans is paid
-    price: float
-    increase: float
-    multiple: float
-    of_book: float
-
-
-class Offer(NamedTuple):
-    """The next later closing: its price, what is lent for it, and whether the rest can be paid."""
-
-    fraction: float
-    ready: float  # flag
-    before_owners: float  # debt less cash, and the capital of others, which a price by earnings leaves first
-    yearly_ebitda: float
-    by_earnings: float
-    by_book: float
-    agreed: float
-    price: float
-    used: float  # of what may be lent for it
-    service: float  # a year's payments on that
-    cash_asked: float
-    cash_free: float  # once everybody is paid
-    by_cash: float  # flag: there is cash enough
-    by_debt: float  # flag: leverage lets it be lent
-    affordable: float  # flag: and coverage with a year's payments on it
-    bought: float  # part of the company
-    paid: float  # its price
-    lent: float
-    paid_in_cash: float  # of it from the co-op's own cash
-
-
-class Stake(NamedTuple):
-    """The shares that the seller keeps: a class of capital of its own."""
-
-    done: float  # later closings so far
-    fraction: float  # of the company
-    dividends_paid: float
-    sold: float  # book value of what was bought of them this month
-    balance: float
-    waiting: float  # months for which a later closing has been due and could not be afforded
 
 
 class Balance(NamedTuple):

@@ -36,3 +36,19 @@ class Allocated(NamedTuple):
     intangibles: float  # class VI
     goodwill: float  # class VII
     tax_working: float  # tax basis of receivables and inventory above their books
+
+
+class Asked(NamedTuple):
+    """What one loan brings before the plug is known."""
+
+    principal: float
+    fee: float
+
+
+class LoansAsked(NamedTuple):
+    """All loans before the plug is known."""
+
+    principal: float
+    fees: float
+    assumed: float
+    plug_fee_rate: float

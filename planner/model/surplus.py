@@ -1,8 +1,9 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, Stake, TaxReckoned, Year
+from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, TaxReckoned, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
+from planner.model.records_stakes import Stake
 from planner.model.terms import Clock, Terms
 
 

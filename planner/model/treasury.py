@@ -1,21 +1,9 @@
 """Working capital, cash and the line; the balance sheet."""
 
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
-from planner.model.records import (
-    Assets,
-    Balance,
-    Closing,
-    Members,
-    Offer,
-    Operations,
-    Owed,
-    Shared,
-    Stake,
-    Treasury,
-    Working,
-    Year,
-)
+from planner.model.records import Assets, Balance, Closing, Members, Operations, Owed, Shared, Treasury, Working, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments
+from planner.model.records_stakes import Offer, Stake
 from planner.model.terms import Clock, Terms
 
 

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 from planner import deal, places, workforce
 from planner.faults import Faulty
 from planner.fields import Frozen, bounds
+from planner.model.first_day import close
 from planner.model.helpers import cents
-from planner.model.month import close
 from planner.places import Rules
 from planner.scenario import Coop, Deal, Loan, Scenario
 from planner.scenario.loans import MONTHS_BETWEEN

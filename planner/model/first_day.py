@@ -1,0 +1,178 @@
+"""The first day: the deal closes, and month 0 stands as it then is."""
+
+from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
+from planner.model.helpers import where
+from planner.model.records import (
+    Aged,
+    Assets,
+    Balance,
+    Layer,
+    LeaverLayer,
+    Members,
+    Month,
+    Operations,
+    Owed,
+    Reckoning,
+    Shared,
+    Start,
+    Treasury,
+    Working,
+    Year,
+)
+from planner.model.records_debt import (
+    Ahead,
+    Claims,
+    Confirmed,
+    Coverage,
+    Debt,
+    DebtDue,
+    Gates,
+    Granted,
+    Headroom,
+    LeaverDue,
+    LeaverPaid,
+    LineCost,
+    LoanDue,
+    LoanMonth,
+    Payments,
+    Quarter,
+    Rooms,
+    Spare,
+    Standing,
+)
+from planner.model.records_stakes import Lends, Offer, Stake, Turn
+from planner.model.terms import Clock, Terms
+from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
+from planner.model.writing import SHAPE, slots, total, zero
+
+
+def close(terms: Terms) -> Start:
+    """The closing day."""
+    asked = tuple(ask(loan) for loan in terms.loans)
+    loans_asked = add_up(
+        total(one.principal for one in asked),
+        total(one.fee for one in asked),
+        total(loan.assumed * one.principal for loan, one in zip(terms.loans, asked, strict=True)),
+        total(loan.plug * loan.fee for loan in terms.loans),
+    )
+    closing = settle_uses(terms, loans_asked)
+    loans = tuple(open_loan(loan, one, closing) for loan, one in zip(terms.loans, asked, strict=True))
+    loans_opened = gather(
+        total(one.principal for one in loans),
+        total(loan.senior * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
+        total((1.0 - loan.assumed) * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
+        total(loan.seller * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
+    )
+    revalued = revalue(terms)
+    allocated = allocate(terms, closing, revalued)
+    opening = start(terms, closing, revalued, allocated, loans_opened)
+    return Start(asked, loans_asked, closing, loans, loans_opened, revalued, allocated, opening)
+
+
+def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
+    """Month 0: the books as they stand when the deal has closed."""
+    opening = opened.opening
+    assets = zero(
+        Assets,
+        equipment=opening.equipment,
+        goodwill=opened.revalued.goodwill,
+        tax_equipment=opening.tax_equipment,
+        tax_goodwill=opening.tax_goodwill,
+        inventory_write_up=opened.revalued.inventory_write_up,
+        tax_working=opened.allocated.tax_working,
+    )
+    debt = zero(
+        Debt,
+        balance=opened.loans_opened.loans,
+        senior_balance=opened.loans_opened.senior,
+        fees_left=opened.closing.loan_fees,
+    )
+    stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
+    members = zero(Members, member_shares=terms.member_shares_paid)
+    trade = terms.books_receivables + terms.books_inventory
+    base = lend_on(terms, terms.books_receivables, terms.books_inventory)
+    working = zero(
+        Working,
+        receivables=terms.books_receivables,
+        inventory=terms.books_inventory,
+        payables=terms.books_payables,
+        accrued=terms.accrued_kept,
+        working_capital=trade - terms.books_payables - terms.accrued_kept,
+        borrowing_base=base,
+        line_capacity=may_be_drawn(terms, base),
+    )
+    treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
+    before = zero(Balance, collective=opening.collective)
+    return Month(
+        operations=zero(
+            Operations,
+            sales_level=terms.sales,
+            sales=terms.sales_before,
+            sales_before=terms.sales_two_before,
+            wage_index=1.0,
+            price_index=1.0,
+        ),
+        assets=assets,
+        working=working,
+        dues=tuple(zero(LoanDue) for loan in opened.loans),
+        debt_due=zero(DebtDue),
+        line_cost=zero(LineCost),
+        leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
+        claims=zero(Claims),
+        gates=zero(Gates),
+        ahead=zero(Ahead),
+        rooms=zero(Rooms),
+        granted=zero(Granted),
+        lends=tuple(zero(Lends) for loan in opened.loans),
+        turns=tuple(zero(Turn) for slot in slots(SHAPE.stages)),
+        offer=zero(Offer),
+        spare=zero(Spare),
+        loans=tuple(
+            zero(
+                LoanMonth,
+                lent=where(loan.stage > 0.0, 0.0, 1.0),
+                balance=one.principal,
+                base=one.principal,
+                fee_left=one.fee,
+            )
+            for loan, one in zip(terms.loans, opened.loans, strict=True)
+        ),
+        debt=debt,
+        leavers_paid=tuple(zero(LeaverPaid) for slot in slots(SHAPE.leavers)),
+        payments=zero(Payments),
+        confirmed=zero(Confirmed),
+        year=zero(Year),
+        reckoning=zero(Reckoning),
+        shared=zero(Shared),
+        aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
+        layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
+        members=members,
+        left=zero(LeaverLayer),
+        leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
+        owed=zero(Owed),
+        stake=stake,
+        treasury=treasury,
+        balance=weigh(
+            terms,
+            opened.closing,
+            clock,
+            assets,
+            debt,
+            members,
+            zero(Owed),
+            working,
+            treasury,
+            zero(Year),
+            zero(Shared),
+            zero(Confirmed),
+            zero(Offer),
+            stake,
+            before,
+        ),
+        quarter=zero(Quarter),
+        quarters=tuple(zero(Quarter) for slot in slots(SHAPE.quarters)),
+        window=zero(Quarter),
+        coverage=zero(Coverage),
+        headroom=zero(Headroom),
+        standing=zero(Standing),
+    )
