@@ -90,7 +90,7 @@ def layout(shape: Shape) -> Layout:
     """Where every input, every line of the closing day and every line of the months stands."""
     spots: dict[tuple[str, str], Spot] = {}
     headings: dict[str, tuple[Heading, ...]] = {}
-    headings[INPUTS] = _stack(spots, "terms", _terms_by_group(shape), INPUTS, FIRST_ROW, VALUE_COLUMN)
+    headings[INPUTS] = _stack(spots, "terms", terms_by_group(shape), INPUTS, FIRST_ROW, VALUE_COLUMN)
     for row, name in enumerate(Loan._fields, FIRST_ROW):
         for number in range(shape.loans):
             spots["terms", f"loans.{number}.{name}"] = Spot(LOANS, row, column(FIRST_COLUMN + number))
@@ -117,7 +117,7 @@ def _heading(name: str, else_under: str) -> str:
     return name.rpartition(".")[0] if name.startswith(tuple(f"{kind}." for kind in OF_LOANS)) else else_under
 
 
-def _terms_by_group(shape: Shape) -> list[tuple[str, str]]:
+def terms_by_group(shape: Shape) -> list[tuple[str, str]]:
     """Each term that is not a loan's, with the part of the plan that it belongs to."""
     grouped: list[tuple[str, str]] = []
     for name in Terms._fields:

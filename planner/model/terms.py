@@ -6,6 +6,8 @@ a flag is 1.0 or 0.0.
 
 from typing import NamedTuple
 
+NEVER = 1000.0  # no later closing has this number, and no plan that many months
+
 
 class Loan(NamedTuple):
     """Terms of one loan or note."""
@@ -36,7 +38,7 @@ class Loan(NamedTuple):
     stage: float  # of the purchase that it is lent for: 0 on the closing day, 1, 2, ... at a later closing
 
 
-NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0)  # an empty slot
+NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0, stage=NEVER)  # an empty slot, lent at no time
 
 
 class Stage(NamedTuple):
@@ -51,7 +53,7 @@ class Stage(NamedTuple):
     of_book: float  # flag: at book value
 
 
-NO_STAGE = Stage(*(0.0,) * len(Stage._fields))  # an empty slot
+NO_STAGE = Stage(*(0.0,) * len(Stage._fields))._replace(earliest=NEVER)  # an empty slot, closed at no time
 
 
 class Terms(NamedTuple):

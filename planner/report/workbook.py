@@ -14,7 +14,7 @@ from planner import Plan, origins, palette
 from planner.loans import amortised_over, repaid
 from planner.model import sheet
 from planner.model.lines import names
-from planner.model.terms import Clock, Drivers, Loan, Terms
+from planner.model.terms import Clock, Drivers, Loan
 from planner.model.units import unit
 from planner.places import Rule
 from planner.report.book import (
@@ -61,17 +61,16 @@ def inputs(book: Book) -> None:
             SECOND_HEAD_ROW, place, book.say(f"head.{key}"), book.head(align="right" if place == 1 else "left")
         )
     book.headings(sheet.INPUTS, 4)
-    for name in Terms._fields:
-        if name != "loans":
-            at, kind = book.layout.spots["terms", name].row - 1, unit("terms", name)
-            page.write_string(at, 0, book.title_of("terms", name), book.label())
-            page.write_number(at, 1, book.numbers["terms", name], book.input("cents" if kind == "money" else kind))
-            page.write_string(at, 2, book.unit_name(kind), book.faint())
-            told = origins.told(book.plan.rules, "terms", name, book.language)
-            book.sentence(page, at, 3, " · ".join(told), 90, font_color=palette.FAINT)
-            if kind == "flag":
-                page.data_validation(at, 1, at, 1, {"validate": "list", "source": [0, 1]})
-            book.step()
+    for _, name in sheet.terms_by_group(book.plan.case.shape):
+        at, kind = book.layout.spots["terms", name].row - 1, unit("terms", name)
+        page.write_string(at, 0, book.title_of("terms", name), book.label())
+        page.write_number(at, 1, book.numbers["terms", name], book.input("cents" if kind == "money" else kind))
+        page.write_string(at, 2, book.unit_name(kind), book.faint())
+        told = origins.told(book.plan.rules, "terms", name, book.language)
+        book.sentence(page, at, 3, " · ".join(told), 90, font_color=palette.FAINT)
+        if kind == "flag":
+            page.data_validation(at, 1, at, 1, {"validate": "list", "source": [0, 1]})
+        book.step()
 
 
 def loans(book: Book) -> None:
