@@ -23,7 +23,7 @@ from planner.model.records_debt import (
     Coverage,
     Headroom,
 )
-from planner.model.stakes import come_up, hold, lend_later, offer, owe_before_owners
+from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, turn_over, weigh
@@ -200,7 +200,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         )
     )
     owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, then.owed)
-    stake = hold(offered, payments, shared, then.owed, then.stake)
+    stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, offered, then.treasury)
     balance = weigh(
         terms,

@@ -80,7 +80,7 @@ STAGES: list[Callable[..., Any]] = [
     stakes.come_up,
     stakes.owe_before_owners,
     stakes.offer,
-    stakes.hold,
+    stakes.keep_stake,
     accounts.age,
     accounts.give_notices,
     accounts.stack,

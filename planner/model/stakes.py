@@ -106,7 +106,7 @@ def offer(
     )
 
 
-def hold(now: Offer, payments: Payments, shared: Shared, owed: Owed, then: Stake) -> Stake:
+def keep_stake(now: Offer, payments: Payments, shared: Shared, owed: Owed, then: Stake) -> Stake:
     """The seller's shares at month-end: with their profit, less dividends and what was bought of them."""
     grown = then.balance + shared.stake_profit - shared.stake_dividend
     whole = where(then.fraction - now.bought > NOTHING_LEFT, 0.0, 1.0)
