@@ -13,6 +13,7 @@ SLOTS = {
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
     (Month, "dues"): "loans",
+    (Month, "held"): "loans",
     (Month, "loans"): "loans",
     (Month, "leavers_due"): "leavers",
     (Month, "quarters"): "quarters",
