@@ -16,7 +16,6 @@ from planner.model.records import Start
 from planner.model.terms import Clock, Drivers, Shape, Stage, Terms
 from planner.places import Rules
 from planner.scenario import Coop, Scenario
-from planner.scenario.covenants import Claimant
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
 from planner.words import Sentence, sentence
@@ -24,7 +23,6 @@ from planner.words.formats import money, percent
 from planner.words.formats import month_of as month_of_year
 
 NEVER = 9999.0
-NOT_AGREED = -1.0
 MONTHS_A_YEAR = 12
 LAYERS_KEPT_APART = 10
 ROSTER_MAY_DIFFER = 0.1  # of the payroll in the books, before it is said
@@ -76,8 +74,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
-    covenants, ranks = deal.covenants, _ranks(scenario)
-    allowed = {loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
+    covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
         inventory_beside=deal.inventory_beside,
@@ -150,18 +147,17 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         cash_floor=business.cash_floor,
         sweep_fraction=deal.payout.sweep,
         tested_quarterly=float(covenants.tested == "quarterly"),
-        least_dscr=_agreed(covenants.least_dscr),
-        least_bank_dscr=_agreed(covenants.least_bank_dscr),
-        least_fccr=_agreed(covenants.least_fccr),
-        least_liquidity=_agreed(covenants.least_liquidity),
-        most_senior_leverage=_agreed(covenants.most_senior_leverage),
-        most_leverage=_agreed(covenants.most_leverage),
-        most_debt_to_worth=_agreed(covenants.most_debt_to_worth),
-        most_capital_spending=_agreed(covenants.most_capital_spending),
-        most_cash_patronage=_agreed(covenants.most_cash_patronage),
-        most_paid_to_leavers=_agreed(covenants.most_paid_to_leavers),
-        minimum_in_breach=float("none" not in allowed),
-        further_in_breach=float(allowed <= {"any"}),
+        **loans.limits(covenants),
+        tested_from=float(covenants.tested_from),
+        line_lets_minimum=loans.lets_minimum(deal.line.cash_patronage_in_breach),
+        line_lets_further=loans.lets_further(deal.line.cash_patronage_in_breach),
+        line_tested_from=float(deal.line.covenants.tested_from),
+        **loans.limits(deal.line.covenants, "line_"),
+        rank_operations=firm["operations"],
+        rank_taxes=firm["taxes"],
+        rank_senior=firm["senior"],
+        rank_spending=firm["capital_spending"],
+        rank_junior=firm["junior"],
         rank_seller=ranks["seller_note"],
         rank_minimum=ranks["patronage_minimum"],
         rank_preferred=ranks["preferred"],
@@ -204,14 +200,9 @@ def _stage(closing: LaterClosing) -> Stage:
     )
 
 
-def _agreed(limit: float | None) -> float:
-    """A covenant's limit; below 0 where none was agreed."""
-    return NOT_AGREED if limit is None else limit
-
-
-def _ranks(scenario: Scenario) -> dict[Claimant, float]:
-    """The place of each claim in the order of payment, from 1."""
-    return {name: float(place) for place, name in enumerate(scenario.deal.payout.order, start=1)}
+def _places(order: tuple[str, ...]) -> dict[str, float]:
+    """The place of each claim in an order of payment, from 1."""
+    return {name: float(place) for place, name in enumerate(order, start=1)}
 
 
 def _second_replacement(scenario: Scenario, burden: float) -> float:

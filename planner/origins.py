@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from planner.places import Rules
 from planner.scenario import Scenario
+from planner.scenario.covenants import LIMITS
 from planner.words import say
 from planner.words.formats import day
 
@@ -52,18 +53,8 @@ _PRICED = (
     f"{LOAN}.rate_cap",
     "deal.base_rate",
 )
-COVENANTS = (
-    "least_dscr",
-    "least_bank_dscr",
-    "least_fccr",
-    "least_liquidity",
-    "most_senior_leverage",
-    "most_leverage",
-    "most_debt_to_worth",
-    "most_capital_spending",
-    "most_cash_patronage",
-    "most_paid_to_leavers",
-)
+COVENANTS = LIMITS
+FIRM_RANKED = ("operations", "taxes", "senior", "spending", "junior")
 RANKED = ("seller", "minimum", "preferred", "further", "leavers", "revolving")
 
 ORIGINS: dict[str, Origin] = {
@@ -153,8 +144,12 @@ ORIGINS: dict[str, Origin] = {
     "term.sweep_fraction": _from("deal.payout.sweep"),
     "term.tested_quarterly": _from("deal.covenants.tested"),
     **{f"term.{name}": _from(f"deal.covenants.{name}") for name in COVENANTS},
-    "term.minimum_in_breach": _from("deal.loans"),
-    "term.further_in_breach": _from("deal.loans"),
+    "term.tested_from": _from("deal.covenants.tested_from"),
+    "term.line_lets_minimum": _from("deal.line.cash_patronage_in_breach"),
+    "term.line_lets_further": _from("deal.line.cash_patronage_in_breach"),
+    "term.line_tested_from": _from("deal.line.covenants.tested_from"),
+    **{f"term.line_{name}": _from(f"deal.line.covenants.{name}") for name in COVENANTS},
+    **{f"term.rank_{name}": _from("deal.payout.firm_order") for name in FIRM_RANKED},
     **{f"term.rank_{name}": _from("deal.payout.order") for name in RANKED},
     "term.preferred_rate": _from("deal.preferred.dividend"),
     "term.dividends_additional": _from("deal.preferred.additional"),
@@ -198,6 +193,10 @@ ORIGINS: dict[str, Origin] = {
     "term.loans.seller": _from(f"{LOAN}.kind"),
     "term.loans.senior": _from(f"{LOAN}.kind"),
     "term.loans.stage": _from(f"{LOAN}.later_closing"),
+    "term.loans.lets_minimum": _from(f"{LOAN}.cash_patronage_in_breach"),
+    "term.loans.lets_further": _from(f"{LOAN}.cash_patronage_in_breach"),
+    "term.loans.tested_from": _from(f"{LOAN}.covenants.tested_from"),
+    **{f"term.loans.{name}": _from(f"{LOAN}.covenants.{name}") for name in COVENANTS},
     "driver.index_rate": _from("deal.base_rate", rules=("lending.base_rate",)),
     "driver.loans.step": _from(f"{LOAN}.rate_steps"),
     "driver.loans.factor": _from(

@@ -75,7 +75,7 @@ class Outcomes(NamedTuple):
 def read(scenario: Scenario, rules: Rules, dates: Dates, run: Run, path: Path) -> Outcomes:
     """The outcomes of one plan."""
     periods = fiscal_years(dates)
-    agreed = scenario.deal.covenants.any_agreed
+    agreed = scenario.deal.any_covenant
     lender = _lender(run, periods, rules.value("lending.least_dscr"), agreed=agreed)
     return Outcomes(lender, _worker(scenario, path), periods)
 

@@ -41,7 +41,7 @@ from planner.scenario import (
     Workforce,
     WorkingCapital,
 )
-from planner.scenario.covenants import ORDER
+from planner.scenario.covenants import FIRM_ORDER, ORDER, OwnCovenants
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
 from planner.valuation import settlement_of
 
@@ -480,6 +480,7 @@ def _within(loan: Loan, months: int) -> Loan:
         "interest_only": interest_only,
         "amortisation": None if loan.repayment != "graduated" else max(12, -(-last // 12) * 12),
         "rate_steps": tuple(step for step in loan.rate_steps if step.month <= last),
+        "covenants": loan.covenants.model_copy(update={"tested_from": min(loan.covenants.tested_from, last)}),
         "prepayments": tuple(one for one in loan.prepayments if quiet < one.month <= last),
     }
     return Loan(**{**{name: getattr(loan, name) for name in Loan.model_fields}, **told})
@@ -538,7 +539,34 @@ def _loan(rng: Random, place: int) -> Loan:
         swept=rng.random() < 0.4,
     )
     loan = _forgiven(rng, loan)
-    return loan.model_copy(update={"cash_patronage_in_breach": rng.choice(("none", "qualified_minimum", "any"))})
+    allowed = rng.choice(("none", "qualified_minimum", "any"))
+    own = _own_covenants(Random(f"own {place} {months} {rate}"), months)
+    return loan.model_copy(update={"cash_patronage_in_breach": allowed, "covenants": own})
+
+
+def _own_covenants(rng: Random, months: int) -> OwnCovenants:
+    """One lender's own tests; two in three have none."""
+    if rng.random() < 2 / 3:
+        return OwnCovenants()
+    limits = {
+        "least_dscr": (0.8, 1.7),
+        "least_bank_dscr": (0.7, 1.5),
+        "least_fccr": (0.7, 1.5),
+        "least_liquidity": (0.0, 100_000.0),
+        "most_senior_leverage": (1.0, 5.0),
+        "most_leverage": (1.0, 8.0),
+        "most_debt_to_worth": (1.0, 9.0),
+        "most_capital_spending": (0.0, 100_000.0),
+        "most_cash_patronage": (0.0, 80_000.0),
+        "most_paid_to_leavers": (0.0, 40_000.0),
+    }
+    asked = rng.sample(sorted(limits), rng.randint(1, 3))
+    return OwnCovenants(
+        **{name: round(rng.uniform(*limits[name]), 2) for name in asked},
+        tested_from=rng.choice((0, 0, rng.randint(0, months))),
+        cure_months=rng.randint(0, 12),
+        equity_cure=rng.choice((None, round(rng.uniform(0.0, 50_000.0), 2))),
+    )
 
 
 def _forgiven(rng: Random, loan: Loan) -> Loan:
@@ -581,7 +609,10 @@ def _payout(rng: Random) -> Payout:
         rng.shuffle(order)
     first, second = sorted((order.index("patronage_minimum"), order.index("patronage_further")))
     order[first], order[second] = "patronage_minimum", "patronage_further"
-    return Payout(order=tuple(order), sweep=rng.choice((0.0, 0.5, 1.0)))
+    firm = list(FIRM_ORDER)
+    if order != list(ORDER):
+        Random(f"firm {order}").shuffle(firm)
+    return Payout(firm_order=tuple(firm), order=tuple(order), sweep=rng.choice((0.0, 0.5, 1.0)))
 
 
 def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
@@ -597,4 +628,6 @@ def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
         drawn_at_closing=_now_and_then(rng, 0.3, min(most, 0.99 * base) if based else most),
         receivables_advance=receivables,
         inventory_advance=inventory,
+        cash_patronage_in_breach=Random(f"line {limit}").choice(("none", "qualified_minimum", "any")),
+        covenants=_own_covenants(Random(f"own line {limit}"), 60) if limit else OwnCovenants(),
     )

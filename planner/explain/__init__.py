@@ -6,6 +6,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | place | name | month |
 |---|---|---|
 | `now` | a line of a month: `treasury.cash`, `loans.2.interest` | the month, closing = 0 |
+| `stressed` | a line of a month of the bad year before a failure | a month of that year |
 | `start` | a line of the closing day: `closing.plug` | 0 |
 | `year` | a line that is a flow, added up over a fiscal year: `operations.sales` | the fiscal year's last month |
 | `terms`, `drivers`, `clock` | inputs of the model: `price`, `growth`, `year_end` | the month |
@@ -22,9 +23,9 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
-| `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall` | the test date |
+| `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
-| `past` | `service`; `ratio.0` and `ebitda.0` of a historical year | 0 |
+| `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
 | `worker` | a field of `outcomes.Worker`: `pledged`, `paid_at_closing` | 0 (`expected_members`: the month) |
 | `member` | number in `members.people` and a field: `3.dividend`, `3.staying.account` | the fiscal year's last month |
 | `members` | a field of `members.Totals`: `dividend` | the fiscal year's last month |
@@ -43,7 +44,7 @@ from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
 from planner.explain.lending import Lending
-from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
+from planner.explain.months import Clock, Drivers, Months, Start, Stressed, Terms, Years
 from planner.explain.owner import Seller, Way
 from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
@@ -63,6 +64,7 @@ ROOMS: dict[str, type[Room]] = {
     "clock": Clock,
     "start": Start,
     "now": Months,
+    "stressed": Stressed,
     "year": Years,
     "valuation": Valuation,
     "seller": Seller,

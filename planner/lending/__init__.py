@@ -57,7 +57,7 @@ def counted(plan: Plan) -> Counted:
         seller_free=guarantees.seller_free(backed),
         exposure=exposure.dated(scenario, covers, backed),
         recovery=rates_of(scenario.deal.counting.recovery, law, "recovery"),
-        failures=failure.failures(scenario, law, run, backed),
+        failures=failure.failures(plan, law, backed),
         costs=cost.costs(plan, law),
         sba=of_sba,
         presets=tuple(preset_of(loan, scenario.place) for loan in scenario.deal.loans),

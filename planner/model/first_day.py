@@ -29,8 +29,10 @@ from planner.model.records_debt import (
     Gates,
     Granted,
     Headroom,
+    Held,
     LeaverDue,
     LeaverPaid,
+    Limits,
     LineCost,
     LoanDue,
     LoanMonth,
@@ -39,6 +41,7 @@ from planner.model.records_debt import (
     Rooms,
     Spare,
     Standing,
+    Unpaid,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 from planner.model.terms import Clock, Terms
@@ -119,6 +122,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_cost=zero(LineCost),
         leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
         claims=zero(Claims),
+        held=tuple(zero(Held) for loan in opened.loans),
+        limits=zero(Limits),
         gates=zero(Gates),
         ahead=zero(Ahead),
         rooms=zero(Rooms),
@@ -152,6 +157,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         owed=zero(Owed),
         stake=stake,
         treasury=treasury,
+        unpaid=zero(Unpaid),
         balance=weigh(
             terms,
             opened.closing,

@@ -14,6 +14,7 @@ SLOTS = {
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
     (Month, "dues"): "loans",
+    (Month, "held"): "loans",
     (Month, "loans"): "loans",
     (Month, "lends"): "loans",
     (Month, "turns"): "stages",

@@ -6,9 +6,10 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 
 from planner.model import first_day
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
-from planner.model.covenants import add_quarter, cover, look_back, measure, move_quarter, stand
+from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
+from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
@@ -26,8 +27,8 @@ from planner.model.records_debt import (
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, turn_over, weigh
-from planner.model.writing import behind, earlier, numbers, shifted, total, zero
+from planner.model.treasury import bank, fall_behind, turn_over, weigh
+from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
 
 
 def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:
@@ -61,8 +62,29 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.members,
         then.owed,
     )
+    held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
+    limits = agree(
+        terms,
+        clock,
+        total(one.lender for one in held),
+        total(one.forbids_minimum for one in held),
+        total(one.forbids_further for one in held),
+        total(one.seller_forbids_minimum for one in held),
+        total(one.seller_forbids_further for one in held),
+        highest(one.least_dscr for one in held),
+        highest(one.least_bank_dscr for one in held),
+        highest(one.least_fccr for one in held),
+        highest(one.least_liquidity for one in held),
+        lowest(one.most_senior_leverage for one in held),
+        lowest(one.most_leverage for one in held),
+        lowest(one.most_debt_to_worth for one in held),
+        lowest(one.most_capital_spending for one in held),
+        lowest(one.most_cash_patronage for one in held),
+        lowest(one.most_paid_to_leavers for one in held),
+    )
     gates = guard(
         terms,
+        limits,
         operations,
         assets,
         working,
@@ -81,7 +103,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.treasury,
     )
     ahead = line_up(terms, gates)
-    rooms = leave_room(terms, gates, claims, ahead, then.owed, clock)
+    rooms = leave_room(terms, limits, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
@@ -219,6 +241,17 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         stake,
         then.balance,
     )
+    unpaid = fall_behind(
+        terms,
+        operations,
+        assets,
+        line_cost,
+        claims,
+        total(loan.senior * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        total((1.0 - loan.senior) * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        treasury,
+        then.unpaid,
+    )
     quarter = add_quarter(operations, assets, debt_due, line_cost, claims, debt, payments, clock, then.quarter)
     quarters = tuple(
         move_quarter(mine, newer, clock)
@@ -238,7 +271,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.paid_out for one in quarters),
     )
     coverage = cover(window, debt, working, treasury, balance) if clock.quarter_end else zero(Coverage)
-    headroom = measure(terms, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
+    headroom = (
+        measure(terms, limits, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
+    )
     return Month(
         operations=operations,
         assets=assets,
@@ -248,6 +283,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         line_cost=line_cost,
         leavers_due=leavers_due,
         claims=claims,
+        held=held,
+        limits=limits,
         gates=gates,
         ahead=ahead,
         rooms=rooms,
@@ -272,6 +309,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         owed=owed,
         stake=stake,
         treasury=treasury,
+        unpaid=unpaid,
         balance=balance,
         quarter=quarter,
         quarters=quarters,

@@ -13,8 +13,10 @@ from planner.model.records_debt import (
     Gates,
     Granted,
     Headroom,
+    Held,
     LeaverDue,
     LeaverPaid,
+    Limits,
     LineCost,
     LoanDue,
     LoanMonth,
@@ -23,6 +25,7 @@ from planner.model.records_debt import (
     Rooms,
     Spare,
     Standing,
+    Unpaid,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
@@ -359,6 +362,8 @@ class Month(NamedTuple):
     line_cost: LineCost
     leavers_due: tuple[LeaverDue, ...]
     claims: Claims
+    held: tuple[Held, ...]
+    limits: Limits
     gates: Gates
     ahead: Ahead
     rooms: Rooms
@@ -383,6 +388,7 @@ class Month(NamedTuple):
     owed: Owed
     stake: Stake
     treasury: Treasury
+    unpaid: Unpaid
     balance: Balance
     quarter: Quarter
     quarters: tuple[Quarter, ...]

@@ -36,6 +36,19 @@ class Loan(NamedTuple):
     seller: float  # flag: owed to the seller, paper and not cash on the closing day
     senior: float  # flag
     stage: float  # of the purchase that it is lent for: 0 on the closing day, 1, 2, ... at a later closing
+    lets_minimum: float  # flag: in breach the least cash of qualified patronage may go out
+    lets_further: float  # flag: ... and all cash patronage
+    tested_from: float  # month from which this lender's own covenants count
+    least_dscr: float  # a least below 0 and a most without limit were not agreed
+    least_bank_dscr: float
+    least_fccr: float
+    least_liquidity: float
+    most_senior_leverage: float
+    most_leverage: float
+    most_debt_to_worth: float
+    most_capital_spending: float  # a year
+    most_cash_patronage: float  # a year
+    most_paid_to_leavers: float  # a year
 
 
 NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0, stage=NEVER)  # an empty slot, lent at no time
@@ -130,7 +143,7 @@ class Terms(NamedTuple):
     cash_floor: float
     sweep_fraction: float  # of spare cash, once a year
     tested_quarterly: float  # flag: covenants are tested at each fiscal quarter-end, else at fiscal year-end
-    least_dscr: float  # a limit below 0 was not agreed
+    least_dscr: float  # a least below 0 and a most without limit were not agreed
     least_bank_dscr: float
     least_fccr: float
     least_liquidity: float
@@ -140,8 +153,25 @@ class Terms(NamedTuple):
     most_capital_spending: float  # a year
     most_cash_patronage: float  # a year
     most_paid_to_leavers: float  # a year
-    minimum_in_breach: float  # flag: lenders let the least cash of qualified patronage go out in breach
-    further_in_breach: float  # flag: ... and all cash patronage
+    tested_from: float  # month from which what is agreed with all lenders together counts
+    line_lets_minimum: float  # flag: the line's lender lets the least cash of qualified patronage go out in breach
+    line_lets_further: float  # flag: ... and all cash patronage
+    line_tested_from: float
+    line_least_dscr: float  # a least below 0 and a most without limit were not agreed
+    line_least_bank_dscr: float
+    line_least_fccr: float
+    line_least_liquidity: float
+    line_most_senior_leverage: float
+    line_most_leverage: float
+    line_most_debt_to_worth: float
+    line_most_capital_spending: float  # a year
+    line_most_cash_patronage: float  # a year
+    line_most_paid_to_leavers: float  # a year
+    rank_operations: float  # who is paid first of those no gate holds back: 1 before 2
+    rank_taxes: float
+    rank_senior: float
+    rank_spending: float
+    rank_junior: float
     rank_seller: float  # who is paid first below the junior lenders: 1 before 2
     rank_minimum: float
     rank_preferred: float
