@@ -12,6 +12,7 @@ SLOTS = {
     (Start, "asked"): "loans",
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
+    (Drivers, "layers"): "layers",
     (Month, "dues"): "loans",
     (Month, "loans"): "loans",
     (Month, "leavers_due"): "leavers",

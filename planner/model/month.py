@@ -91,7 +91,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         tax_working=opened.allocated.tax_working,
     )
     debt = zero(Debt, balance=opened.loans_opened.loans, fees_left=opened.closing.loan_fees)
-    members = zero(Members, member_shares=terms.member_shares_paid)
+    entry_fees = opening.entry_fees
+    members = zero(Members, entry_fees=entry_fees, member_shares=terms.member_shares_paid - entry_fees)
     trade = terms.books_receivables + terms.books_inventory
     base = lend_on(terms, terms.books_receivables, terms.books_inventory)
     working = zero(
@@ -105,7 +106,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_capacity=may_be_drawn(terms, base),
     )
     treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
-    before = zero(Balance, collective=opening.collective)
+    before = zero(Balance, collective=opening.collective - entry_fees)  # which month 0 adds
     return Month(
         operations=zero(
             Operations,
@@ -268,8 +269,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     reckoning = reckon(terms, year, opened.closing.preferred, then.owed) if clock.reckon else zero(Reckoning)
     shared = share(terms, year, reckoning) if clock.year_end else zero(Shared)
     aged = tuple(
-        age(number, before, confirmed, terms, drivers, clock)
-        for number, before in zip(numbers(then.layers), then.layers, strict=True)
+        age(number, before, confirmed, terms, driven, clock)
+        for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
     given = give_notices(terms, shared)
     layers = tuple(
@@ -278,6 +279,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     members = keep(
         total(one.left for one in aged),
+        total(one.retired for one in aged),
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
         total(one.nonqualified_called for one in aged),
@@ -285,6 +287,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),
         claims,
+        terms,
         drivers,
         clock,
         then.members,

@@ -86,6 +86,7 @@ class Opening(NamedTuple):
     paid: float
     cash: float
     equipment: float
+    entry_fees: float  # of member shares paid in: to the collective account
     collective: float
     assets: float
     liabilities: float
@@ -251,6 +252,7 @@ class Aged(NamedTuple):
     """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
 
     left: float
+    retired: float  # of it: by retirement or death
     called: float
     kept: float
     nonqualified: float
@@ -262,9 +264,11 @@ class Aged(NamedTuple):
 class Members(NamedTuple):
     """Members' capital and what leavers are owed."""
 
+    entry_fees: float  # of what is paid in: to the collective account
     shares_left: float
     member_shares: float
     accounts_left: float
+    retired: float  # of shares and accounts left: by retirement or death
     called: float
     nonqualified_called: float
     accounts: float

@@ -4,7 +4,7 @@ TERM_UNITS = {
     **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
     **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
     **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
-    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash"), "fraction"),
+    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash", "entry_fee_fraction"), "fraction"),
     **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
     **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "months"),
     "turn_months": "months",
@@ -40,7 +40,7 @@ COVERAGE = ("dscr", "dscr_paid", "bank_dscr", "bank_dscr_paid", "fccr", "fccr_pa
 TIMES = (*COVERAGE, "senior_leverage", "leverage", "debt_to_worth")  # of coverage; of headroom they are money
 DRIVER_UNITS = {
     **dict.fromkeys(("shares_paid", "prepaid"), "money"),
-    **dict.fromkeys(("shock", "staffing"), "ratio"),
+    **dict.fromkeys(("shock", "staffing", "roster_pay"), "ratio"),
     **dict.fromkeys(("reset", "due"), "flag"),
     "factor": "factor",
 }

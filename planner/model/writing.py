@@ -66,6 +66,7 @@ LENGTHS = {
     "then.leavers": "leavers",
     "then.quarters": "quarters",
     "drivers.loans": "loans",
+    "drivers.layers": "layers",
     "SHAPE.layers": "layers",
     "SHAPE.leavers": "leavers",
     "SHAPE.quarters": "quarters",
