@@ -13,9 +13,9 @@ from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
 from planner.model.helpers import DAYS_IN_QUARTER
 from planner.model.one import Case, Run
 from planner.model.records import Start
-from planner.model.terms import Clock, Drivers, Shape, Stage, Terms
+from planner.model.terms import NO_LAYER_DRIVERS, Clock, Drivers, LayerDrivers, Shape, Stage, Terms
 from planner.places import Rules
-from planner.scenario import Coop, Scenario
+from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
 from planner.words import Sentence, sentence
@@ -48,9 +48,13 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
     )
 
 
-def layers_apart(coop: Coop) -> int:
-    """Layers of members' accounts kept apart: until they revolve, or a few where they never do."""
-    return coop.revolving_years or LAYERS_KEPT_APART
+def layers_apart(scenario: Scenario) -> int:
+    """Layers of members' accounts kept apart: until they revolve, or a few where they never do.
+
+    Where leavers take a part of their own of each layer, all of them.
+    """
+    never = LAYERS_KEPT_APART if workforce.alike(scenario) else max(1, len(workforce.year_ends(scenario)))
+    return scenario.coop.revolving_years or never
 
 
 def shape_of(scenario: Scenario) -> Shape:
@@ -58,7 +62,7 @@ def shape_of(scenario: Scenario) -> Shape:
     coop = scenario.coop
     return Shape(
         loans=max(1, len(scenario.deal.loans)),
-        layers=layers_apart(coop),
+        layers=layers_apart(scenario),
         leavers=max(1, coop.redemption_years),
         stages=len(scenario.deal.later_closings),
     )
@@ -170,12 +174,15 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
+        entry_fee_fraction=coop.entry_fee_fraction,
         least_cash=rules.value("patronage.least_cash"),
-        heads=float(sum(worker.number for worker in scenario.workforce.workers if worker.joins_after is not None)),
+        heads=float(
+            sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None)
+        ),
         qualified=float(coop.qualified),
         losses_made_good=float(coop.losses_made_good),
         revolving_years=float(coop.revolving_years or NEVER),
-        layers_apart=float(layers_apart(coop)),
+        layers_apart=float(layers_apart(scenario)),
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
         redemption_rate=coop.redemption_rate,
@@ -214,7 +221,7 @@ def _second_replacement(scenario: Scenario, burden: float) -> float:
 def _drivers(
     scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
 ) -> tuple[Drivers, ...]:
-    business = scenario.business
+    business, slots = scenario.business, layers_apart(scenario)
     index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
     for month in range(scenario.months + 1):
@@ -230,12 +237,21 @@ def _drivers(
                 staffing=workforce.staffing(scenario, month),
                 member_labour=path.member_labour[month],
                 shares_paid=path.shares_paid[month] if month else 0.0,
-                leaving=path.leaving if month else 0.0,
+                roster_pay=path.roster_pay[month],
+                shares_leaving=path.shares_leaving[month].all,
+                shares_retiring=path.shares_leaving[month].retiring,
                 index_rate=index[month],
                 loans=of_loans[month],
+                layers=_of_layers(path, month, slots),
             )
         )
     return tuple(made)
+
+
+def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:
+    """What leaves of each layer, the newest first."""
+    found = tuple(LayerDrivers(*one) for one in reversed(path.layers_leaving[month][-slots:]))
+    return found + (NO_LAYER_DRIVERS,) * (slots - len(found))
 
 
 def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
@@ -298,7 +314,8 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     """What is right but needs saying: a negative collective account, pledges, a cash shortfall and its month."""
     opening, outcome = run.start.opening, run.outcome
     members = workforce.founding_members(scenario)
-    pledged = members * scenario.coop.member_share - run.months[0].members.member_shares
+    closed = run.months[0].members
+    pledged = members * scenario.coop.member_share - closed.member_shares - closed.entry_fees
     said = []
     if outcome.shortfall_month >= 0:
         month = int(outcome.shortfall_month)

@@ -34,8 +34,12 @@ def _from(*inputs: str, rules: tuple[str, ...] = ()) -> Origin:
 
 
 _SEASON = ("business.seasonality", "deal.closing")
-_MEMBERS = ("workforce.workers", "workforce.turnover", "workforce.candidacy_months")
-_SHARES = ("coop.member_share", "coop.down_payment", "coop.deduction_months")
+_LEAVING = tuple(f"workforce.{name}" for name in ("workers", "turnover", "tenures", "deaths", "retirement_age"))
+_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join")))
+_SHARES = tuple(
+    f"coop.{name}"
+    for name in ("member_share", "down_payment", "deduction_months", "pay_period", "share_lender", "seller_gift")
+)
 _CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
 _QUARTER = (f"{STATEMENT}.sales", *_SEASON)
 _QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
@@ -78,7 +82,7 @@ ORIGINS: dict[str, Origin] = {
     "term.stages.increase": _from(f"{CLOSING}.increase", f"{CLOSING}.formula"),
     "term.stages.multiple": _from(f"{CLOSING}.multiple", f"{CLOSING}.formula"),
     "term.stages.of_book": _from(f"{CLOSING}.formula"),
-    "term.member_shares_paid": _from("workforce.workers", *_SHARES),
+    "term.member_shares_paid": _from("workforce.workers", "workforce.waves", *_SHARES),
     "term.preferred_given": _from("deal.preferred.amount", "deal.plug"),
     "term.preferred_plug": _from("deal.plug"),
     "term.line_drawn": _from("deal.line.drawn_at_closing"),
@@ -158,11 +162,12 @@ ORIGINS: dict[str, Origin] = {
     "term.collective_fraction": _from("coop.collective_fraction"),
     "term.cash_fraction": _from("coop.cash_fraction"),
     "term.least_cash": _from(rules=("patronage.least_cash",)),
-    "term.heads": _from("workforce.workers"),
+    "term.entry_fee_fraction": _from("coop.entry_fee_fraction"),
+    "term.heads": _from("workforce.workers", "workforce.added_join", "business.staffing_growth"),
     "term.qualified": _from("coop.qualified"),
     "term.losses_made_good": _from("coop.losses_made_good"),
     "term.revolving_years": _from("coop.revolving_years"),
-    "term.layers_apart": _from("coop.revolving_years"),
+    "term.layers_apart": _from("coop.revolving_years", "workforce.tenures", "workforce.workers"),
     "term.redemption_years": _from("coop.redemption_years"),
     "term.redemption_months": _from("coop.redemption_years"),
     "term.redemption_rate": _from("coop.redemption_rate"),
@@ -226,7 +231,11 @@ ORIGINS: dict[str, Origin] = {
     "driver.staffing": _from("business.staffing_growth"),
     "driver.member_labour": _from(*_MEMBERS, "business.staffing_growth"),
     "driver.shares_paid": _from(*_MEMBERS, *_SHARES),
-    "driver.leaving": _from("workforce.turnover"),
+    "driver.roster_pay": _from("workforce.workers"),
+    **{f"driver.shares_{name}": _from(*_MEMBERS, *_SHARES) for name in ("leaving", "retiring")},
+    **{
+        f"driver.layers.{name}": _from(*_MEMBERS, "business.wage_raise", *_CALENDAR) for name in ("leaving", "retiring")
+    },
     "clock.month": _from("deal.closing"),
     "clock.new_plan_year": _from("deal.closing"),
     "clock.new_year": _from(*_CALENDAR),

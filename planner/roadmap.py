@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from planner import workforce
+from planner import buy_in, workforce
 from planner.fields import Frozen
 from planner.model.calendar import MONTHS_A_YEAR, Dates, clock, month_of
 from planner.model.helpers import cents
@@ -274,7 +274,7 @@ def _of_the_tax_year(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -
 
 
 def _of_the_members(scenario: Scenario, run: Run) -> Iterator[Step]:
-    last = len(workforce.instalments(scenario.coop)) - 1
+    last = len(buy_in.instalments(scenario.coop, founder=True)) - 1
     if workforce.founding_members(scenario) and last:
         yield _own(scenario, "shares_paid", last, ("members",))
     called = [month for month, now in enumerate(run.months) if now.members.called > 0]

@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from planner import workforce as workers
+from planner.buy_in import instalments
 from planner.deal import lower, refusals
 from planner.model import one
 from planner.places import rules
@@ -35,7 +36,9 @@ from planner.scenario import (
     RateStep,
     Scenario,
     Statement,
+    Tenure,
     Value,
+    Wave,
     Weights,
     Worker,
     Workforce,
@@ -187,7 +190,38 @@ def _workforce(rng: Random) -> Workforce:
         for place in range(rng.randint(0, 8))
     )
     turnover = rng.choice((0.0, round(rng.uniform(0.01, 0.5), 3)))
-    return Workforce(workers=workers, turnover=turnover, candidacy_months=rng.choice((0, 6, 12, 36)))
+    plain = Workforce(workers=workers, turnover=turnover, candidacy_months=rng.choice((0, 6, 12, 36)))
+    return _known_better(plain, Random(str(plain)))
+
+
+def _known_better(plain: Workforce, rng: Random) -> Workforce:
+    """The same workforce, one in two with more known of it; drawn apart, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return plain
+
+    def worker(one: Worker) -> Worker:
+        return one.model_copy(
+            update={
+                "likely": rng.choice((1.0, 1.0, 0.5, 0.0)),
+                "own_raise": rng.choice((0.0, 0.0, 0.02, -0.01)),
+                "started": rng.choice((None, date(rng.randint(1995, 2025), rng.randint(1, 12), 1))),
+                "age": rng.choice((None, rng.randint(18, 75))),
+                "leaves": rng.choice((None, None, date(rng.randint(2029, 2040), rng.randint(1, 12), 9))),
+            }
+        )
+
+    waves = ((), ((0, 0.6), (12, 0.25)), ((6, 0.5), (18, 0.5)))
+    tenures = ((), ((1.0, 0.3), (5.0, 0.12)), ((0.5, 0.6),))
+    return plain.model_copy(
+        update={
+            "workers": tuple(map(worker, plain.workers)),
+            "waves": tuple(Wave(months=months, fraction=part) for months, part in rng.choice(waves)),
+            "tenures": tuple(Tenure(years=years, turnover=rate) for years, rate in rng.choice(tenures)),
+            "deaths": rng.choice((0.0, 0.004)),
+            "retirement_age": rng.choice((None, 65)),
+            "added_join": rng.choice((0.0, 0.5, 1.0)),
+        }
+    )
 
 
 def _coop(draw: Draw, workforce: Workforce) -> Coop:
@@ -195,7 +229,7 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
     heads = max(1, sum(worker.number for worker in workforce.workers))
     member_share = round(min(25_000.0, rng.uniform(0.0, 0.1) * price / heads), 2)
     qualified = rng.random() < 0.6
-    return Coop(
+    plain = Coop(
         member_share=member_share,
         down_payment=rng.choice((0.0, member_share, round(member_share * rng.random(), 2))),
         deduction_months=rng.choice((0, 1, 12, 24, 60)),
@@ -209,10 +243,27 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
         redemption_years=10 if draw.largest else rng.randint(0, 10),
         redemption_rate=rng.choice((0.0, round(rng.uniform(0.0, 0.1), 4))),
     )
+    return _bought_in(plain, Random(str(plain)))
+
+
+def _bought_in(plain: Coop, rng: Random) -> Coop:
+    """The same co-op, one in two with another way to buy in; drawn apart, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return plain
+    rest = plain.member_share - plain.down_payment
+    return plain.model_copy(
+        update={
+            "pay_period": rng.choice(("weekly", "biweekly", "semimonthly", "monthly")),
+            "share_lender": rng.random() < 0.3,
+            "share_loan_rate": rng.choice((0.0, 0.08)),
+            "seller_gift": rng.choice((0.0, round(rest * rng.random(), 2))),
+            "entry_fee_fraction": rng.choice((0.0, 0.25)),
+        }
+    )
 
 
 def _paid_at_closing(coop: Coop, workforce: Workforce) -> float:
-    at_once = coop.down_payment if coop.deduction_months else coop.member_share
+    at_once = instalments(coop, founder=True)[0]
     return at_once * sum(worker.number for worker in workforce.workers if worker.joins_after == 0)
 
 

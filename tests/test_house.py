@@ -15,11 +15,12 @@ PLANNER = ROOT / "planner"
 
 # From left to right, as data flows; a room may import only from rooms before it (and from itself).
 ORDER = [
-    {"words", "fields", "palette"},
+    {"words", "fields", "palette", "division"},
     {"model"},
     {"places", "statements"},
     {"scenario"},
     {"faults"},
+    {"buy_in", "tenure", "pasted"},
     {"workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},

@@ -1,18 +1,18 @@
 """Members' capital: shares paid in, account layers by fiscal year, and what leavers are owed."""
 
-from planner.model.helpers import cents, ratio, where
+from planner.model.helpers import cents, least, ratio, where
 from planner.model.records import Aged, Layer, LeaverLayer, Members, Shared
 from planner.model.records_debt import Claims, Confirmed, LeaverPaid
-from planner.model.terms import Clock, Drivers, Terms
+from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
 
 
-def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, drivers: Drivers, clock: Clock) -> Aged:
+def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: LayerDrivers, clock: Clock) -> Aged:
     """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it.
 
     Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
     """
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
-    left = cents(then.balance * drivers.leaving)
+    left = cents(then.balance * driven.leaving)
     kept = then.balance - left
     due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
     called = where(due, kept, 0.0)
@@ -23,6 +23,7 @@ def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, drivers:
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
     return Aged(
         left=left,
+        retired=least(left, cents(then.balance * driven.retiring)),
         called=called,
         kept=kept - called + joining,
         nonqualified=nonqualified,
@@ -35,7 +36,7 @@ def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, drivers:
 def give_notices(terms: Terms, shared: Shared) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
-    return Aged(0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
+    return Aged(0.0, 0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
 
 
 def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:
@@ -54,6 +55,7 @@ def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) ->
 
 def keep(
     left: float,
+    retired: float,
     called: float,
     nonqualified_left: float,
     nonqualified_called: float,
@@ -61,19 +63,26 @@ def keep(
     leavers_kept: float,
     leavers_overdue: float,
     claims: Claims,
+    terms: Terms,
     drivers: Drivers,
     clock: Clock,
     then: Members,
 ) -> Members:
-    """Members' capital at month-end; who leaves turns shares and accounts into a debt that day."""
-    shares_left = cents(then.member_shares * drivers.leaving)
+    """Members' capital at month-end; who leaves turns shares and accounts into a debt that day.
+
+    Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
+    """
+    entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
+    shares_left = cents(then.member_shares * drivers.shares_leaving)
     owed_for_year = where(clock.new_year, 0.0, then.left_this_year)
     notices_for_year = where(clock.new_year, 0.0, then.notices_left_this_year)
     left_this_year = owed_for_year + shares_left + left
     return Members(
+        entry_fees=entry_fees,
         shares_left=shares_left,
-        member_shares=then.member_shares + claims.shares_paid_in - shares_left,
+        member_shares=then.member_shares + claims.shares_paid_in - entry_fees - shares_left,
         accounts_left=left,
+        retired=retired + least(shares_left, cents(then.member_shares * drivers.shares_retiring)),
         called=called,
         nonqualified_called=nonqualified_called,
         accounts=accounts,

@@ -91,7 +91,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         fees_left=opened.closing.loan_fees,
     )
     stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
-    members = zero(Members, member_shares=terms.member_shares_paid)
+    entry_fees = opening.entry_fees
+    members = zero(Members, entry_fees=entry_fees, member_shares=terms.member_shares_paid - entry_fees)
     trade = terms.books_receivables + terms.books_inventory
     base = lend_on(terms, terms.books_receivables, terms.books_inventory)
     working = zero(
@@ -105,7 +106,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_capacity=may_be_drawn(terms, base),
     )
     treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
-    before = zero(Balance, collective=opening.collective)
+    before = zero(Balance, collective=opening.collective - entry_fees)  # which month 0 adds
     return Month(
         operations=zero(
             Operations,

@@ -13,6 +13,7 @@ SLOTS = {
     (Start, "asked"): "loans",
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
+    (Drivers, "layers"): "layers",
     (Month, "dues"): "loans",
     (Month, "held"): "loans",
     (Month, "loans"): "loans",

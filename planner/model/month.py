@@ -187,8 +187,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
     aged = tuple(
-        age(number, before, confirmed, terms, drivers, clock)
-        for number, before in zip(numbers(then.layers), then.layers, strict=True)
+        age(number, before, confirmed, terms, driven, clock)
+        for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
     given = give_notices(terms, shared)
     layers = tuple(
@@ -197,6 +197,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     members = keep(
         total(one.left for one in aged),
+        total(one.retired for one in aged),
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
         total(one.nonqualified_called for one in aged),
@@ -204,6 +205,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),
         claims,
+        terms,
         drivers,
         clock,
         then.members,

@@ -77,6 +77,7 @@ class Opening(NamedTuple):
     paid: float
     cash: float
     equipment: float
+    entry_fees: float  # of member shares paid in: to the collective account
     collective: float
     assets: float
     liabilities: float
@@ -191,14 +192,6 @@ class Year(NamedTuple):
     leavers_paid: float
 
 
-class TaxReckoned(NamedTuple):
-    """Tax on income after patronage and losses carried forward."""
-
-    taxable_after_patronage: float
-    tax_losses_used: float
-    tax: float
-
-
 class Reckoning(NamedTuple):
     """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
 
@@ -248,6 +241,7 @@ class Aged(NamedTuple):
     """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
 
     left: float
+    retired: float  # of it: by retirement or death
     called: float
     kept: float
     nonqualified: float
@@ -259,9 +253,11 @@ class Aged(NamedTuple):
 class Members(NamedTuple):
     """Members' capital and what leavers are owed."""
 
+    entry_fees: float  # of what is paid in: to the collective account
     shares_left: float
     member_shares: float
     accounts_left: float
+    retired: float  # of shares and accounts left: by retirement or death
     called: float
     nonqualified_called: float
     accounts: float

@@ -184,6 +184,7 @@ class Terms(NamedTuple):
     basis_before_goodwill: float
     collective_fraction: float
     cash_fraction: float
+    entry_fee_fraction: float  # of what is paid in on member shares: to the collective account, never paid back
     least_cash: float  # part of a qualified dividend that must be money
     heads: float  # members whose least cash is each rounded up to the cent
     qualified: float
@@ -230,6 +231,16 @@ class LoanDrivers(NamedTuple):
 NO_LOAN_DRIVERS = LoanDrivers(*(0.0,) * len(LoanDrivers._fields))
 
 
+class LayerDrivers(NamedTuple):
+    """What leaves in a month of one layer of members' accounts: those who were here longer hold the older ones."""
+
+    leaving: float  # part of its balance
+    retiring: float  # of it: by retirement or death
+
+
+NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0)
+
+
 class Drivers(NamedTuple):
     """What comes a month at a time."""
 
@@ -241,9 +252,12 @@ class Drivers(NamedTuple):
     staffing: float  # hours worked, today = 1
     member_labour: float  # members' part of payroll
     shares_paid: float  # money paid in on member shares
-    leaving: float  # part of members' shares and accounts that leaves
+    roster_pay: float  # pay by the roster beyond raises for all, today = 1
+    shares_leaving: float  # part of member shares paid in that leaves
+    shares_retiring: float  # of it: by retirement or death
     index_rate: float  # a year
     loans: tuple[LoanDrivers, ...]
+    layers: tuple[LayerDrivers, ...]
 
 
 class Shape(NamedTuple):

@@ -266,7 +266,8 @@ def weigh(
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
     liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
-    collective = then.collective + shared.collective_change - confirmed.tax_added - offer.paid + stake.sold
+    beyond = offer.paid - stake.sold  # paid for the seller's shares above their book value
+    collective = then.collective + shared.collective_change - confirmed.tax_added + members.entry_fees - beyond
     unshared = where(clock.year_end, 0.0, year.book_surplus)
     equity = closing.preferred + stake.balance + members.member_shares + members.accounts + collective + unshared
     return Balance(

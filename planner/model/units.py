@@ -8,7 +8,7 @@ TERM_UNITS = {
     **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
     **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
     **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
-    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash"), "fraction"),
+    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash", "entry_fee_fraction"), "fraction"),
     **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
     **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "months"),
     "turn_months": "months",
@@ -63,7 +63,7 @@ TIMES = (*COVERAGE, "senior_leverage", "leverage", "debt_to_worth")  # of covera
 AGREED = ("held.", "limits.")
 DRIVER_UNITS = {
     **dict.fromkeys(("shares_paid", "prepaid"), "money"),
-    **dict.fromkeys(("shock", "staffing"), "ratio"),
+    **dict.fromkeys(("shock", "staffing", "roster_pay"), "ratio"),
     **dict.fromkeys(("reset", "due"), "flag"),
     "factor": "factor",
 }

@@ -81,6 +81,7 @@ LENGTHS = {
     "then.quarters": "quarters",
     "drivers.loans": "loans",
     "SHAPE.stages": "stages",
+    "drivers.layers": "layers",
     "SHAPE.layers": "layers",
     "SHAPE.leavers": "leavers",
     "SHAPE.quarters": "quarters",

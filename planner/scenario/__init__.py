@@ -12,7 +12,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
-from planner.scenario.coop import Coop, SurplusBasis
+from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
@@ -24,7 +24,7 @@ from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.stages import KeptShares, LaterClosing
 from planner.scenario.value import FairItem, Industry, Value, Weights
-from planner.scenario.workforce import Worker, Workforce
+from planner.scenario.workforce import Tenure, Wave, Worker, Workforce
 from planner.words import say
 from planner.words.formats import day
 
@@ -59,6 +59,7 @@ __all__ = [
     "Loan",
     "LoanKind",
     "Owner",
+    "PayPeriod",
     "Payout",
     "Preferred",
     "Prepayment",
@@ -71,7 +72,9 @@ __all__ = [
     "Source",
     "Statement",
     "SurplusBasis",
+    "Tenure",
     "Value",
+    "Wave",
     "Weights",
     "Worker",
     "Workforce",
@@ -120,6 +123,22 @@ class Scenario(Frozen):
                 raise ValueError(
                     f"deal.debt_like: the items booked under {account} come to {listed:,.2f}, more than the "
                     f"{held:,.2f} of the last balance sheet"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        closing = self.deal.closing
+        for place, worker in enumerate(self.workforce.workers):
+            if worker.started and worker.started > closing:
+                raise ValueError(
+                    f"workforce.workers[{place}].started: {worker.started} is after closing on {closing}; "
+                    "workers hired later come with the growth of hours worked"
+                )
+            if worker.leaves and worker.leaves <= closing:
+                raise ValueError(
+                    f"workforce.workers[{place}].leaves: {worker.leaves} must be after closing on {closing}; "
+                    "leave those out who will be gone by then"
                 )
         return self
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from planner import fields as of
 from planner.fields import Frozen
 
+PayPeriod = Literal["weekly", "biweekly", "semimonthly", "monthly"]
 SurplusBasis = Literal["taxable", "book_before_goodwill", "book"]
 
 
@@ -16,6 +17,15 @@ class Coop(Frozen):
     member_share: float = of.money("Member share", "What each member pays in to join.", 1000.0, high=1e6)
     down_payment: float = of.money("Paid when joining", "The rest comes by payroll deduction.", 0.0, high=1e6)
     deduction_months: int = of.months("Payroll deduction over", "Months in which the rest is paid.", 24, high=120)
+    pay_period: PayPeriod = of.choice("Pay period", "How often wages, and deductions, are paid.", "monthly")
+    share_lender: bool = of.choice(
+        "A lender lends the rest", "A credit union pays the co-op at once; members repay it.", default=False
+    )
+    share_loan_rate: float = of.rate("Rate of that loan", "Paid by the member to the lender.", 0.08, high=0.36)
+    seller_gift: float = of.money("Given by the seller", "Of each founding member's share.", 0.0, high=1e6)
+    entry_fee_fraction: float = of.rate(
+        "Entry fee", "Part of the share for the collective account, never paid back.", 0.0
+    )
     surplus_basis: SurplusBasis = of.choice("Basis of surplus", "What the bylaws call surplus.", "taxable")
     collective_fraction: float = of.rate("To the collective account", "Part of members' surplus kept unallocated.", 0.2)
     cash_fraction: float = of.rate("Patronage paid in cash", "Part of the patronage dividend paid in money.", 0.3)
@@ -44,4 +54,6 @@ class Coop(Frozen):
     def _fits(self) -> Self:
         if self.down_payment > self.member_share:
             raise ValueError("down_payment: must be at most the member share")
+        if self.seller_gift > self.member_share - self.down_payment:
+            raise ValueError("seller_gift: must be at most what the down payment leaves of the member share")
         return self
