@@ -10,11 +10,13 @@ from planner import forms, loans, valuation, workforce
 from planner.faults import Faulty
 from planner.forms import worth
 from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
-from planner.model.helpers import DAYS_IN_QUARTER
+from planner.model.helpers import DAYS_IN_QUARTER, ratio
+from planner.model.loans import UNLIMITED
 from planner.model.one import Case, Run
 from planner.model.records import Start
 from planner.model.terms import NO_LAYER_DRIVERS, Clock, Drivers, LayerDrivers, Shape, Stage, Terms
 from planner.places import Rules
+from planner.places.solvency import test_of
 from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
@@ -75,6 +77,10 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     settlement = valuation.settlement_of(scenario)
     turnover, settled = settlement.turnover, settlement.settled
     burden = last.payroll_burden / last.payroll if last.payroll else 0.0
+    replacement = scenario.owner.replacement_pay + _second_replacement(scenario, burden)
+    overhead = last.overhead - last.accepted_add_backs - last.rent_above_market
+    ebitda = last.sales * (1.0 - turnover.cost_fraction) - (last.payroll + replacement) * (1.0 + burden) - overhead
+    price = deal.price + deal.inventory_beside
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
@@ -120,9 +126,9 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         sales=last.sales,
         cost_fraction=turnover.cost_fraction,
         payroll=last.payroll,
-        replacement=scenario.owner.replacement_pay + _second_replacement(scenario, burden),
+        replacement=replacement,
         burden=burden,
-        overhead=last.overhead - last.accepted_add_backs - last.rent_above_market,
+        overhead=overhead,
         support=deal.support,
         support_months=float(deal.support_months),
         receivable_days=turnover.receivable_days,
@@ -186,12 +192,25 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
         redemption_rate=coop.redemption_rate,
+        most_redeemed=UNLIMITED if coop.most_redeemed is None else coop.most_redeemed,
+        retired_first=float(coop.retired_first),
+        solvent_by_book=float(tested_by_book(scenario)),
+        fair_multiple=ratio(price, ebitda) if ebitda > 0 else 0.0,
+        fair_at_closing=price,
         leavers_apart=float(shape_of(scenario).leavers),
         tax_rate=federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
     )
+
+
+def tested_by_book(scenario: Scenario) -> bool:
+    """Whether members and investors are paid out by a test of the books: as chosen, or as the state sets it."""
+    chosen = scenario.coop.solvency_by
+    if chosen != "place":
+        return chosen == "book"
+    return test_of(scenario.place, scenario.deal.incorporated_in).test == "book"
 
 
 def _stage(closing: LaterClosing) -> Stage:
@@ -240,6 +259,7 @@ def _drivers(
                 roster_pay=path.roster_pay[month],
                 shares_leaving=path.shares_leaving[month].all,
                 shares_retiring=path.shares_leaving[month].retiring,
+                shares_forfeited=path.shares_leaving[month].forfeited,
                 index_rate=index[month],
                 loans=of_loans[month],
                 layers=_of_layers(path, month, slots),

@@ -171,6 +171,11 @@ ORIGINS: dict[str, Origin] = {
     "term.redemption_years": _from("coop.redemption_years"),
     "term.redemption_months": _from("coop.redemption_years"),
     "term.redemption_rate": _from("coop.redemption_rate"),
+    "term.most_redeemed": _from("coop.most_redeemed"),
+    "term.retired_first": _from("coop.retired_first"),
+    "term.solvent_by_book": _from("coop.solvency_by", "deal.incorporated_in"),
+    "term.fair_multiple": _from("deal.price", f"{STATEMENT}.sales", f"{STATEMENT}.overhead", "owner.replacement_pay"),
+    "term.fair_at_closing": _from("deal.price", "deal.inventory_beside"),
     "term.leavers_apart": _from("coop.redemption_years"),
     "term.tax_rate": _from("coop.state_tax_rate", rules=("co_op.federal_rate",)),
     "term.sheltered_fraction": _from(rules=("losses.sheltered_fraction",)),
@@ -233,6 +238,8 @@ ORIGINS: dict[str, Origin] = {
     "driver.shares_paid": _from(*_MEMBERS, *_SHARES),
     "driver.roster_pay": _from("workforce.workers"),
     **{f"driver.shares_{name}": _from(*_MEMBERS, *_SHARES) for name in ("leaving", "retiring")},
+    "driver.shares_forfeited": _from("coop.vesting", "coop.vesting_of_shares", *_MEMBERS),
+    "driver.layers.forfeited": _from("coop.vesting", *_MEMBERS, *_CALENDAR),
     **{
         f"driver.layers.{name}": _from(*_MEMBERS, "business.wage_raise", *_CALENDAR) for name in ("leaving", "retiring")
     },

@@ -25,10 +25,11 @@ ROUNDED_OFF = 1e-9  # what is left of nobody in floats
 
 
 class Leaving(NamedTuple):
-    """Part of a balance that leaves in a month; of it, by retirement or death."""
+    """Part of a balance that leaves in a month; of it, by retirement or death; part of what leaves not vested."""
 
     all: float
     retiring: float
+    forfeited: float = 0.0
 
 
 class Path(NamedTuple):

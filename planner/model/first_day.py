@@ -3,12 +3,8 @@
 from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
 from planner.model.helpers import where
 from planner.model.records import (
-    Aged,
     Assets,
     Balance,
-    Layer,
-    LeaverLayer,
-    Members,
     Month,
     Operations,
     Owed,
@@ -30,8 +26,6 @@ from planner.model.records_debt import (
     Granted,
     Headroom,
     Held,
-    LeaverDue,
-    LeaverPaid,
     Limits,
     LineCost,
     LoanDue,
@@ -43,6 +37,8 @@ from planner.model.records_debt import (
     Standing,
     Unpaid,
 )
+from planner.model.records_lawful import Lawful, Soon
+from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
@@ -125,6 +121,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         claims=zero(Claims),
         held=tuple(zero(Held) for loan in opened.loans),
         limits=zero(Limits),
+        soon=tuple(zero(Soon) for loan in opened.loans),
+        lawful=zero(Lawful),
         gates=zero(Gates),
         ahead=zero(Ahead),
         rooms=zero(Rooms),

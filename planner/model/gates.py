@@ -9,7 +9,7 @@ and with coverage met after paying.
 from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -24,6 +24,8 @@ from planner.model.records_debt import (
     Spare,
     Standing,
 )
+from planner.model.records_lawful import Lawful
+from planner.model.records_members import Members
 from planner.model.records_stakes import Offer
 from planner.model.terms import Clock, Drivers, Terms
 
@@ -85,9 +87,9 @@ def limit_of(limit: float, bound: float, left: float) -> float:
     return where(agreed, left, UNLIMITED)
 
 
-def leavers_left(limits: Limits, year: Year, clock: Clock) -> float:
+def leavers_left(limit: float, year: Year, clock: Clock) -> float:
     """What the year's limit on payments to leavers still leaves."""
-    return limits.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
+    return limit - where(clock.new_year, 0.0, year.leavers_paid)
 
 
 def let(wanted: float, cash: float, room: float) -> float:
@@ -98,6 +100,7 @@ def let(wanted: float, cash: float, room: float) -> float:
 def guard(
     terms: Terms,
     limits: Limits,
+    lawful: Lawful,
     operations: Operations,
     assets: Assets,
     working: Working,
@@ -153,7 +156,9 @@ def guard(
     fits = where(least(for_members, patronage_limit) >= claims.minimum, 1.0, 0.0)
     minimum = minimum_open * most(fits, limits.minimum_in_breach) * claims.minimum
     wanted = where(claims.minimum > minimum, 0.0, further_open * claims.further)
-    leavers_limit = limit_of(limits.most_paid_to_leavers, bound, leavers_left(limits, year, clock))
+    by_lenders = limit_of(limits.most_paid_to_leavers, bound, leavers_left(limits.most_paid_to_leavers, year, clock))
+    by_bylaws = limit_of(terms.most_redeemed, 1.0, leavers_left(terms.most_redeemed, year, clock))
+    leavers_limit = least(by_lenders, by_bylaws)
     return Gates(
         operating_cash=operating,
         cash_before=cash_before,
@@ -181,10 +186,10 @@ def guard(
         seller=is_open * let(debt_due.gated, by_dscr, least(by_fccr, by_bank_dscr)),
         balloon=is_open * debt_due.gated_balloon,
         minimum=minimum,
-        preferred=is_open * let(claims.preferred, UNLIMITED, fccr_room),
+        preferred=is_open * let(claims.preferred, lawful.room, fccr_room),
         further=let(wanted, patronage_limit - minimum, where(limits.further_in_breach, UNLIMITED, for_members)),
-        leavers=is_open * let(claims.leavers, leavers_limit, fccr_room),
-        revolving=is_open * let(claims.revolving, leavers_limit, fccr_room),
+        leavers=is_open * let(claims.leavers, least(leavers_limit, lawful.room), fccr_room),
+        revolving=is_open * let(claims.revolving, least(leavers_limit, lawful.room), fccr_room),
     )
 
 
@@ -239,7 +244,21 @@ def line_up(terms: Terms, gates: Gates) -> Ahead:
         + before(terms.rank_revolving, terms.rank_further, gates.further)
         + before(terms.rank_revolving, terms.rank_leavers, gates.leavers)
     )
-    return Ahead(to_seller, to_seller_patronage, to_minimum, to_preferred, to_further, to_leavers, to_revolving)
+    return Ahead(
+        to_seller,
+        to_seller_patronage,
+        to_minimum,
+        to_preferred,
+        to_further,
+        to_leavers,
+        to_revolving,
+        preferred_by_law=before(terms.rank_preferred, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_preferred, terms.rank_revolving, gates.revolving),
+        leavers_by_law=before(terms.rank_leavers, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_leavers, terms.rank_revolving, gates.revolving),
+        revolving_by_law=before(terms.rank_revolving, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_revolving, terms.rank_leavers, gates.leavers),
+    )
 
 
 def room_after(terms: Terms, limits: Limits, gates: Gates, rank: float, ahead: float) -> float:
@@ -271,7 +290,7 @@ def may_borrow(tested: float, limit: float, earned: float, debt: float) -> float
 
 
 def leave_room(
-    terms: Terms, limits: Limits, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock
+    terms: Terms, limits: Limits, lawful: Lawful, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock
 ) -> Rooms:
     """How much cash and coverage leave for each claim.
 
@@ -291,12 +310,20 @@ def leave_room(
         seller=seller_room(limits, gates, ahead),
         for_minimum=for_minimum,
         minimum=where(limits.minimum_in_breach, UNLIMITED, least(for_minimum, gates.patronage_limit)),
-        preferred=room_after(terms, limits, gates, terms.rank_preferred, ahead.preferred),
+        preferred=least(
+            room_after(terms, limits, gates, terms.rank_preferred, ahead.preferred),
+            lawful.room - ahead.preferred_by_law,
+        ),
         for_further=for_further,
         further=where(limits.further_in_breach, UNLIMITED, for_further),
         further_cash=where(short, taxed, left),
-        leavers=room_after(terms, limits, gates, terms.rank_leavers, ahead.leavers),
-        revolving=room_after(terms, limits, gates, terms.rank_revolving, ahead.revolving),
+        leavers=least(
+            room_after(terms, limits, gates, terms.rank_leavers, ahead.leavers), lawful.room - ahead.leavers_by_law
+        ),
+        revolving=least(
+            room_after(terms, limits, gates, terms.rank_revolving, ahead.revolving),
+            lawful.room - ahead.revolving_by_law,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ SLOTS = {
     (Drivers, "layers"): "layers",
     (Month, "dues"): "loans",
     (Month, "held"): "loans",
+    (Month, "soon"): "loans",
     (Month, "loans"): "loans",
     (Month, "lends"): "loans",
     (Month, "turns"): "stages",

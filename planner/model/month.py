@@ -10,6 +10,7 @@ from planner.model.covenants import add_quarter, agree, cover, hold, look_back, 
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
 from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
@@ -82,9 +83,23 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         lowest(one.most_cash_patronage for one in held),
         lowest(one.most_paid_to_leavers for one in held),
     )
+    soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
+    lawful = test_law(
+        terms,
+        opened.closing,
+        total(one.balloon for one in soon),
+        then.window,
+        working,
+        then.debt,
+        then.members,
+        then.owed,
+        then.treasury,
+        then.balance,
+    )
     gates = guard(
         terms,
         limits,
+        lawful,
         operations,
         assets,
         working,
@@ -103,7 +118,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.treasury,
     )
     ahead = line_up(terms, gates)
-    rooms = leave_room(terms, limits, gates, claims, ahead, then.owed, clock)
+    rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
@@ -174,9 +189,22 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.fee_left for one in loans),
     )
     leavers_paid = tuple(
-        pay_leavers(due, claims, granted, ahead_of_it, before)
-        for due, ahead_of_it, before in zip(
-            leavers_due, behind(one.due for one in leavers_due), then.leavers, strict=True
+        pay_leavers(
+            due,
+            claims,
+            granted,
+            retired_ahead,
+            total(one.retired for one in leavers_due),
+            others_ahead,
+            terms,
+            before,
+        )
+        for due, retired_ahead, others_ahead, before in zip(
+            leavers_due,
+            behind(one.retired for one in leavers_due),
+            behind(one.others for one in leavers_due),
+            then.leavers,
+            strict=True,
         )
     )
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
@@ -197,6 +225,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     members = keep(
         total(one.left for one in aged),
+        total(one.forfeited for one in aged),
         total(one.retired for one in aged),
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
@@ -287,6 +316,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         claims=claims,
         held=held,
         limits=limits,
+        soon=soon,
+        lawful=lawful,
         gates=gates,
         ahead=ahead,
         rooms=rooms,

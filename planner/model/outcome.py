@@ -155,7 +155,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     shared = now.shared
     given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax
     kept = now.balance.collective - then.collective
-    beside = now.members.entry_fees - now.confirmed.tax_added - now.offer.paid + now.stake.sold
+    beside = now.members.entry_fees + now.members.forfeited - now.confirmed.tax_added - now.offer.paid + now.stake.sold
     unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) + beside - kept)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back

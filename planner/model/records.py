@@ -14,8 +14,6 @@ from planner.model.records_debt import (
     Granted,
     Headroom,
     Held,
-    LeaverDue,
-    LeaverPaid,
     Limits,
     LineCost,
     LoanDue,
@@ -27,6 +25,8 @@ from planner.model.records_debt import (
     Standing,
     Unpaid,
 )
+from planner.model.records_lawful import Lawful, Soon
+from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
 
@@ -237,52 +237,6 @@ class Shared(NamedTuple):
     new_tax_losses: float
 
 
-class Aged(NamedTuple):
-    """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
-
-    left: float
-    retired: float  # of it: by retirement or death
-    called: float
-    kept: float
-    nonqualified: float
-    nonqualified_left: float
-    nonqualified_called: float
-    nonqualified_kept: float
-
-
-class Members(NamedTuple):
-    """Members' capital and what leavers are owed."""
-
-    entry_fees: float  # of what is paid in: to the collective account
-    shares_left: float
-    member_shares: float
-    accounts_left: float
-    retired: float  # of shares and accounts left: by retirement or death
-    called: float
-    nonqualified_called: float
-    accounts: float
-    left_this_year: float
-    notices_left_this_year: float
-    leavers_owed: float
-    overdue_months: float  # for how long leavers have waited beyond what was promised
-
-
-class LeaverLayer(NamedTuple):
-    """What those who left in one fiscal year are still owed."""
-
-    balance: float
-    instalment: float
-    notices_fraction: float  # of it: of notices that are not qualified
-    overdue: float
-
-
-class Layer(NamedTuple):
-    """One fiscal year's layer of members' accounts, and what of it is in notices that are not qualified."""
-
-    balance: float
-    nonqualified: float
-
-
 class Owed(NamedTuple):
     """What is owed but not yet paid, and losses carried."""
 
@@ -360,6 +314,8 @@ class Month(NamedTuple):
     claims: Claims
     held: tuple[Held, ...]
     limits: Limits
+    soon: tuple[Soon, ...]
+    lawful: Lawful
     gates: Gates
     ahead: Ahead
     rooms: Rooms

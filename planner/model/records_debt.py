@@ -107,22 +107,6 @@ class LineCost(NamedTuple):
     service: float
 
 
-class LeaverDue(NamedTuple):
-    """What falls due this month to those who left in one fiscal year."""
-
-    due: float
-    fresh: float  # of it for the first time
-
-
-class LeaverPaid(NamedTuple):
-    """What is paid in the month to those who left in one fiscal year."""
-
-    paid: float
-    kept: float
-    overdue: float
-    notices_paid: float
-
-
 class Claims(NamedTuple):
     """What falls due this month but for loans: tax first, then all that stands behind the gates."""
 
@@ -232,6 +216,9 @@ class Ahead(NamedTuple):
     further: float
     leavers: float
     revolving: float
+    preferred_by_law: float  # of it what the law counts with it: preferred dividends, leavers, revolving
+    leavers_by_law: float
+    revolving_by_law: float
 
 
 class Rooms(NamedTuple):

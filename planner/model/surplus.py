@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, Year
+from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
+from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
 from planner.model.terms import Clock, Terms
 

@@ -194,6 +194,11 @@ class Terms(NamedTuple):
     redemption_years: float
     redemption_months: float
     redemption_rate: float
+    most_redeemed: float  # a year, by the bylaws: to leavers and on accounts called; UNLIMITED: none
+    retired_first: float  # flag: those who retired or died are paid before other leavers
+    solvent_by_book: float  # flag: the place's test of solvency goes by the books, else by fair value
+    fair_multiple: float  # of EBITDA that the deal was made at
+    fair_at_closing: float  # what was agreed for the business
     leavers_apart: float  # cohorts of leavers kept apart; the oldest gathers what is held back
     tax_rate: float
     sheltered_fraction: float
@@ -236,9 +241,10 @@ class LayerDrivers(NamedTuple):
 
     leaving: float  # part of its balance
     retiring: float  # of it: by retirement or death
+    forfeited: float  # part of what leaves that is not vested, and stays with the co-op
 
 
-NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0)
+NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0, 0.0)
 
 
 class Drivers(NamedTuple):
@@ -255,6 +261,7 @@ class Drivers(NamedTuple):
     roster_pay: float  # pay by the roster beyond raises for all, today = 1
     shares_leaving: float  # part of member shares paid in that leaves
     shares_retiring: float  # of it: by retirement or death
+    shares_forfeited: float  # part of what leaves that is not vested
     index_rate: float  # a year
     loans: tuple[LoanDrivers, ...]
     layers: tuple[LayerDrivers, ...]

@@ -2,8 +2,9 @@
 
 from planner.model.gates import before
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
-from planner.model.records import Assets, Balance, Closing, Members, Operations, Owed, Shared, Treasury, Working, Year
+from planner.model.records import Assets, Balance, Closing, Operations, Owed, Shared, Treasury, Working, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
+from planner.model.records_members import Members
 from planner.model.records_stakes import Offer, Stake
 from planner.model.terms import Clock, Terms
 
@@ -267,7 +268,14 @@ def weigh(
     lent = treasury.line + loans_less_fees + debt.interest_owed
     liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
     beyond = offer.paid - stake.sold  # paid for the seller's shares above their book value
-    collective = then.collective + shared.collective_change - confirmed.tax_added + members.entry_fees - beyond
+    collective = (
+        then.collective
+        + shared.collective_change
+        - confirmed.tax_added
+        + members.entry_fees
+        + members.forfeited
+        - beyond
+    )
     unshared = where(clock.year_end, 0.0, year.book_surplus)
     equity = closing.preferred + stake.balance + members.member_shares + members.accounts + collective + unshared
     return Balance(
