@@ -18,7 +18,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import helpers, lines, month
+from planner.model import helpers, lines, month, opening
 from planner.model import terms as told
 from planner.model.one import Case
 from planner.model.outcome import Outcome
@@ -141,8 +141,8 @@ def kernels(shape: Shape) -> dict[str, Any]:
         folder = Path(tempfile.mkdtemp(prefix="conversion-planner-"))
     plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
     made = rewire(STAGES, _compiled, plain_helpers)
-    space: dict[str, Any] = {**vars(month), **vars(told), **made, "prange": numba.prange}
-    for function in (month.close, month.begin, month.month, month.watch):
+    space: dict[str, Any] = {**vars(opening), **vars(month), **vars(told), **made, "prange": numba.prange}
+    for function in (opening.close, opening.begin, month.month, month.watch):
         text = write_out(function, shape)
         space[function.__name__] = _compiled("", define(text, function.__name__, space))
     return _cached(folder, _kernel_text(shape), space)

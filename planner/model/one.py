@@ -4,12 +4,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planner.model import month as orchestra
+from planner.model import opening
 from planner.model.outcome import Outcome, foresee
 from planner.model.records import Month, Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.model.writing import define, write_out
 
-ORCHESTRA = (orchestra.close, orchestra.begin, orchestra.month, orchestra.watch)
+ORCHESTRA = (opening.close, opening.begin, orchestra.month, orchestra.watch)
 
 
 class Case(NamedTuple):
@@ -31,7 +32,7 @@ class Run(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _written(shape: Shape) -> dict[str, Any]:
-    meaning = vars(orchestra)
+    meaning = {**vars(opening), **vars(orchestra)}
     return {function.__name__: define(write_out(function, shape), function.__name__, meaning) for function in ORCHESTRA}
 
 

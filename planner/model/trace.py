@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
-from planner.model import helpers, lines
+from planner.model import helpers, lines, opening
 from planner.model import month as orchestra
 from planner.model.records import Month, Start
 from planner.model.stages import STAGES
@@ -164,10 +164,10 @@ def trace(shape: Shape) -> Trace:
         return type(record)(*outer)
 
     made = rewire(STAGES, lambda _name, function: function, CELL_HELPERS)
-    space = {**vars(orchestra), **made, "guarded": guarded}
+    space = {**vars(opening), **vars(orchestra), **made, "guarded": guarded}
     close, begin, month = (
         define(write_out(function, shape, guarded=True), function.__name__, space)
-        for function in (orchestra.close, orchestra.begin, orchestra.month)
+        for function in (opening.close, opening.begin, orchestra.month)
     )
     terms, opened, clock = (
         cells(Terms, shape, "terms"),

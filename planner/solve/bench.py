@@ -9,7 +9,7 @@ import numpy as np
 from planner import deal, loans, workforce
 from planner.model import lines, many, one
 from planner.model.many import Floats
-from planner.model.month import close
+from planner.model.opening import close
 from planner.model.records import Start
 from planner.model.terms import Drivers, LoanDrivers, Shape, Terms
 from planner.model.treasury import lend_on, may_be_drawn

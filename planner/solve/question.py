@@ -6,7 +6,7 @@ from planner import deal, places, workforce
 from planner.faults import Faulty
 from planner.fields import Frozen, bounds
 from planner.model.helpers import cents
-from planner.model.month import close
+from planner.model.opening import close
 from planner.places import Rules
 from planner.scenario import Coop, Deal, Loan, Scenario
 from planner.scenario.loans import MONTHS_BETWEEN

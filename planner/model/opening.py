@@ -1,0 +1,162 @@
+"""The closing day and month 0: the books as they stand when the deal has closed. Written like `month.py`."""
+
+from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
+from planner.model.records import (
+    Aged,
+    Assets,
+    Balance,
+    Layer,
+    LeaverLayer,
+    Members,
+    Month,
+    Operations,
+    Owed,
+    Reckoning,
+    Shared,
+    Start,
+    Treasury,
+    Working,
+    Year,
+)
+from planner.model.records_debt import (
+    Ahead,
+    Claims,
+    Confirmed,
+    Coverage,
+    Debt,
+    DebtDue,
+    Gates,
+    Granted,
+    Headroom,
+    Held,
+    LeaverDue,
+    LeaverPaid,
+    Limits,
+    LineCost,
+    LoanDue,
+    LoanMonth,
+    Payments,
+    Quarter,
+    Rooms,
+    Spare,
+    Standing,
+    Unpaid,
+)
+from planner.model.terms import Clock, Terms
+from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
+from planner.model.writing import SHAPE, slots, total, zero
+
+
+def close(terms: Terms) -> Start:
+    """The closing day."""
+    asked = tuple(ask(loan) for loan in terms.loans)
+    loans_asked = add_up(
+        total(one.principal for one in asked),
+        total(one.fee for one in asked),
+        total(loan.assumed * one.principal for loan, one in zip(terms.loans, asked, strict=True)),
+        total(loan.plug * loan.fee for loan in terms.loans),
+    )
+    closing = settle_uses(terms, loans_asked)
+    loans = tuple(open_loan(loan, one, closing) for loan, one in zip(terms.loans, asked, strict=True))
+    loans_opened = gather(
+        total(one.principal for one in loans),
+        total((1.0 - loan.assumed) * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
+        total(loan.seller * one.principal for loan, one in zip(terms.loans, loans, strict=True)),
+    )
+    revalued = revalue(terms)
+    allocated = allocate(terms, closing, revalued)
+    opening = start(terms, closing, revalued, allocated, loans_opened)
+    return Start(asked, loans_asked, closing, loans, loans_opened, revalued, allocated, opening)
+
+
+def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
+    """Month 0: the books as they stand when the deal has closed."""
+    opening = opened.opening
+    assets = zero(
+        Assets,
+        equipment=opening.equipment,
+        goodwill=opened.revalued.goodwill,
+        tax_equipment=opening.tax_equipment,
+        tax_goodwill=opening.tax_goodwill,
+        inventory_write_up=opened.revalued.inventory_write_up,
+        tax_working=opened.allocated.tax_working,
+    )
+    debt = zero(Debt, balance=opened.loans_opened.loans, fees_left=opened.closing.loan_fees)
+    members = zero(Members, member_shares=terms.member_shares_paid)
+    trade = terms.books_receivables + terms.books_inventory
+    base = lend_on(terms, terms.books_receivables, terms.books_inventory)
+    working = zero(
+        Working,
+        receivables=terms.books_receivables,
+        inventory=terms.books_inventory,
+        payables=terms.books_payables,
+        accrued=terms.accrued_kept,
+        working_capital=trade - terms.books_payables - terms.accrued_kept,
+        borrowing_base=base,
+        line_capacity=may_be_drawn(terms, base),
+    )
+    treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
+    before = zero(Balance, collective=opening.collective)
+    return Month(
+        operations=zero(
+            Operations,
+            sales_level=terms.sales,
+            sales=terms.sales_before,
+            sales_before=terms.sales_two_before,
+            wage_index=1.0,
+            price_index=1.0,
+        ),
+        assets=assets,
+        working=working,
+        dues=tuple(zero(LoanDue) for loan in opened.loans),
+        debt_due=zero(DebtDue),
+        line_cost=zero(LineCost),
+        leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
+        claims=zero(Claims),
+        held=tuple(zero(Held) for loan in opened.loans),
+        limits=zero(Limits),
+        gates=zero(Gates),
+        ahead=zero(Ahead),
+        rooms=zero(Rooms),
+        granted=zero(Granted),
+        spare=zero(Spare),
+        loans=tuple(
+            zero(LoanMonth, balance=loan.principal, base=loan.principal, fee_left=loan.fee) for loan in opened.loans
+        ),
+        debt=debt,
+        leavers_paid=tuple(zero(LeaverPaid) for slot in slots(SHAPE.leavers)),
+        payments=zero(Payments),
+        confirmed=zero(Confirmed),
+        year=zero(Year),
+        reckoning=zero(Reckoning),
+        shared=zero(Shared),
+        aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
+        layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
+        members=members,
+        left=zero(LeaverLayer),
+        leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
+        owed=zero(Owed),
+        treasury=treasury,
+        unpaid=zero(Unpaid),
+        balance=weigh(
+            terms,
+            opened.closing,
+            clock,
+            assets,
+            debt,
+            members,
+            zero(Owed),
+            working,
+            treasury,
+            zero(Year),
+            zero(Shared),
+            zero(Confirmed),
+            before,
+        ),
+        quarter=zero(Quarter),
+        quarters=tuple(zero(Quarter) for slot in slots(SHAPE.quarters)),
+        window=zero(Quarter),
+        coverage=zero(Coverage),
+        headroom=zero(Headroom),
+        standing=zero(Standing),
+    )
