@@ -44,6 +44,13 @@ _CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
 _QUARTER = (f"{STATEMENT}.sales", *_SEASON)
 _QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
 
+_EBITDA = (
+    "business.cost_of_sales_fraction",
+    *(f"{STATEMENT}.{name}" for name in ("sales", "cost_of_sales", "payroll", "payroll_burden", "overhead")),
+    *(f"{STATEMENT}.{name}" for name in ("add_backs", "rent_to_owner", "market_rent", "second_owner_pay")),
+    "owner.replacement_pay",
+    "owner.second_replacement_pay",
+)
 _WORKING_CAPITAL = (
     *(f"{BOOKS}.{name}" for name in ("receivables", "inventory", "other_assets")),
     *(f"{BOOKS}.{name}" for name in ("payables", "accrued", "other_liabilities")),
@@ -174,7 +181,7 @@ ORIGINS: dict[str, Origin] = {
     "term.most_redeemed": _from("coop.most_redeemed"),
     "term.retired_first": _from("coop.retired_first"),
     "term.solvent_by_book": _from("coop.solvency_by", "deal.incorporated_in"),
-    "term.fair_multiple": _from("deal.price", f"{STATEMENT}.sales", f"{STATEMENT}.overhead", "owner.replacement_pay"),
+    "term.fair_multiple": _from("deal.price", "deal.inventory_beside", *_EBITDA),
     "term.fair_at_closing": _from("deal.price", "deal.inventory_beside"),
     "term.leavers_apart": _from("coop.redemption_years"),
     "term.tax_rate": _from("coop.state_tax_rate", rules=("co_op.federal_rate",)),

@@ -138,7 +138,7 @@ def historical(scenario: Scenario, run: Run, past: tuple[tuple[int, float], ...]
     service = None if level is None else round(level + sum(one.yearly for one in others), 2)
     payable = service is not None and service >= SMALLEST
     years = tuple(
-        Past(year, round(ebitda, 2), coverage_of(ebitda, service or 0.0) if payable else None)
+        Past(year, cents(ebitda), coverage_of(cents(ebitda), service or 0.0) if payable else None)
         for year, ebitda in past[-YEARS_BACK:]
     )
     on_line = line_interest(scenario, run) if service is not None and scenario.deal.line.limit > 0 else 0.0

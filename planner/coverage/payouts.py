@@ -183,8 +183,8 @@ def _claim(name: str, scenario: Scenario, case: Case, run: Run, periods: tuple[P
 def reason(terms: Terms, now: Month, claim: str) -> Reason | None:
     """Why a claim was not paid whole this month; None where it was."""
     if claim in FIRM:
-        missed = added(now, _unpaid(FIRM[claim])[:-1])
-        return "no_cash" if missed <= -HALF_A_CENT else None
+        waits = float(getattr(now.unpaid, FIRM[claim]))
+        return "no_cash" if waits >= HALF_A_CENT else None
     found = REASONS.get(claim)
     return found(terms, now) if found else None
 
@@ -269,21 +269,30 @@ REASONS: dict[str, Callable[[Terms, Month], Reason | None]] = {
 
 
 def waits(case: Case, run: Run) -> tuple[Wait, ...]:
-    """Each time in which a claim waited, and when it was caught up."""
+    """Each time in which a claim waited, and when it was caught up; bills unpaid of one payee all as one time."""
     found = []
     for claim in WAITING:
         lines = waiting_lines(claim, case)
         queue = [added(month, lines) for month in run.months]
         since: int | None = None
+        mine = []
         for month, waiting in enumerate(queue):
             if since is None and waiting >= HALF_A_CENT:
                 since = month
             elif since is not None and waiting < HALF_A_CENT:
-                found.append(_wait(claim, case, run, queue[since:month], since)._replace(caught_up=month))
+                mine.append(_wait(claim, case, run, queue[since:month], since)._replace(caught_up=month))
                 since = None
         if since is not None:
-            found.append(_wait(claim, case, run, queue[since:], since))
+            mine.append(_wait(claim, case, run, queue[since:], since))
+        found += _together(mine) if claim in FIRM else mine
     return tuple(sorted(found, key=lambda wait: wait.since))
+
+
+def _together(times: list[Wait]) -> list[Wait]:
+    """Several times of waiting as one, from the first to the end of the last."""
+    if not times:
+        return []
+    return [times[0]._replace(most=max(one.most for one in times), caught_up=times[-1].caught_up)]
 
 
 def _wait(claim: str, case: Case, run: Run, queue: list[float], since: int) -> Wait:

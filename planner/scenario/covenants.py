@@ -77,12 +77,16 @@ class OwnCovenants(Frozen):
         return any(getattr(self, name) is not None for name in LIMITS)
 
 
-class Covenants(OwnCovenants):
-    """What is agreed with all lenders together, tested on the last twelve months; an empty one was not agreed."""
+class Dates(Frozen):
+    """When lenders test."""
 
     tested: Tested = of.choice(
         "Tested", "yearly at fiscal year-end, or quarterly; each lender's own covenants on the same dates.", "yearly"
     )
+
+
+class Covenants(OwnCovenants, Dates):
+    """What is agreed with all lenders together, tested on the last twelve months; an empty one was not agreed."""
 
 
 class Payout(Frozen):
