@@ -91,8 +91,11 @@ def solve_scenario(asked: Namespace) -> None:
 
 
 def check(asked: Namespace) -> None:
-    """`check`: reading the scenario says all that is wrong with it."""
+    """`check`: reading the scenario says what is wrong within it, planning it why the deal cannot be."""
     scenario = _opened(asked.scenario)
+    from planner import plan  # noqa: PLC0415  (slow to import; `schema` does without)
+
+    plan(scenario)
     _told([say("command.no_faults", name=scenario.name)], sys.stdout)
 
 
