@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.lending import counted
 from planner.views import files, law, show, state
 from planner.views.plain import plain
 from planner.words import say
@@ -34,7 +35,7 @@ for check in here.plan.checks:
     st.markdown(f"{':material/check_circle:' if check.holds else ':material/warning:'} {plain(check.said.said())}")
 
 show.section("app.documents.findings")
-show.findings(one.said() for one in here.plan.findings)
+show.findings(one.said() for one in (*here.plan.findings, *counted(here.plan).findings))
 with show.fold("app.rules.heading") as is_open:
     if is_open:
         law.table(here.plan)
