@@ -360,7 +360,7 @@ def deals():
     """
     bringing, others, missing = [], [], set(ground.ALL_LOANS | ground.ALL_GATES)
     for seed in range(10 * DEALS):
-        largest = seed < LARGEST
+        largest = seed < DEALS and seed % (DEALS // LARGEST) == 0
         asked = scenario(seed, largest=largest)
         case, inputs = altered(asked, lowered(asked))
         brings = (ground.loans_of(asked) | ground.gates_of(case)) & missing
