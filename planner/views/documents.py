@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.lending import counted
-from planner.views import files, law, show, state
+from planner.views import files, law, show, solved, state
 from planner.views.plain import plain
 from planner.words import say
 
@@ -14,7 +14,7 @@ with st.container(horizontal=True):
     for kind, make, ending, mime in files.DOCUMENTS:
         st.download_button(
             say(f"app.documents.{kind}"),
-            data=files.maker(here.plan, make),
+            data=files.maker(here.plan, make, solved.answers(here)),
             file_name=files.name(here.scenario, ending),
             mime=mime,
             on_click="ignore",
