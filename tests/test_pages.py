@@ -11,7 +11,7 @@ from planner import plan
 from planner.explain import part
 from planner.faults import read, write
 from planner.solve import figures, solve
-from planner.views import ask, keep, lists, show
+from planner.views import ask, explainer, keep, lists, show
 from planner.views.menu import ICONS
 from planner.views.plain import plain
 from planner.words import say
@@ -481,6 +481,8 @@ def test_the_figures_of_what_was_found_open_in_their_own_plan():
         assert plain(shown.written) in " ".join(one.value for one in app.subheader)
         assert plain(say("app.solved.plan_at.price", value=money(figure.at))) in [one.value for one in app.caption]
     pressed(app, "part.0")
+    app.session_state[explainer.ASKED] = True  # in a browser the dialogue stays open as one goes deeper
+    well(app.run())
     assert plain(say("app.solved.plan_at.price", value=money(figure.at))) in [one.value for one in app.caption]
     assert not [one for one in goes_to(app, "cash").caption if "In the plan with" in one.value]
 

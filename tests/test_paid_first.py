@@ -68,6 +68,43 @@ def test_nothing_below_a_closed_gate_is_paid(cases: list[one.Case]):
     assert allowed > 10
 
 
+def test_a_blocked_seller_note_is_paid_in_full_when_the_plan_lets_it(cases: list[one.Case]):
+    """In each month: with the gate open, cash and coverage for all that is due, nothing of it is left waiting.
+
+    Over its life: a note whose arrears were caught up by its last month is repaid to the cent with all that was added,
+    and the interest it pays is all that ever accrued on it, that of the wait included.
+    """
+    let_through = caught_up = 0
+    for case in cases:
+        run = one.run(case)
+        notes = [place for place, loan in enumerate(case.terms.loans) if loan.gated]
+        waited = False
+        for then, now in pairwise(run.months):
+            gates, due = now.gates, now.debt_due.gated + now.debt_due.gated_balloon
+            room = min(gates.budget - now.ahead.seller - due, now.rooms.seller - now.debt_due.gated)
+            waited = waited or now.debt.overdue > CENT
+            if gates.open and room >= CENT and due > CENT:
+                assert now.granted.seller + now.granted.balloon == pytest.approx(due, abs=CENT)
+                assert now.debt.overdue < CENT
+                let_through += then.debt.overdue > CENT
+        if not waited or run.months[-1].debt.overdue > CENT:
+            continue
+        for place in notes:
+            paid = [month.loans[place] for month in run.months]
+            owed = [month.dues[place] for month in run.months]
+            if paid[-1].balance > CENT or not any(one_month.interest_overdue > CENT for one_month in paid):
+                continue
+            caught_up += 1
+            lent = run.start.loans[place].principal
+            forgiven = sum(month.forgiven for month in paid)
+            repaid = sum(month.principal_paid + month.prepaid for month in paid)
+            assert repaid == pytest.approx(lent + sum(month.added for month in owed) - forgiven, abs=SLACK)
+            accrued = sum(month.interest - month.added for month in owed)
+            assert sum(month.interest_paid for month in paid) == pytest.approx(accrued, abs=SLACK)
+    assert let_through > 20
+    assert caught_up > 5
+
+
 def test_cash_floor_and_covenants_hold_after_paying(cases: list[one.Case]):
     """Whatever is paid behind the gates leaves floor and liquidity, and each coverage at or above its limit."""
     paid = tight = 0
