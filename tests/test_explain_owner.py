@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import random_scenarios
+import sweep
 
 from planner import Plan, plan, statements
 from planner.explain import explain, label, part, recomputed
@@ -268,7 +269,7 @@ def test_what_a_sale_does_not_have_cannot_be_opened(sample: Plan) -> None:
             explain(sample, place, name, month)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(sweep.cases(4, 40)))
 def test_every_figure_of_random_plans_opens_to_the_same_figure(seed: int) -> None:
     made = plan(random_scenarios.scenario(seed))
     figures = all_of(made, step=max(1, len(made.members.people) // 5), way=seed)
