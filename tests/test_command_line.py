@@ -44,7 +44,7 @@ def instant(monkeypatch):
     """The commands without their minutes of work: what they print and write is known."""
     monkeypatch.setattr("planner.plan", lambda scenario: scenario)
     monkeypatch.setattr(report, "plan_json", lambda plan: f'{{"name": "{plan.name}"}}', raising=False)
-    monkeypatch.setattr(report, "plan_pdf", lambda _, answers=(): b"%PDF", raising=False)
+    monkeypatch.setattr(report, "plan_pdf", lambda _, **_answers: b"%PDF", raising=False)
     monkeypatch.setattr(report, "workbook", lambda _: b"PK", raising=False)
     monkeypatch.setattr(report, "summary", lambda _: ["Cash is short.", "All else is well."], raising=False)
 
