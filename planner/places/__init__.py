@@ -130,13 +130,14 @@ class Rules:
     @property
     def findings(self) -> tuple[Sentence, ...]:
         """What is to be said of the figures used: stand-ins for other years, and what nobody has checked."""
-        groups: dict[tuple[bool, int], list[Rule]] = {}
+        groups: dict[tuple[bool, int, bool], list[Rule]] = {}
         for rule in self._used.values():
             if rule.late or rule.early:
-                groups.setdefault((rule.late, rule.effective.year), []).append(rule)
+                within = rule.asked.year == rule.effective.year
+                groups.setdefault((rule.late, rule.effective.year, within), []).append(rule)
         said = [
             _stand_in(late, known, [rule.asked.year for rule in group], [rule.label for rule in group])
-            for (late, known), group in sorted(groups.items())
+            for (late, known, _), group in sorted(groups.items(), key=lambda held: held[0])
         ]
         unchecked = dict.fromkeys(rule.label for rule in self._used.values() if not rule.verified)
         if unchecked:
