@@ -21,6 +21,7 @@ def summary(plan: Plan, language: str = "en") -> list[str]:
         _cash(plan, language),
         first_patronage(plan, language),
         *uncertain(plan, language),
+        *unlawful(plan, language),
         laws(plan, language),
     ]
 
@@ -33,6 +34,20 @@ def shortfall(plan: Plan, language: str = "en") -> list[str]:
 def uncertain(plan: Plan, language: str = "en") -> list[str]:
     """Said with patronage where it is not certain that there can be any."""
     return [finding.said(language) for finding in plan.findings if finding.key == PATRONAGE]
+
+
+def unlawful(plan: Plan, language: str = "en") -> list[str]:
+    """Rules of law that the plan breaks, each with its citation and what would change it."""
+    return [
+        say(
+            "lawful.finding.failed",
+            language,
+            why=one.why.said(language),
+            change=one.change.said(language) if one.change else "",
+            citation=one.citation.said(language),
+        )
+        for one in plan.lawful.grave
+    ]
 
 
 def verdict(plan: Plan, language: str = "en") -> str:

@@ -14,7 +14,7 @@ from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import listing
 from planner.roadmap import Step
-from planner.words import say
+from planner.words import choice_key, say
 from planner.words.formats import day, figure, listed, percent
 
 LIMITS = ("appraisal", "tax", "law", "turnover", "rates", "seller", "place")
@@ -166,8 +166,7 @@ def _written(pages: Pages, name: str, held: Any, unit: str) -> str:
         return ", ".join(percent(one, language=pages.language) if rates else f"{one:g}" for one in held)
     if isinstance(held, int | float):
         return _figure(pages, held, unit)
-    key = f"states.name.{held}" if name == "state" else f"app.choice.{name}.{held}"
-    return say(key, pages.language) if unit == "choice" else str(held)
+    return say(choice_key(name, str(held)), pages.language) if unit == "choice" else str(held)
 
 
 def sources(pages: Pages) -> list[Flowable]:

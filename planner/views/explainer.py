@@ -21,7 +21,14 @@ from planner.words.formats import day
 
 WAY = "explainer.way"
 ASKED = "explainer.asked"
-PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner", "rivals": "choices"}
+PAGES = {
+    "deal": "deal",
+    "coop": "workers",
+    "workforce": "workers",
+    "owner": "owner",
+    "rivals": "choices",
+    "bylaws": "rules",
+}
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
 
 
