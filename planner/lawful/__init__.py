@@ -176,4 +176,4 @@ def _limit_written(figure: Figure) -> str:
 
 def _act(asked: Asked) -> str:
     """The act a co-op is under, as it is cited."""
-    return statutes.acts(asked.scenario.place)[asked.scenario.bylaws.statute][1]
+    return statutes.acts(asked.scenario.place).get(asked.scenario.bylaws.statute, ("", ""))[1]

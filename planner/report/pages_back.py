@@ -15,7 +15,7 @@ from planner.report.style import words
 from planner.report.tables import listing
 from planner.roadmap import Step
 from planner.words import choice_key, say
-from planner.words.formats import day, figure, listed, percent
+from planner.words.formats import day, figure, listed, money, percent
 
 LIMITS = ("appraisal", "tax", "law", "turnover", "rates", "seller", "place")
 NOT_ADVICE = ("advice", "projection", "assurance")
@@ -105,7 +105,7 @@ def _value(pages: Pages, rule: Rule) -> str:
 
 def _figure(pages: Pages, value: float, unit: str) -> str:
     if unit == "money":
-        return pages.money(value)
+        return money(value, language=pages.language, decimals=0 if value == round(value) else 2)
     if unit == "fraction":
         return percent(value, language=pages.language)
     return f"{value:g}"
@@ -134,6 +134,7 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "counting": scenario.deal.counting,
         "intangibles": scenario.deal.intangibles,
         "coop": scenario.coop,
+        "bylaws": scenario.bylaws,
     }
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]
     heads = (pages.say("assumptions.input"), pages.say("assumptions.value"), pages.say("assumptions.meaning"))

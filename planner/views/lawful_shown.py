@@ -67,13 +67,7 @@ def pay(law: Lawfulness) -> None:
     heads = (say("app.rules.worker"), *(say(f"figure.lawful.week.{name}") for name in Ceiling._fields))
     show.long_table(
         heads,
-        (
-            (
-                f"{one.alias} ({one.number})" if one.number > 1 else one.alias,
-                *(figure(it, decimals=2) for it in one.week),
-            )
-            for one in found.people
-        ),
+        ((f"{one.alias} ({one.number})", *(figure(amount, decimals=2) for amount in one.week)) for one in found.people),
     )
     named = {
         f"{one.alias}: {say(f'figure.lawful.week.{name}')}": ("lawful", f"week.{one.place}.{name}")

@@ -1,7 +1,5 @@
 """What does the law ask of this plan?"""
 
-import streamlit as st
-
 from planner.lawful import Lawfulness
 from planner.views import lawful_shown, show
 from planner.views.ask import ask
