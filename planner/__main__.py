@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 def plan_scenario(asked: Namespace) -> None:
     """`plan`: everything is computed before anything is written, so that a fault leaves no half a plan."""
     scenario = _opened(asked.scenario)
-    from planner import plan, report  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+    from planner import plan, report  # noqa: PLC0415  (slow to import; `schema` does without)
 
     planned = plan(scenario)
     makers = ((asked.json, report.plan_json), (asked.pdf, report.plan_pdf), (asked.xlsx, report.workbook))
@@ -79,7 +79,7 @@ def plan_scenario(asked: Namespace) -> None:
 def solve_scenario(asked: Namespace) -> None:
     """`solve`: how much the business can carry, in sentences; that nothing holds is an answer too."""
     scenario = _opened(asked.scenario)
-    from planner import report, solve  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+    from planner import report, solve  # noqa: PLC0415  (slow to import; `schema` does without)
 
     answer = solve.solve(
         scenario, asked.target, least_dscr=asked.dscr, patience=asked.max_wait, note=asked.note or None
@@ -91,9 +91,15 @@ def solve_scenario(asked: Namespace) -> None:
 
 
 def check(asked: Namespace) -> None:
-    """`check`: reading the scenario says all that is wrong with it."""
+    """`check`: reading and planning the scenario says all that is wrong with it; rules of law it breaks are told too.
+
+    A broken rule is no fault of the input: the exit code stays 0.
+    """
     scenario = _opened(asked.scenario)
-    _told([say("command.no_faults", name=scenario.name)], sys.stdout)
+    from planner import plan, report  # noqa: PLC0415  (slow to import; a faulty scenario is told without)
+
+    planned = plan(scenario)
+    _told([say("command.no_faults", name=scenario.name), *report.unlawful(planned)], sys.stdout)
 
 
 def schema(_: Namespace) -> None:
