@@ -103,11 +103,12 @@ def test_what_may_be_taken_from_a_week_s_pay() -> None:
 
 def test_the_least_cash_of_a_dividend_passes_at_exactly_a_fifth() -> None:
     """26 U.S.C. 1388(c)(1): 20 per centum or more; tested on each member's dividend, cents rounded."""
-    held = known_facts() | {"qualified": True, "minimum_paid": True, "limit": RULES.value("patronage.least_cash")}
+    held = known_facts() | {"qualified": True, "limit": RULES.value("patronage.least_cash")}
     text = statutes.tests()["least_cash"].holds
     for fraction, holds in ((0.2, True), (0.199999999, False), (0.200000001, True)):
         assert judged(text, held | {"cash_fraction": fraction}).answer is holds
-    assert judged(text, held | {"cash_fraction": 0.9, "minimum_paid": False}).answer is False
+    paid = statutes.tests()["least_paid"].holds
+    assert [judged(paid, held | {"minimum_paid": one}).answer for one in (True, False)] == [True, False]
     assert judged(text, held | {"cash_fraction": 0.0, "qualified": False}).answer is True
     sample = read((ROOT / "scenarios/sample_company.json").read_bytes())
     at_least = plan(sample.model_copy(update={"coop": sample.coop.model_copy(update={"cash_fraction": 0.2})}))

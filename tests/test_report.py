@@ -38,6 +38,7 @@ KEYS = [
     "members",
     "owner",
     "lender",
+    "lawfulness",
     "checks",
     "roadmap",
     "rules",
