@@ -10,7 +10,7 @@ SHORTFALL, UNPAID, PATRONAGE = "deal.cash_shortfall", "seller.note_unpaid", "for
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
-    """A cash shortfall first, then the verdict, the owner, the lender, the members, the law, whether the checks hold."""
+    """A cash shortfall first, then the verdict, owner, lender, members, the law, and whether the checks hold."""
     return _told(plan, language, unlawful(plan, language))
 
 
