@@ -447,6 +447,7 @@ def test_every_rule_of_a_random_plan_is_in_one_of_three_states(seed: int) -> Non
             said = (one.asked.said(), one.why.said(), one.citation.said(), one.change.said() if one.change else "")
             assert all(said[:3])
             assert "{" not in "".join(said)
+            assert "None" not in "".join(said)
             assert one.state == "unknown" or not one.asks
             assert one.state == "failed" or one.change is None or one.test in ("rollover", "employer", "buyout_solvent")
             if one.id in settled and one.test not in ("deductions", "small_shares", "shares_exempt"):

@@ -161,7 +161,9 @@ def not_entered(paths: tuple[str, ...]) -> Sentence:
 
 def written(name: str, fact: Fact) -> str:
     """A fact as a person reads it."""
-    if fact is None or isinstance(fact, bool | str):
+    if fact is None:  # another fact has decided
+        return sentence("lawful.not_known").said()
+    if isinstance(fact, bool | str):
         return str(fact)
     if name in PERCENT:
         return percent(fact)
