@@ -16,6 +16,7 @@ from planner import (
     coverage,
     deal,
     forms,
+    lawful,
     members,
     outcomes,
     places,
@@ -50,6 +51,7 @@ class Plan:
     rivals: rivals.Comparison
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
+    lawful: lawful.Lawfulness
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
@@ -72,6 +74,7 @@ def plan(scenario: Scenario) -> Plan:
     others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
+    law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
@@ -79,6 +82,7 @@ def plan(scenario: Scenario) -> Plan:
         *value.findings,
         *owner.findings,
         *covered.findings,
+        *law.findings,
         *steps.findings,
         *rules.findings,
     )
@@ -96,6 +100,7 @@ def plan(scenario: Scenario) -> Plan:
         others,
         judged,
         covered,
+        law,
         checks.run_all(case, run, people),
         steps,
         findings,

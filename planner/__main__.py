@@ -97,12 +97,15 @@ def solve_scenario(asked: Namespace) -> None:
 
 
 def check(asked: Namespace) -> None:
-    """`check`: reading the scenario says what is wrong within it, planning it why the deal cannot be."""
-    scenario = _opened(asked.scenario)
-    from planner import plan  # noqa: PLC0415  (slow to import; `schema` does without)
+    """`check`: reading and planning the scenario says all that is wrong with it; rules of law it breaks are told too.
 
-    plan(scenario)
-    _told([say("command.no_faults", name=scenario.name)], sys.stdout)
+    A broken rule is no fault of the input: the exit code stays 0.
+    """
+    scenario = _opened(asked.scenario)
+    from planner import plan, report  # noqa: PLC0415  (slow to import; a faulty scenario is told without)
+
+    planned = plan(scenario)
+    _told([say("command.no_faults", name=scenario.name), *report.unlawful(planned)], sys.stdout)
 
 
 def schema(_: Namespace) -> None:

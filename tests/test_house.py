@@ -27,7 +27,7 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "checks", "roadmap"},
+    {"outcomes", "coverage", "lawful", "checks", "roadmap"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -37,7 +37,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
+PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "rules", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 

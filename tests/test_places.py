@@ -47,6 +47,18 @@ STATUTES = {  # what a verified rule of a state cites
     "vt": "32 V.S.A.",
     "wa": "RCW",
 }
+OF_COOPS = {  # what a verified figure of a statute cites
+    "us": ("17 CFR", "29 CFR"),
+    "ca": ("Cal. Corp. Code",),
+    "ma": ("G.L. c. 157",),
+    "ny": ("N.Y. Coop. Corp. Law",),
+    "co": ("C.R.S.",),
+    "mn": ("Minn. Stat.",),
+    "tx": ("Tex. Bus. Orgs. Code",),
+    "pa": ("15 Pa.C.S.",),
+    "il": ("805 ILCS",),
+    "wa": ("RCW",),
+}
 OF_RIVALS = {"terms", "closing_down"}  # tables that are no scale
 OF_LENDERS = ("15 U.S.C.", "SBA Procedural Notice")
 
@@ -59,8 +71,12 @@ def test_every_rule_is_whole(name):
     assert dated
     assert dated == sorted(dated)
     assert isinstance(table["verified"], bool)
-    federal = OF_LENDERS if name.startswith("lending.") else ("26 U.S.C.",)
-    statutes = (STATUTES[name.split(".")[1]],) if name.startswith("states.") else federal
+    room, *rest = name.split(".")
+    statutes: tuple[str, ...] = {"lending": OF_LENDERS, "wages": ("29 U.S.C.",)}.get(room, ("26 U.S.C.",))
+    if room == "states":
+        statutes = (STATUTES[rest[0]],)
+    elif room == "statutes":
+        statutes = OF_COOPS[rest[0]]
     of_the_market = name.startswith("valuation.")  # no statute: read in the publication named
     assert of_the_market or not table["verified"] or any(statute in table["source"] for statute in statutes)
     units = {
@@ -75,6 +91,8 @@ def test_every_rule_is_whole(name):
         "amounts",
         "tiers",
         "times",
+        "count",
+        "hours",
     } | OF_RIVALS
     assert RULES.rule(name).unit in units
 

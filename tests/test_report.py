@@ -39,6 +39,7 @@ KEYS = [
     "members",
     "owner",
     "lender",
+    "lawfulness",
     "checks",
     "roadmap",
     "rules",

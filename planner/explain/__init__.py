@@ -23,6 +23,8 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
+| `lawful` | `year.returned`, `year.patron_surplus`, `year.account_gap` | the fiscal year's last month |
+| `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
 | `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
@@ -43,6 +45,7 @@ from planner.explain.cells import Address, at, placed
 from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
+from planner.explain.lawful import Lawful
 from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Stressed, Terms, Years
 from planner.explain.owner import Seller, Way
@@ -74,6 +77,7 @@ ROOMS: dict[str, type[Room]] = {
     "rival_sale": RivalSale,
     "lender": Lender,
     "lending": Lending,
+    "lawful": Lawful,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

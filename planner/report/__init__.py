@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from planner import Plan
 from planner.report.answer import answer_json
 from planner.report.as_json import plan_json
-from planner.report.brief import summary
+from planner.report.brief import summary, unlawful
 from planner.report.workbook import workbook
 from planner.solve import Answer
 
-__all__ = ["answer_json", "plan_json", "plan_pdf", "summary", "workbook"]
+__all__ = ["answer_json", "plan_json", "plan_pdf", "summary", "unlawful", "workbook"]
 
 
 def plan_pdf(plan: Plan, language: str = "en", answers: Sequence[Answer] = ()) -> bytes:

@@ -93,6 +93,7 @@ def plan_json(plan: Plan) -> str:
         "members": _members(plan),
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
+        "lawfulness": _lawfulness(plan),
         "checks": [plain(check) for check in plan.checks],
         "roadmap": plain(plan.roadmap),
         "rules": _rules(rules_used(plan, found)),
@@ -253,6 +254,21 @@ def _form(plan: Plan) -> dict[str, Any]:
     for verdict, one in zip(told["verdicts"], form.verdicts, strict=True):
         verdict["figure"] = None if one.figure is None else round(one.figure, CENT if one.unit == "money" else FINE)
     return told
+
+
+def _lawfulness(plan: Plan) -> dict[str, Any]:
+    """Every rule that binds the plan with its state, and the facts and figures they were held against."""
+    found = plan.lawful
+    return {
+        "passed": len(found.of("passed")),
+        "failed": len(found.of("failed")),
+        "unknown": len(found.of("unknown")),
+        "questions": list(found.questions),
+        "rules": [plain(one) for one in found.rulings],
+        "facts": plain(found.facts),
+        "capital_years": plain(found.capital_years),
+        "deductions": plain(found.deductions),
+    }
 
 
 def _alternatives(plan: Plan) -> list[dict[str, Any]]:

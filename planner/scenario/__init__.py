@@ -12,6 +12,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
+from planner.scenario.bylaws import Bylaws
 from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
@@ -39,6 +40,7 @@ __all__ = [
     "Backing",
     "Books",
     "Business",
+    "Bylaws",
     "Claimant",
     "Coop",
     "Counting",
@@ -110,6 +112,7 @@ class Scenario(Frozen):
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+    bylaws: Bylaws = Field(default_factory=Bylaws, title="Bylaws", description="What bylaws and articles say.")
     rivals: Rivals = Field(
         default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
     )
@@ -140,6 +143,17 @@ class Scenario(Frozen):
                     f"workforce.workers[{place}].leaves: {worker.leaves} must be after closing on {closing}; "
                     "leave those out who will be gone by then"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _told_the_same(self) -> Self:
+        elected, said = self.bylaws.board_elected, self.coop.members_elect_board
+        if elected is not None and (elected > 1 / 2) != said:
+            raise ValueError(
+                f"bylaws.seats_elected_by_members: {self.bylaws.seats_elected_by_members} of "
+                f"{self.bylaws.board_seats} seats, but coop.members_elect_board says that members "
+                f"{'elect' if said else 'do not elect'} most of the board; both must say the same"
+            )
         return self
 
     @property

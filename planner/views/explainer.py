@@ -24,7 +24,14 @@ from planner.words.formats import day
 WAY = "explainer.way"
 ASKED = "explainer.asked"
 ANOTHER = "explainer.another"  # in the session: a plan beside the desk's, in which a figure stands, and what it is
-PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner", "rivals": "choices"}
+PAGES = {
+    "deal": "deal",
+    "coop": "workers",
+    "workforce": "workers",
+    "owner": "owner",
+    "rivals": "choices",
+    "bylaws": "rules",
+}
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
 
 
