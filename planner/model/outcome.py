@@ -150,7 +150,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     worse = where(first, 1.0, where(now.coverage.dscr < then.lowest_dscr, tested, 0.0))
     shared = now.shared
     given = shared.patronage_dividend + shared.preferred_dividend + shared.tax
-    kept = now.balance.collective - then.collective
+    kept = now.balance.collective - then.collective - now.members.entry_fees
     unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) - kept - now.confirmed.tax_added)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back

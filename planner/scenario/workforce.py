@@ -29,7 +29,7 @@ class Worker(Frozen):
     )
     joins_after: int | None = of.months("Becomes a member after", "Months after closing; empty: does not join.", 0)
     likely: float = of.rate("Likely to join", "Yes is 100 %, no is 0 %, unsure lies between.", 1.0)
-    started: date | None = of.day("Started", "First day of work here; empty: long ago.", None)
+    started: date | None = of.day("Started", "First day of work here; empty: long ago.", None, low=date(1950, 1, 1))
     age: int | None = of.years("Age", "Years at closing; empty: retirement is not planned.", None, low=14, high=99)
     leaves: date | None = of.day("Leaves", "A known date takes the place of expected turnover.", None)
 

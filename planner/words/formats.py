@@ -6,6 +6,8 @@ from math import floor, isfinite
 
 from planner.words import say
 
+WHOLE_WITHIN = 0.05  # of a person
+
 
 def money(amount: float, *, language: str = "en", decimals: int = 0) -> str:
     """Money with its sign: $1,234, and ($1,234) below zero."""
@@ -29,6 +31,12 @@ def times(multiple: float, *, language: str = "en", decimals: int = 2) -> str:
     """A ratio or a multiple: 1.25x."""
     sign = "-" if multiple < 0 else ""
     return say("formats.times", language, amount=sign + _digits(multiple, decimals))
+
+
+def heads(number: float) -> str:
+    """People counted: 24, and 22.5 where they are expected."""
+    whole = round(number)
+    return f"{whole:,}" if abs(number - whole) < WHOLE_WITHIN else f"{number:,.1f}"
 
 
 def month_name(month: int, *, language: str = "en") -> str:
