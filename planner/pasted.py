@@ -28,6 +28,10 @@ LONGEST_SHOWN = 40
 NEEDED = ("alias", "pay")
 FILE = Path(__file__).with_name("headings.toml")
 APART = ("\t", ";", ",")
+FIELDS = (
+    *("alias", "role", "number", "hours", "pay", "own_raise"),
+    *("joins_after", "likely", "started", "age", "leaves"),
+)
 WHOLE = ("number", "age", "joins_after")
 DATES = ("started", "leaves")
 FRACTIONS = ("likely", "own_raise")
@@ -177,9 +181,7 @@ def _day_first(cells: list[str], column: int) -> bool:
 def _worker(row: int, cells: list[str], table: _Table) -> Worker | Refused:
     """One row: a worker, or what is wrong with it, a sentence for each column."""
     heading, fields, _, closing, language = table
-    faults: list[str] = []
-    if any(cells[len(heading) :]):
-        faults.append(say("pasted.more_cells", language, row=row, cells=len(cells), columns=len(heading)))
+    faults: dict[str, str] = {}
     padded = [*cells, *([""] * (len(heading) - len(cells)))]
     entered: dict[str, Any] = {}
     shown = {}
@@ -189,21 +191,23 @@ def _worker(row: int, cells: list[str], table: _Table) -> Worker | Refused:
         value = _value(field, cell, day_first=place in table.days_first) if len(cell) <= LONGEST_CELL else None
         shown[field] = (column, cell)
         if value is None:
-            faults.append(_fault(row, column, cell, field, language))
+            faults[field] = _fault(row, column, cell, field, language)
         elif field in DATES and (value > closing) is not (field == "leaves"):
             right = say(f"pasted.right.{field}", language, closing=day(closing, language=language))
-            faults.append(_said(row, column, cell, right, language))
+            faults[field] = _said(row, column, cell, right, language)
         else:
             entered[field] = value
-    entered.setdefault("joins_after", 0)
+    try:
+        made = Worker(**{"alias": "-", "pay": 0.0, "joins_after": 0, **entered})
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            field = str(fault["loc"][0])
+            faults[field] = _fault(row, *shown[field], field, language)
+    if any(cells[len(heading) :]):
+        faults[""] = say("pasted.more_cells", language, row=row, cells=len(cells), columns=len(heading))
     if not faults:
-        try:
-            return Worker(**entered)
-        except ValidationError as error:
-            for fault in error.errors(include_url=False):
-                field = str(fault["loc"][0])
-                faults.append(_fault(row, *shown.get(field, (field, "")), field, language))
-    return Refused(row, tuple(cells), tuple(faults))
+        return made
+    return Refused(row, tuple(cells), tuple(faults[field] for field in ("", *fields) if field in faults))
 
 
 def _fault(row: int, column: str, cell: str, field: str, language: str) -> str:

@@ -54,6 +54,6 @@ class Coop(Frozen):
     def _fits(self) -> Self:
         if self.down_payment > self.member_share:
             raise ValueError("down_payment: must be at most the member share")
-        if self.seller_gift > self.member_share - self.down_payment:
+        if self.seller_gift > round(self.member_share - self.down_payment, 2):
             raise ValueError("seller_gift: must be at most what the down payment leaves of the member share")
         return self

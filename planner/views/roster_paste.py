@@ -1,4 +1,4 @@
-"""A roster pasted from a spreadsheet or opened from a CSV file: what can be used is taken, the rest stays to be mended."""
+"""A roster pasted from a spreadsheet or opened from a CSV file: good rows are taken, the rest stays to be mended."""
 
 import streamlit as st
 
