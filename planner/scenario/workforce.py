@@ -37,14 +37,14 @@ class Worker(Frozen):
 class Wave(Frozen):
     """A part of those who may join, and when they do."""
 
-    months: int = of.months("Months later", "After the month in which they may first join.", 0)
+    months: int = of.months("Later", "After the month in which they may first join.", 0)
     fraction: float = of.rate("Part that joins", "Of those who may join.")
 
 
 class Tenure(Frozen):
     """How many leave in their first years here."""
 
-    years: float = of.years("Up to years here", "Until so many years since the first day of work.", low=0.25)
+    years: float = of.years("Here for less than", "Until so many years since the first day of work.", low=0.25)
     turnover: float = of.rate("Turnover a year", "Part of these who leave in a year.", high=0.9)
 
 

@@ -57,7 +57,7 @@ def _found(found: pasted.Roster) -> None:
                 _button("add", found, others=held)
     if found.refused:
         st.warning(plain(say("app.workers.paste_bad", number=len(found.refused))), icon=":material/warning:")
-        said = [(str(one.row), " ".join(one.faults)) for one in found.refused[:MOST_SAID]]
+        said = [(str(one.row), fault) for one in found.refused[:MOST_SAID] for fault in one.faults]
         show.table((say("app.workers.paste_row"), say("app.workers.paste_why")), said, words=2)
         if len(found.refused) > MOST_SAID:
             show.words(say("app.workers.paste_more", number=len(found.refused) - MOST_SAID))
