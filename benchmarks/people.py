@@ -1,4 +1,4 @@
-"""Individual accounts of 2,000 workers over 15 years: `python benchmarks/people.py`. Best of nine, in seconds of processor time."""
+"""Individual accounts of 2,000 workers over 15 years: best of nine, in seconds of processor time."""
 
 import sys
 import time

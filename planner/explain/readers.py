@@ -213,7 +213,7 @@ class Worker(ToldRoom):
 
     @cached_property
     def _held(self) -> roster.Numbers:
-        return roster.expected(self.plan.scenario).held
+        return roster.held(self.crew)
 
     def name(self, name: str, language: str) -> Name:
         """An entry of the roster carries its alias."""
