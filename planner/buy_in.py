@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from planner.model.helpers import annuity, cents
+from planner.model.helpers import CENT, annuity, cents
 from planner.scenario import Coop, PayPeriod, Worker
 
 MONTHS_A_YEAR = 12
@@ -56,16 +56,22 @@ def deductions(coop: Coop, *, founder: bool) -> Deductions:
     """What is held back on each pay day, for the co-op or for the lender.
 
     level = rest / number, or with a lender rest x annuity(rate / pay periods a year, number); the last pays exactly.
+    Where cents rounded up would pay too much before, a level a cent lower is taken.
     """
-    rest = own_part(coop, founder=founder)
+    rest, number = own_part(coop, founder=founder), count(coop)
     if rest <= 0 or not coop.deduction_months:
         return Deductions(0, 0.0, 0.0, 0.0)
-    number = count(coop)
-    if not coop.share_lender:
-        level = cents(rest / number)
-        return Deductions(number, level, cents(rest - level * (number - 1)), 0.0)
-    rate = coop.share_loan_rate / PERIODS_A_YEAR[coop.pay_period]
-    level, owed, interest = cents(rest * annuity(rate, number)), rest, 0.0
+    rate = coop.share_loan_rate / PERIODS_A_YEAR[coop.pay_period] if coop.share_lender else 0.0
+    exact = rest * annuity(rate, number) if coop.share_lender else rest / number
+    paid = _repaid(rest, rate, number, cents(exact))
+    while paid.last < 0:
+        paid = _repaid(rest, rate, number, cents(paid.each - CENT))
+    return paid
+
+
+def _repaid(rest: float, rate: float, number: int, level: float) -> Deductions:
+    """Level payments on what is left, each after its interest, and the last of whatever is left then."""
+    owed, interest = rest, 0.0
     for _ in range(number - 1):
         charged = cents(owed * rate)
         interest, owed = interest + charged, cents(owed + charged - level)

@@ -4,6 +4,7 @@ Nothing about the business is worked out here that a stage could work out; what 
 from the last books, and what needs a power or a root.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from planner import forms, loans, valuation, workforce
@@ -371,6 +372,15 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
         said.append(sentence("deal.grants", amount=money(scenario.deal.grants)))
     if scenario.deal.closing.year < scenario.rules_date.year:
         said.append(sentence("deal.later_law", law=scenario.rules_date.year, closing=scenario.deal.closing.year))
+    return (*said, *_of_shares(scenario, members, pledged))
+
+
+def _of_shares(scenario: Scenario, members: float, pledged: float) -> Iterator[Sentence]:
+    """Who gives or lends members their shares, and what is only pledged."""
+    given = round(members * scenario.coop.seller_gift, 2)
+    if given:
+        yield sentence("deal.seller_gift", amount=money(given))
+    if scenario.coop.share_lender and members:
+        yield sentence("deal.share_lender")
     if pledged > 0:
-        said.append(sentence("deal.pledged", amount=money(pledged)))
-    return tuple(said)
+        yield sentence("deal.pledged", amount=money(pledged))

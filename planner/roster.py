@@ -77,28 +77,20 @@ def _first(known: workforce.Crew, worker: Worker, kind: int) -> int:
     return min((part.joins for part in place.parts), default=NO_MONTH)
 
 
-class Expected(NamedTuple):
-    """One place of each kind by month: the part of a member's pay, and payments on its share."""
-
-    held: Numbers  # a raise of its own counted
-    due: Numbers
-
-
-def expected(scenario: Scenario) -> Expected:
-    """One place followed from the month in which its first member joins.
+def held(known: workforce.Crew) -> Numbers:
+    """One place of each kind by month: the part of a member's pay it counts, a raise of its own included.
 
     It is held by a member with the chance that `workforce` gives it: it falls vacant, and is filled again by a
     candidate.
     """
-    known = workforce.crew(scenario)
-    return Expected(known.followed.held * known.levels, workforce.paid_in(scenario, known).paid)
+    return known.followed.held * known.levels
 
 
 def weights(scenario: Scenario, run: Run, periods: tuple[Period, ...], entries: list[Entry]) -> Weights:
     """Weights before any division: what each place has to pay in, and its part of payroll, in expectation."""
     known, whole = workforce.crew(scenario), whole_pay(scenario)
     shares = workforce.paid_in(scenario, known)
-    payroll = by_period(monthly_payroll(run) * expected(scenario).held, periods)
+    payroll = by_period(monthly_payroll(run) * held(known), periods)
     due = by_period(shares.paid, periods, with_closing=True)
     leaving = by_period(shares.left, periods)
     ends = [period.last for period in periods]
@@ -120,9 +112,9 @@ def _parting(scenario: Scenario, known: workforce.Crew, ends: list[int]) -> list
     """By fiscal year, kind of place and older layer: the part of the layer that leaves in the year."""
     found = [np.zeros((len(known.places), year)) for year in range(len(ends))]
     for layer, (first, last) in enumerate(workforce.year_ends(scenario)):
-        kept = workforce.kept_parts(workforce.earned(scenario, known, first, last))
+        kept = workforce.kept_parts(workforce.earned(known, first, last, np.array(ends[layer:])))
         for year in range(layer + 1, len(ends)):
-            then, now = kept[:, ends[year - 1] - last], kept[:, ends[year] - last]
+            then, now = kept[:, year - 1 - layer], kept[:, year - layer]
             there = then > NOBODY
             found[year][:, layer] = np.where(there, 1.0 - now / np.where(there, then, 1.0), 1.0)
     return found

@@ -17,7 +17,7 @@ from planner.fields import MOST_MONTHS
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.writing import total
 from planner.scenario import Scenario, Worker, Workforce
-from planner.tenure import Followed, Numbers, Place
+from planner.tenure import Followed, Numbers, Place, Whole
 from planner.words import say
 
 WEEKS_A_YEAR = buy_in.WEEKS_A_YEAR
@@ -266,13 +266,13 @@ class Earned(NamedTuple):
     """Whose pay a fiscal year's layer stands for, per unit of pay of one place, by kind of place."""
 
     all: Numbers  # kinds: also of those who left within the year
-    still: Numbers  # kinds x months from the year's end on: of those who are still members
+    still: Numbers  # kinds x months asked for, the year's end first: of those who are still members
     retired: Numbers  # likewise: of those who leave in the month, by retirement or death
 
 
-def earned(scenario: Scenario, known: Crew, first: int, last: int) -> Earned:
-    """Pay of the months `first` to `last`, and how much of it belongs to those who are members later on."""
-    followed, months = known.followed, scenario.months + 1
+def earned(known: Crew, first: int, last: int, at: Whole) -> Earned:
+    """Pay of the months `first` to `last`, and how much of it belongs to those who are members in later months `at`."""
+    followed, months = known.followed, known.levels.shape[1]
     kinds = len(known.places)
     everybody = ((known.levels * known.raised * followed.held)[:, first : last + 1]).sum(axis=1)
     worth = known.levels * known.raised
@@ -280,13 +280,13 @@ def earned(scenario: Scenario, known: Crew, first: int, last: int) -> Earned:
     rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
     since = np.array([min(last + 1, max(first, part.joins)) for _, part in followed.parts], dtype=np.int64)
     own = (up_to[rows, -1] - up_to[rows, since])[:, None]
-    still = tenure.by_place(own * followed.staying[:, last:], rows, kinds)
-    retired = tenure.by_place(own * followed.retired[:, last:], rows, kinds)
+    still = tenure.by_place(own * followed.staying[:, at], rows, kinds)
+    retired = tenure.by_place(own * followed.retired[:, at], rows, kinds)
     joins = np.arange(months) + followed.candidacy
     hired_by = int(np.searchsorted(joins, last, side="right"))
     if hired_by:
         own = up_to[:, -1:] - up_to[:, np.maximum(first, joins[:hired_by])]
-        lags = np.arange(last, months)[None, :] - joins[:hired_by, None]
+        lags = at[None, :] - joins[:hired_by, None]
         stays = followed.surviving[lags]
         still += (followed.hired[:, :hired_by] * own) @ stays
         dying = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)], 0.0) * followed.deaths
@@ -312,7 +312,7 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
         return tuple(tuple(same for _, last in ends if last < month) for month in range(months))
     by_layer = []
     for first, last in ends:
-        own = earned(scenario, known, first, last)
+        own = earned(known, first, last, np.arange(last, months))
         kept = kept_parts(own)
         balances = (pay * own.all)[:, None] * kept
         going = np.where(kept[:, :1] > 0.0, own.retired / np.where(own.still[:, :1] > 0, own.still[:, :1], 1.0), 0.0)

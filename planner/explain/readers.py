@@ -6,7 +6,7 @@ from functools import cached_property
 from planner import buy_in, outcomes, roster, workforce
 from planner.explain.cells import Inputs, Told, added, at, tidy
 from planner.explain.rooms import Name, Room, ToldRoom, numbers_in, without_numbers
-from planner.model.trace import CELL_HELPERS, Cell, as_cell
+from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
 from planner.origins import COVENANTS, Origin
 from planner.statements import Period
 from planner.words import say
@@ -163,6 +163,7 @@ class Worker(ToldRoom):
             rate = at("input", "coop.share_loan_rate") / float(buy_in.PERIODS_A_YEAR[coop.pay_period])
             each = cents(rest * annuity(rate, at("worker", "deductions")))
             each = at("worker", "monthly_deduction") if paid.number == 1 else each
+        rounded_down = paid.number > 1 and paid.each != value(each, self.recall)
         at_once = buy_in.at_once(coop) or buy_in.own_part(coop, founder=True) <= 0
         first = share if at_once else tidy(at("worker", "paid_at_joining") + given)
         by_month = buy_in.by_month(coop, paid)
@@ -172,7 +173,7 @@ class Worker(ToldRoom):
             "member_share": share,
             "given_by_seller": gift,
             "paid_at_joining": where(at("input", "coop.deduction_months") > 0.0, down, tidy(share - given)),
-            "each_deduction": each,
+            "each_deduction": None if rounded_down else each,
             "monthly_deduction": at("worker", "each_deduction") if monthly else None,
             "deduction_months": at("input", "coop.deduction_months") if by_month else as_cell(0.0),
             "pledged": cents(at("worker", "founding_members") * at("worker", "member_share")),
@@ -212,7 +213,7 @@ class Worker(ToldRoom):
 
     @cached_property
     def _held(self) -> roster.Numbers:
-        return roster.expected(self.plan.scenario).held
+        return roster.held(self.crew)
 
     def name(self, name: str, language: str) -> Name:
         """An entry of the roster carries its alias."""

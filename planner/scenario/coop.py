@@ -82,6 +82,6 @@ class Coop(Frozen):
         years, parts = [row.years for row in self.vesting], [row.fraction for row in self.vesting]
         if years != sorted(set(years)) or parts != sorted(parts):
             raise ValueError("vesting: years and parts paid must rise from row to row")
-        if self.seller_gift > self.member_share - self.down_payment:
+        if self.seller_gift > round(self.member_share - self.down_payment, 2):
             raise ValueError("seller_gift: must be at most what the down payment leaves of the member share")
         return self

@@ -29,7 +29,7 @@ class Worker(Frozen):
     )
     joins_after: int | None = of.months("Becomes a member after", "Months after closing; empty: does not join.", 0)
     likely: float = of.rate("Likely to join", "Yes is 100 %, no is 0 %, unsure lies between.", 1.0)
-    started: date | None = of.day("Started", "First day of work here; empty: long ago.", None)
+    started: date | None = of.day("Started", "First day of work here; empty: long ago.", None, low=date(1950, 1, 1))
     age: int | None = of.years("Age", "Years at closing; empty: retirement is not planned.", None, low=14, high=99)
     leaves: date | None = of.day("Leaves", "A known date takes the place of expected turnover.", None)
 
@@ -37,14 +37,14 @@ class Worker(Frozen):
 class Wave(Frozen):
     """A part of those who may join, and when they do."""
 
-    months: int = of.months("Months later", "After the month in which they may first join.", 0)
+    months: int = of.months("Later", "After the month in which they may first join.", 0)
     fraction: float = of.rate("Part that joins", "Of those who may join.")
 
 
 class Tenure(Frozen):
     """How many leave in their first years here."""
 
-    years: float = of.years("Up to years here", "Until so many years since the first day of work.", low=0.25)
+    years: float = of.years("Here for less than", "Until so many years since the first day of work.", low=0.25)
     turnover: float = of.rate("Turnover a year", "Part of these who leave in a year.", high=0.9)
 
 

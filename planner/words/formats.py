@@ -7,6 +7,7 @@ from math import floor, isfinite
 from planner.words import say
 
 NO_LIMIT = 0.999e12  # no plan has so much: figures beyond it are what the month calls unlimited
+WHOLE_WITHIN = 0.05  # of a person
 
 
 def money(amount: float, *, language: str = "en", decimals: int = 0) -> str:
@@ -37,6 +38,12 @@ def percent(fraction: float, *, language: str = "en", decimals: int = 2) -> str:
 def times(multiple: float, *, language: str = "en", decimals: int = 2) -> str:
     """A ratio or a multiple: 1.25x, and (0.31)x below zero."""
     return say("formats.times", language, amount=_signed(multiple, decimals, str))
+
+
+def heads(number: float) -> str:
+    """People counted: 24, and 22.5 where they are expected."""
+    whole = round(number)
+    return f"{whole:,}" if abs(number - whole) < WHOLE_WITHIN else f"{number:,.1f}"
 
 
 def month_name(month: int, *, language: str = "en") -> str:
