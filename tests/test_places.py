@@ -59,7 +59,8 @@ OF_COOPS = {  # what a verified figure of a statute cites
     "il": ("805 ILCS",),
     "wa": ("RCW",),
 }
-OF_RIVALS = {"terms", "closing_down"}  # tables that are no scale
+OF_RIVALS = {"terms", "closing_down", "fees"}  # tables that are no scale
+OF_THE_MARKET = ("valuation.", "rivals.months.", "rivals.chance.", "rivals.b_corporation_fee")
 OF_LENDERS = ("15 U.S.C.", "SBA Procedural Notice")
 
 
@@ -77,7 +78,7 @@ def test_every_rule_is_whole(name):
         statutes = (STATUTES[rest[0]],)
     elif room == "statutes":
         statutes = OF_COOPS[rest[0]]
-    of_the_market = name.startswith("valuation.")  # no statute: read in the publication named
+    of_the_market = name.startswith(OF_THE_MARKET)  # no statute: read in the publication named
     assert of_the_market or not table["verified"] or any(statute in table["source"] for statute in statutes)
     units = {
         "fraction",

@@ -18,6 +18,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `form` | `whole.saved`, `whole.present`, `stepped_up`, `excise`, `book_surplus` | 0 |
 | `way` | a way to sell, and what `seller` has: `cash.totals.tax_of_sale`, `election.gross_up` | as in `seller` |
 | `rival` | a way out: `outsider.sums.present_value`, `esop.note.12.balance`, `trust.cash` | 0 or the year |
+| `rival` | ... if it fails, on the same day: `trust_failed.sums.cash`, `esop_same_day.cash` | 0 or the year |
 | `rival_sale` | a way out, and what `seller` has: `outsider.cash_after_tax` | as in `seller` |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
@@ -51,7 +52,8 @@ from planner.explain.months import Clock, Drivers, Months, Start, Stressed, Term
 from planner.explain.owner import Seller, Way
 from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
-from planner.explain.rivals import Rivals, RivalSale
+from planner.explain.rival_sales import RivalSale
+from planner.explain.rivals import Rivals
 from planner.explain.rooms import Room
 from planner.explain.wording import Known, Wording, figure
 from planner.explain.worth import Valuation

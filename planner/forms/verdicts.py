@@ -10,7 +10,7 @@ from planner.forms.solvency import Solvency
 from planner.forms.worth import Worth
 from planner.model.one import Case, Run
 from planner.places import Rules
-from planner.scenario import SHARES_BOUGHT, STEP_UP_FORMS, Scenario
+from planner.scenario import SHARES_BOUGHT, STEP_UP_FORMS, Owner, Scenario
 from planner.words import Sentence, sentence
 from planner.words.formats import day, money, percent
 
@@ -202,27 +202,35 @@ def _least_bought(asked: Asked) -> str:
 
 def _failed_test(asked: Asked) -> Verdict | None:
     """The first test of a rollover that fails, or that nobody has entered the fact for."""
-    scenario, rules, cited = asked.scenario, asked.rules, _cited("rollover")
-    owner, least_years = scenario.owner, rules.value("form.rollover_years_held")
-    years = f"{least_years:.0f}"
+    scenario, rules = asked.scenario, asked.rules
+    found = first_failed(
+        scenario.owner, scenario.deal.bought_at_closing, rules, board_elected=scenario.coop.members_elect_board
+    )
+    if found is None:
+        return None
+    answer, reason, values = found
+    change = _change(f"rollover.{reason}")
+    return Verdict("rollover", answer, _said("rollover", reason, **values), _cited("rollover"), change=change)
+
+
+def first_failed(
+    owner: Owner, bought: float, rules: Rules, *, board_elected: bool
+) -> tuple[Answer, str, dict[str, object]] | None:
+    """The first test of 26 U.S.C. 1042 that fails or is not answered, by its name, with its figures.
+
+    Whether the buyer is a co-op or an employee stock ownership plan; a plan has no board that members elect.
+    """
+    years = f"{rules.value('form.rollover_years_held'):.0f}"
+    least = rules.value("form.rollover_least_bought")
     held = owner.years_held
     tests: tuple[tuple[bool, Answer, str, dict[str, object]], ...] = (
         (owner.shares_traded, "no", "traded", {}),
-        (held is not None and held < least_years, "no", "held", {"years": years}),
-        (
-            scenario.deal.bought_at_closing < rules.value("form.rollover_least_bought"),
-            "no",
-            "least",
-            {"least": _least_bought(asked)},
-        ),
-        (not scenario.coop.members_elect_board, "no", "board", {}),
+        (held is not None and held < rules.value("form.rollover_years_held"), "no", "held", {"years": years}),
+        (bought < least, "no", "least", {"least": percent(least)}),
+        (not board_elected, "no", "board", {}),
         (held is None, "unknown", "held_unknown", {"years": years}),
     )
-    for fails, answer, reason, values in tests:
-        if fails:
-            told = _said("rollover", reason, **values)
-            return Verdict("rollover", answer, told, cited, change=_change(f"rollover.{reason}"))
-    return None
+    return next(((answer, reason, values) for fails, answer, reason, values in tests if fails), None)
 
 
 def merger(asked: Asked) -> Verdict | None:

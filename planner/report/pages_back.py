@@ -18,6 +18,7 @@ from planner.words import choice_key, say
 from planner.words.formats import day, figure, listed, money, percent
 
 LIMITS = ("appraisal", "tax", "law", "turnover", "rates", "seller", "place")
+OF_WAYS_OUT = ("terms", "closing_down")  # rows that are no scale
 NOT_ADVICE = ("advice", "projection", "assurance")
 
 
@@ -90,6 +91,10 @@ def _value(pages: Pages, rule: Rule) -> str:
     if all(isinstance(item, float) for item in held):
         return listed([f"{item:g}" for item in held], language=pages.language)
     rows = [row for row in held if isinstance(row, tuple)]
+    if rule.unit in OF_WAYS_OUT:
+        return "; ".join(listed([f"{item:g}" for item in row], language=pages.language) for row in rows)
+    if rule.unit == "fees":
+        return "; ".join(pages.say("rules.step", start=figure(low), value=pages.money(fee)) for low, fee in rows)
     if rule.unit == "ranges":
         return "; ".join(pages.say("rules.range", low=f"{low:g}x", high=f"{high:g}x") for low, high in rows)
     steps = [
