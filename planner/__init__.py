@@ -66,7 +66,7 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
-    sale, receipts = proceeds.of_sale(scenario, run, form)
+    sale, receipts = proceeds.of_sale(scenario, case, run, form)
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
     worth = (value.midpoint, value.weighted.ebitda, proceeds.beside(case.terms))
     others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))

@@ -154,7 +154,7 @@ def test_payments_held_back_reach_the_seller_and_the_tax_when_they_are_made():
         assert year.cash > 0 or year.federal_tax_of_sale == 0
     assert late.totals.gain == on_time.totals.gain == 1_350_000.0
     assert late.totals.interest > on_time.totals.interest
-    assert late.planned.imputed.interest == 0.0
+    assert late.planned.imputed[0].interest == 0.0
     assert late.totals.present_value < on_time.totals.present_value
 
 

@@ -12,7 +12,7 @@ from planner import places, seller, words
 from planner.model.helpers import cents
 from planner.places.states import STATES, StateIncome, state_law, state_tax
 from planner.scenario import Owner, Rollover, SmallStock, SoldAssets
-from planner.seller import Choice, Receipt, Sale
+from planner.seller import Choice, PromisedNote, Receipt, Sale
 
 RULES = places.rules("US", on=date(2026, 11, 22))
 RICH = 5_000_000.0  # beside it all gain meets the highest rates, and no exemption or bracket moves
@@ -169,10 +169,8 @@ def test_a_note_without_interest_is_partly_interest():
     # (4.04 % a year): principal 266,809.46, interest 33,190.54; the selling price falls by as much
     sold = sale(100_000.0, 300_000.0, 0.0, note_rate=0.0)
     told = found(owner(test_rate=0.04), sold, yearly(60_000.0, 5))
-    assert told.planned.imputed is not None
-    assert told.planned.imputed.principal == 266_809.46
-    assert told.planned.imputed.interest == 33_190.54
-    assert told.planned.imputed.term == pytest.approx(3.0)
+    (imputed,) = told.planned.imputed
+    assert (imputed.principal, imputed.interest, imputed.term) == (266_809.46, 33_190.54, 3.0)
     assert told.instalments.selling_price == 366_809.46
     assert told.totals.gain == 366_809.46
     assert told.totals.interest == told.totals.imputed_interest == 33_190.54
@@ -192,10 +190,9 @@ def test_a_note_at_the_least_rate_is_what_it_says():
         balance -= level - interest
     sold = sale(0.0, cents(sum(one.principal for one in payments)), 0.0, note_rate=0.0404)
     told = found(owner(test_rate=0.04), sold, payments)
-    assert told.planned.imputed is not None
-    assert told.planned.imputed.interest == 0.0
+    assert told.planned.imputed[0].interest == 0.0
     assert "seller.imputed" not in keys(told)
-    assert found(owner(test_rate=0.06), sold, payments).planned.imputed.interest > 0
+    assert found(owner(test_rate=0.06), sold, payments).planned.imputed[0].interest > 0
 
 
 @pytest.mark.parametrize(("years", "kind"), [(3, "short"), (4, "mid"), (9, "mid"), (10, "long")])
@@ -203,7 +200,7 @@ def test_the_least_rate_goes_by_the_note_s_average_life(years, kind):
     # 26 U.S.C. 1274(d)(1): to 3 years short, to 9 middle; a note paid at its end has that life
     sold = sale(0.0, 100_000.0, 0.0, note_rate=0.0)
     told = found(owner(), sold, [Receipt(2026 + years, 12, 0.0, 100_000.0)])
-    assert told.planned.imputed.least_rate == RULES.value(f"seller.test_rate.{kind}")
+    assert told.planned.imputed[0].least_rate == RULES.value(f"seller.test_rate.{kind}")
 
 
 def test_the_least_rate_is_the_lowest_of_three_months():
@@ -212,7 +209,7 @@ def test_the_least_rate_is_the_lowest_of_three_months():
     for month, rate in ((1, 0.047), (2, 0.0465), (4, 0.0465)):
         sold = sale(0.0, 100_000.0, 0.0, note_rate=0.0, closing_month=month)
         told = found(owner(), sold, [Receipt(2038, 12, 0.0, 100_000.0)])
-        assert told.planned.imputed.least_rate == rate
+        assert told.planned.imputed[0].least_rate == rate
 
 
 def test_a_rate_above_the_limit_of_smaller_notes_is_cut_to_it():
@@ -234,8 +231,9 @@ def test_a_rate_above_the_limit_of_smaller_notes_is_cut_to_it():
         },
     )
     dear = _Frozen(dear)
-    assert least_rate(None, sale(0.0, 2_800_000.0, 0.0), 5.0, dear) == 0.09
-    assert least_rate(None, sale(0.0, 2_800_001.0, 0.0), 5.0, dear) == 0.12
+    for face, rate in ((2_800_000.0, 0.09), (2_800_001.0, 0.12)):
+        note = PromisedNote("", 0, face, (), 0.0, adds=False)
+        assert least_rate(None, sale(0.0, face, 0.0), note, 5.0, dear) == rate
 
 
 class _Frozen:

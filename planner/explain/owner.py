@@ -16,15 +16,12 @@ from planner.model.trace import CELL_HELPERS, Cell
 from planner.model.writing import rewire
 from planner.origins import Origin
 from planner.places import us
-from planner.seller import Sale, Worked
+from planner.seller import PromisedNote, Sale, Worked
+from planner.seller.imputed import months_looked_back
 from planner.seller.rollover import window_months
 from planner.words import say
 
 WHOLE = {  # stages whose figures are of the sale as a whole, without a year, and what stands before their names
-    "sold": "sale",
-    "raised": "sale",
-    "paid_at_once": "sale",
-    "weigh": "imputed",
     "split": "note",
     "corporate": "entity",
     "of_assets": "sold",
@@ -39,9 +36,17 @@ WHOLE = {  # stages whose figures are of the sale as a whole, without a year, an
     "built_in_limit": "built_in",
     "totals": "totals",
 }
-ALONE = {"average_life": "imputed.term", "least_rate": "imputed.least_rate", "monthly_rate": "imputed.monthly_rate"}
-NUMBERED = {"add_life": "weighed", "unpaid": "discounted", "discount": "discounted", "restate": "restated"}
+OF_SALE = ("sold", "raised", "paid_at_once")
+ALONE = {"average_life": "term", "least_rate": "least_rate", "monthly_rate": "monthly_rate", "weigh": ""}
+NUMBERED = {
+    "add_life": "weighed",
+    "unpaid": "discounted",
+    "discount": "discounted",
+    "restate": "restated",
+    "divide": "divided",
+}
 NUMBERED_NAMES = set(NUMBERED.values())
+OF_NOTES = ("sale", "imputed")
 OF_YEAR = {
     "spread": "gained",
     "built_in": "built_in",
@@ -85,9 +90,10 @@ UNITS = {
 ORIGINS = {
     "sale.recapture": Origin(("business.books.equipment_fair", "business.books.equipment_tax_basis")),
     "sale.interest_added": Origin(("deal.loans",)),
+    **dict.fromkeys((f"sale.notes.{name}" for name in ("face", "added")), Origin(("deal.loans",))),
+    **dict.fromkeys((f"sale.notes.payments.{name}" for name in ("interest", "principal")), Origin(("deal.loans",))),
     "sale.debt_paid_off": Origin(("business.books.debt",)),
     "sale.debt_assumed": Origin(("deal.loans",)),
-    "sale.note_rate": Origin(("deal.loans",)),
     "sale.owed_at_end": Origin(("deal.loans",)),
     "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
     "sale.receivables_gain": Origin(("owner.assets.cash_method",)),
@@ -123,6 +129,7 @@ class Years:
         self.of_state: Iterator[str] = iter(())
         self.step: Iterator[str] = iter(())
         self.number = dict.fromkeys(NUMBERED.values(), 0)
+        self.note = -1
 
     def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A stage that keeps what it returns."""
@@ -135,7 +142,9 @@ class Years:
             "by_year": lambda *given: {
                 year: self.told.record("paid.", paid, year) for year, paid in function(*given).items()
             },
-            **dict.fromkeys(ALONE, lambda *given: self.told.line(ALONE[name], function(*given), 0, {})),
+            **dict.fromkeys(ALONE, lambda *given: self._of_note(ALONE[name], function(*given))),
+            **dict.fromkeys(OF_SALE, lambda *given: record_sale(self.told, function(*given))),
+            "judge": lambda *given: self._judge(function, given),
             **dict.fromkeys(NUMBERED, lambda *given: self._numbered(NUMBERED[name], function(*given))),
             **dict.fromkeys(WHOLE, lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))),
         }
@@ -186,6 +195,14 @@ class Years:
         self.number[prefix] += 1
         return self.told.record(f"{prefix}.{self.number[prefix]}.", record)
 
+    def _judge(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        self.note += 1
+        return function(*given)
+
+    def _of_note(self, name: str, value: Any) -> Any:
+        prefix = f"imputed.{self.note}."
+        return self.told.line(prefix + name, value, 0, {}) if name else self.told.record(prefix, value)
+
     def _next_year(self) -> str:
         self.year += 1
         self.which, self.of_state = iter(TAXES), iter(STATES)
@@ -194,6 +211,28 @@ class Years:
     def _taxed(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         self.tax, self.bracket = next(self.which), iter(BRACKETS)
         return function(*given)
+
+
+def record_sale(told: Told, sale: Sale) -> Sale:
+    """Keep a sale with each of its notes; the sale again, as references."""
+    notes = tuple(
+        told.record(f"sale.notes.{place}.", note)._replace(
+            payments=tuple(
+                told.record(f"sale.notes.{place}.payments.{number}.", one) for number, one in enumerate(note.payments)
+            )
+        )
+        for place, note in enumerate(sale.notes)
+    )
+    recorded: Sale = told.record("sale.", sale)
+    return recorded._replace(notes=notes)
+
+
+def referred(record: Any, prefix: str) -> Any:
+    """A record whose numbers are references to where the plan's own sale keeps them."""
+    values = {
+        name: at("seller", f"{prefix}{name}") for name, value in record._asdict().items() if isinstance(value, float)
+    }
+    return record._replace(**values)
 
 
 class Sales(ToldRoom):
@@ -207,10 +246,10 @@ class Sales(ToldRoom):
         """The stages, keeping what they return; what hangs on an amount is as it was in the plan."""
         plan = self.plan
         law = places.rules(plan.scenario.place, on=plan.scenario.rules_date)
-        restated = worked.imputed is not None and worked.imputed.interest > 0
         silent = {
             **CELL_HELPERS,
-            "is_restated": lambda _: restated,
+            "is_restated": lambda _, place: worked.imputed[place].interest > 0,
+            "months_looked_back": lambda _: months_looked_back(law),
             "has_built_in": lambda *_: worked.records[0].built_in is not None,
             "is_large": lambda *_: worked.records[0].charge is not None,
             "window_months": lambda _: window_months(law),
@@ -225,16 +264,14 @@ class Sales(ToldRoom):
 
         return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
 
-    def receipts(self, made: dict[str, Any], rents: list[tuple[int, Any]]) -> list[Any]:
+    def receipts(self, made: dict[str, Any], notes: tuple[PromisedNote, ...], rents: list[tuple[int, Any]]) -> list[Any]:
         """Each payment on the seller's notes, and rent by year."""
-        plan = self.plan
-        paying = [
-            month
-            for month, now in enumerate(plan.run.months)
-            if month and (now.debt.seller_interest_paid or now.debt.seller_principal_paid)
+        closing = self.plan.scenario.deal.closing
+        paid = [
+            made["receipt"](closing, month, note, Line("line", "now", "", month))
+            for note in notes
+            for month in proceeds.paying(self.plan.run, note.place)
         ]
-        closing = plan.scenario.deal.closing
-        paid = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
         return [*paid, *(made["rented"](year, rent) for year, rent in rents)]
 
     @property
@@ -278,10 +315,16 @@ class Sales(ToldRoom):
         if not rest and kind != "gross_up":
             return Name(say(f"seller.line.{bare}", language), ", ".join(way))
         which = [say("explain.without_sale", language)] if kind in WITHOUT else []
-        numbered = "explain.note_month" if kind in NUMBERED_NAMES else "explain.bracket"
-        which += [say(numbered, language, number=number + (kind not in NUMBERED_NAMES)) for number in numbers_in(bare)]
+        which += self.counted(kind, numbers_in(bare), language)
         key = without_numbers(bare).replace(f"{kind}.", f"{WITHOUT.get(kind, kind)}.", 1)
         return Name(say(f"figure.{key}", language), ", ".join([*which, *way]))
+
+    def counted(self, kind: str, numbers: list[int], language: str) -> list[str]:
+        """Which month of a note, which note and payment, or which bracket it is."""
+        if kind in NUMBERED_NAMES:
+            return [say("explain.note_month", language, number=number) for number in numbers]
+        keys = ("explain.note", "explain.note_payment") if kind in OF_NOTES else ("explain.bracket",) * len(numbers)
+        return [say(key, language, number=number + 1) for key, number in zip(keys, numbers, strict=False)]
 
     def named(self, first: str, language: str) -> str:
         """What a way is called."""
@@ -297,7 +340,7 @@ class Sales(ToldRoom):
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
         """What is always 0 of this sale: by its form, or because nothing is paid in that year."""
-        return ORIGINS.get(self.worked(name)[0], NOTHING_RECEIVED)
+        return ORIGINS.get(without_numbers(self.worked(name)[0]), NOTHING_RECEIVED)
 
 
 class Seller(Sales):
@@ -317,16 +360,31 @@ class Seller(Sales):
         worked = plan.seller.planned
         made = self.stages(told, worked)
         scenario = Inputs(plan.scenario)
-        notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.to_seller]
-        adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
+        notes = tuple(self.promised(note) for note in worked.sale.notes)
+        adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[one.place].added for one in notes)]
         run = SimpleNamespace(
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )
         last = Line("line", "now", "", len(plan.run.months) - 1)
-        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form))
+        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form), notes)
         rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]
-        made["work"](scenario.owner, sold, self.receipts(made, rents), self.law, worked.choice)
+        made["work"](scenario.owner, sold, self.receipts(made, notes, rents), self.law, worked.choice)
         return told
+
+    @staticmethod
+    def promised(note: PromisedNote) -> Any:
+        """A note on cells: what the plan pays as promised is in its months, anything else comes from its terms."""
+        face: Any = Line("line", "start", f"loans.{note.place}.principal", 0)
+        payments = note.payments
+        if note.as_run:
+            payments = tuple(
+                one._replace(
+                    interest=at("now", f"dues.{note.place}.interest_due", one.month),  # type: ignore[arg-type]
+                    principal=at("now", f"dues.{note.place}.principal_due", one.month),  # type: ignore[arg-type]
+                )
+                for one in payments
+            )
+        return note._replace(face=face, payments=payments)
 
 
 class Way(Sales):
@@ -355,17 +413,24 @@ class Way(Sales):
         worked = one.worked
         assert worked is not None  # noqa: S101  (only such are told)
         made = self.stages(kept, worked)
-        told = self.plan.seller.planned.sale._asdict()
-        referred = {line: at("seller", f"sale.{line}") for line, value in told.items() if isinstance(value, float)}
-        sale: Any = Sale(**{**told, **referred})
+        told = self.plan.seller.planned.sale
+        notes = tuple(
+            referred(note, f"sale.notes.{place}.")._replace(
+                payments=tuple(
+                    referred(one, f"sale.notes.{place}.payments.{number}.") for number, one in enumerate(note.payments)
+                )
+            )
+            for place, note in enumerate(told.notes)
+        )
+        sale: Any = referred(told, "sale.")._replace(notes=notes)
         rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
-        receipts = self.receipts(made, rents)
+        receipts = self.receipts(made, told.notes, rents)
         if one.name == "cash":
             sale, receipts = made["paid_at_once"](sale), [paid for paid in receipts if not paid.of_note]
         elif one.name == "election":
             sale = made["raised"](sale, kept.line("gross_up", one.gross_up, 0, {}))
         else:
-            sale = kept.record("sale.", sale)
+            sale = record_sale(kept, sale)
         made["work"](Inputs(self.plan.scenario).owner, sale, receipts, self.law, worked.choice)
 
     def value(self, name: str, month: int) -> float:

@@ -7,7 +7,7 @@ is worked out by the same stages as the plan's own.
 |---|---|
 | what a sale is told by, and every figure on the way | `records` |
 | shares, assets, interests; a corporation's own tax | `entity` |
-| a note that bears too little interest | `imputed` |
+| notes that bear too little interest | `imputed` |
 | gain spread over the payments, interest on deferred tax | `instalments` |
 | deferral (s.1042), exclusion (s.1202) | `rollover`, `small_stock` |
 | state tax | `states` |
@@ -32,6 +32,8 @@ from planner.seller.records import (
     Gained,
     Instalments,
     Paid,
+    Promise,
+    PromisedNote,
     Receipt,
     Received,
     Sale,
@@ -51,6 +53,8 @@ __all__ = [
     "Gained",
     "Instalments",
     "Paid",
+    "Promise",
+    "PromisedNote",
     "Receipt",
     "Received",
     "Sale",

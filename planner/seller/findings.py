@@ -10,7 +10,7 @@ from planner.scenario import Owner
 from planner.seller import rollover, small_stock
 from planner.seller.records import Choice, Deferred, Sale, Worked
 from planner.words import Sentence, sentence
-from planner.words.formats import money, percent
+from planner.words.formats import figure, money, percent
 from planner.words.formats import month_of as month_in_words
 
 CENT = 0.005
@@ -69,18 +69,24 @@ def _entity(owner: Owner, worked: Worked) -> Iterator[Sentence]:
 
 
 def _note(worked: Worked, rules: Rules) -> Iterator[Sentence]:
-    imputed = worked.imputed
-    if imputed is not None and imputed.interest > 0:
-        yield sentence(
-            "seller.imputed",
-            rate=percent(imputed.least_rate),
-            face=money(worked.sale.note_face),
-            principal=money(imputed.principal),
-            interest=money(imputed.interest),
-        )
-        limit = rules.value("seller.cash_method_note")
-        if imputed.principal > limit:
-            yield sentence("seller.accrued_interest", limit=money(limit))
+    limit = rules.value("seller.cash_method_note") if worked.imputed else 0.0
+    for one, note in zip(worked.imputed, worked.sale.notes or (None,), strict=False):
+        name = note.name if note else sentence("seller.the_note").said()
+        if one.interest > 0:
+            yield sentence(
+                "seller.imputed",
+                name=name,
+                rate=percent(one.least_rate),
+                life=figure(one.term, decimals=1),
+                face=money(one.face),
+                principal=money(one.principal),
+                interest=money(one.interest),
+            )
+        put_off = one.interest > 0 or (note is not None and note.adds)
+        if put_off and one.principal > limit:
+            yield sentence("seller.accrued_interest", name=name, limit=money(limit))
+        if note is not None and note.adjusts is not None:
+            yield sentence("seller.floating", name=name)
     if worked.sale.earn_out:
         yield sentence("seller.earn_out")
     charged = sum(record.charge.charge for record in worked.records if record.charge)

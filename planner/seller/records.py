@@ -11,6 +11,28 @@ from planner.scenario import Answer, DealForm
 from planner.words import Sentence
 
 
+class Promise(NamedTuple):
+    """What a note promises for a month, `principal` with any interest that was added to it."""
+
+    month: int  # from closing
+    interest: float
+    principal: float
+
+
+class PromisedNote(NamedTuple):
+    """One of the seller's notes as it promises to be paid."""
+
+    name: str
+    place: int  # among the loans of the deal
+    face: float
+    payments: tuple[Promise, ...]
+    added: float  # interest that standby adds to the principal
+    adds: bool  # whether it has such a standby; if not, all interest is paid in cash at least once a year
+    adjusts: int | None = None  # months after which a floating rate is set afresh; None: it has none
+    earn_out: bool = False
+    as_run: bool = True  # the plan pays it just so
+
+
 class Sale(NamedTuple):
     """What is sold and how it is paid for: cash and a note that together are the price for the equity.
 
@@ -27,7 +49,7 @@ class Sale(NamedTuple):
     interest_added: float = 0.0  # interest that standby adds to the note before it is paid
     debt_paid_off: float = 0.0  # of the business, out of the price on the closing day
     debt_assumed: float = 0.0  # of the business, by the buyer
-    note_rate: float | None = None  # the lowest of the seller's notes, a year; None: as much as the law asks for
+    note_rate: float | None = None  # of one note that promises what is paid; None: see `notes`, or it is not judged
     closing_month: int = 12
     inventory_gain: float = 0.0
     receivables_gain: float = 0.0  # of a seller on the cash method
@@ -41,6 +63,7 @@ class Sale(NamedTuple):
     is_sale: Answer = "yes"  # of a buyout by the company: whether s.302(b) takes it for a sale
     rollover_open: Answer = "no"  # whether a rollover under s.1042 is open to whoever sells so
     rollover_why: Sentence | None = None
+    notes: tuple[PromisedNote, ...] = ()  # what `note_face` is made of; receipts name the note they are of
 
     @property
     def price_for_equity(self) -> float:
@@ -58,6 +81,7 @@ class Receipt(NamedTuple):
     imputed: float = 0.0  # of the interest, what the note calls principal
     rent: float = 0.0  # of property that the seller keeps
     of_note: bool = True  # or of rent alone
+    note: str = ""  # the name of the note, where the sale tells its notes apart
 
 
 class Choice(NamedTuple):
@@ -71,8 +95,9 @@ class Choice(NamedTuple):
 
 
 class Imputed(NamedTuple):
-    """The note as the law sees it: what of its principal is interest. Source: 26 U.S.C. 483, 1274."""
+    """One note as the law sees it: what of its principal is interest. Source: 26 U.S.C. 483, 1274."""
 
+    face: float
     term: float  # average life of the principal in years
     least_rate: float  # a year, compounded twice a year
     monthly_rate: float
@@ -82,10 +107,10 @@ class Imputed(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """Principal paid up to a payment, and the same weighed by the years until it is paid."""
+    """Payments up to one of them that count for the note's life, and the same weighed by full years until then."""
 
     weighted: float
-    principal: float
+    counted: float
 
 
 class Discounted(NamedTuple):
@@ -101,6 +126,14 @@ class Restated(NamedTuple):
     owed: float  # interest accrued and not yet paid
     repaid_so_far: float
     principal_so_far: float
+    principal: float
+    interest: float
+
+
+class Divided(NamedTuple):
+    """One payment on a note with interest added in standby: that interest is paid first."""
+
+    added_paid_so_far: float
     principal: float
     interest: float
 
@@ -316,7 +349,7 @@ class Worked(NamedTuple):
 
     choice: Choice
     sale: Sale
-    imputed: Imputed | None
+    imputed: tuple[Imputed, ...]  # each note alone
     note: Note
     entity: Entity | None
     sold: Sold

@@ -130,7 +130,11 @@ def _taken_for(told: Told) -> Iterator[Way]:
 def paid_at_once(sale: Sale) -> Sale:
     """The same price, all of it in cash at closing."""
     return sale._replace(
-        cash_at_closing=sale.cash_at_closing + sale.note_face, note_face=0.0, interest_added=0.0, note_rate=None
+        cash_at_closing=sale.cash_at_closing + sale.note_face,
+        note_face=0.0,
+        interest_added=0.0,
+        note_rate=None,
+        notes=(),
     )
 
 

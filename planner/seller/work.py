@@ -26,7 +26,7 @@ from planner.seller.entity import (
     of_shares,
     taxed_as,
 )
-from planner.seller.imputed import imputed_interest, is_restated, restated
+from planner.seller.imputed import apportioned, judged, reduced
 from planner.seller.instalments import charge, gain_of, is_large, receive, spread, terms_of, threshold_part
 from planner.seller.records import (
     BuiltIn,
@@ -64,7 +64,7 @@ class Prepared(NamedTuple):
 
     sale: Sale  # the note as the law sees it
     receipts: list[Receipt]
-    imputed: Imputed | None
+    imputed: tuple[Imputed, ...]
     kind: Kind
     entity: Entity | None
     sold: Sold
@@ -109,10 +109,8 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
 
 def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, choice: Choice) -> Prepared:
     """The note as the law sees it, what is sold, the whole gain, and how it is spread."""
-    found, sale = imputed_interest(owner, told, receipts, rules), told
-    if found is not None and is_restated(found):
-        receipts = restated(told, receipts, found)
-        sale = told._replace(note_face=found.principal, interest_added=0.0)
+    found = judged(owner, told, receipts, rules)
+    sale, receipts = reduced(told, found), apportioned(told, receipts, found)
     kind = taxed_as(owner, sale, choice)
     taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
     sold = sold_as(owner, sale, kind, taxed_itself)
