@@ -48,6 +48,7 @@ def promised(scenario: Scenario, case: Case, run: Run, place: int) -> PromisedNo
         adds=adds(asked),
         adjusts=MONTHS_A_YEAR if asked.indexed else None,
         earn_out=asked.kind == "earn_out",
+        most=asked.most_paid,
         as_run=as_run,
     )
 

@@ -30,7 +30,7 @@ def perhaps(rng: Random, high: float) -> float | None:
 def random_owner(rng: Random, entity: str) -> Owner:
     return Owner(
         age=rng.randint(40, 80),
-        filing=rng.choice(("single", "joint")),
+        filing=rng.choice(("single", "joint", "head", "separate", "surviving")),
         entity=entity,
         other_income=amount(rng, 300_000.0),
         participates=rng.random() < 0.5,

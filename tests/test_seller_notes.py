@@ -26,7 +26,9 @@ def sale(*notes: PromisedNote, cash: float = 0.0) -> Sale:
 
 
 def note(face: float, payments: list[tuple[int, float, float]], name: str = "Note", **known) -> PromisedNote:
-    return PromisedNote(name, 0, face, tuple(Promise(*one) for one in payments), **{"added": 0.0, "adds": False, **known})
+    return PromisedNote(
+        name, 0, face, tuple(Promise(*one) for one in payments), **{"added": 0.0, "adds": False, **known}
+    )
 
 
 def of_loan(asked: Loan) -> PromisedNote:
@@ -163,7 +165,9 @@ def test_principal_and_interest_are_all_that_is_paid_and_a_sound_note_has_no_mor
         assert cents(interest + principal) == pytest.approx(given, abs=0.005)
         assert principal == pytest.approx(found.principal, abs=0.02)
         assert interest == pytest.approx(given - found.principal, abs=0.02)
-        worth = sum((one.interest + one.principal) / (1 + who.test_rate / 2) ** (one.month / 6) for one in lent.payments)
+        worth = sum(
+            (one.interest + one.principal) / (1 + who.test_rate / 2) ** (one.month / 6) for one in lent.payments
+        )
         assert found.present_value == pytest.approx(worth, rel=1e-9)
         assert (found.interest == 0.0) == (worth > found.face - 1.0)
         poor += found.interest > 0
@@ -240,3 +244,63 @@ def test_a_floating_note_of_the_plan_is_told_as_such(sample):
     assert told.payments == same.payments
     assert told.adjusts == 12
     assert "seller.floating" in {one.key for one in floating.seller.findings}
+
+
+# --- a price that hangs on what comes true ------------------------------------------------------------------------
+
+
+def earn_out(amounts: list[float], most: float | None, first: int = 12) -> PromisedNote:
+    """An earn-out paid once a year, with no interest asked of it."""
+    payments = [(first + 12 * year, 0.0, amount) for year, amount in enumerate(amounts)]
+    return note(cents(sum(amounts)), payments, "Earn-out", earn_out=True, most=most)
+
+
+def worked(lent: PromisedNote, cash: float, basis: float) -> seller.SellerOutcome:
+    sold = sale(lent, cash=cash)._replace(basis=basis, earn_out=True)
+    who = Owner(age=50, entity="c_corporation", test_rate=0.0)
+    return seller.outcome(who, sold, paid(lent), RULES)
+
+
+def test_an_earn_out_with_a_maximum_is_taxed_as_if_it_came_to_that():
+    # 26 CFR 15a.453-1(c)(2)(i)(B) Example 1: 100,000 at closing, a part of profits for nine years, at most 2,000,000 in
+    # all, basis 200,000: the ratio is 9/10, and of the 100,000 in the year of sale 90,000 are gain
+    told = worked(earn_out([100_000.0] * 9, 1_900_000.0), 100_000.0, 200_000.0)
+    assert told.instalments.most_fraction == 0.9
+    assert told.years[0].gain == 90_000.0
+    assert [year.gain for year in told.years[:8]] == [90_000.0] * 8
+    # derived, (c)(2)(i)(A): once the maximum is settled, what is left of the gain over what is left to be paid
+    assert told.totals.gain == 800_000.0
+    assert [year.gain for year in told.years[8:]] == [80_000.0, 0.0]
+    assert "seller.earn_out_maximum" in {one.key for one in told.findings}
+
+
+def test_an_earn_out_without_a_maximum_recovers_the_basis_in_equal_parts():
+    # 26 CFR 15a.453-1(c)(3)(i) Example 1: basis 5,000,000, payments over five years; 1,000,000 of basis each year
+    paid_each = [1_300_000.0, 1_500_000.0, 1_400_000.0, 1_800_000.0, 2_100_000.0]
+    told = worked(earn_out(paid_each, None), 0.0, 5_000_000.0)
+    assert [year.gain for year in told.years] == [0.0, 300_000.0, 500_000.0, 400_000.0, 800_000.0, 1_100_000.0]
+    assert "seller.earn_out_period" in {one.key for one in told.findings}
+
+
+def test_basis_that_a_year_does_not_take_up_goes_on_to_the_next():
+    # 26 CFR 15a.453-1(c)(3)(i): a payment below the year's part of the basis is no loss
+    told = worked(earn_out([50_000.0, 250_000.0, 300_000.0], None), 0.0, 300_000.0)
+    assert [year.gain for year in told.years] == [0.0, 0.0, 100_000.0, 200_000.0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_whole_gain_on_an_earn_out_is_taxed_once(seed):
+    rng = Random(500 + seed)
+    for _ in range(150):
+        amounts = [round(rng.uniform(1_000.0, 300_000.0), 2) for _ in range(rng.randint(1, 9))]
+        lent = earn_out(amounts, rng.choice((None, cents(sum(amounts) * rng.uniform(1.0, 3.0)))), rng.randint(1, 24))
+        told = worked(lent, rng.choice((0.0, 200_000.0)), round(rng.uniform(0.0, 600_000.0), 2))
+        assert told.totals.gain == told.instalments.gross_profit
+        assert all(year.gain >= 0 for year in told.years)
+
+
+def test_the_law_s_rates_have_gaps_and_say_so():
+    # no rates are held from March to July 2026: those of February stand in, as a finding
+    for month, late in ((2, False), (3, True), (7, True), (8, False), (10, False), (11, True)):
+        rule = places.rules("US", on=date(2026, month, 15)).rule("seller.test_rate.mid")
+        assert rule.late is late

@@ -3,86 +3,33 @@
 The plan's own sale is the room `seller`; every other way to sell is told by the same stages in the room `way`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from planner import places, proceeds, seller
-from planner.explain.cells import Address, Inputs, Law, Line, Told, at
+from planner.explain.cells import Inputs, Law, Line, Told, at
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
+from planner.explain.sales import NUMBERED_NAMES, STATES, TAXES, Kept, Years, record_sale, referred, referred_notes
 from planner.model.lines import value_of
-from planner.model.trace import CELL_HELPERS, Cell
+from planner.model.trace import CELL_HELPERS
 from planner.model.writing import rewire
 from planner.origins import Origin
-from planner.places import us
-from planner.seller import PromisedNote, Sale, Worked
+from planner.seller import PromisedNote, Worked
+from planner.seller.contingent import pays_at_closing
 from planner.seller.imputed import months_looked_back
 from planner.seller.rollover import window_months
 from planner.words import say
 
-WHOLE = {  # stages whose figures are of the sale as a whole, without a year, and what stands before their names
-    "split": "note",
-    "corporate": "entity",
-    "of_assets": "sold",
-    "of_interests": "sold",
-    "of_shares": "sold",
-    "of_dividend": "sold",
-    "gain_of": "before",
-    "exclude": "exclusion",
-    "defer": "rollover",
-    "fund": "rollover",
-    "terms_of": "instalments",
-    "built_in_limit": "built_in",
-    "totals": "totals",
-}
-OF_SALE = ("sold", "raised", "paid_at_once")
-ALONE = {"average_life": "term", "least_rate": "least_rate", "monthly_rate": "monthly_rate", "weigh": ""}
-NUMBERED = {
-    "add_life": "weighed",
-    "unpaid": "discounted",
-    "discount": "discounted",
-    "restate": "restated",
-    "divide": "divided",
-}
-NUMBERED_NAMES = set(NUMBERED.values())
 OF_NOTES = ("sale", "imputed")
-OF_YEAR = {
-    "spread": "gained",
-    "built_in": "built_in",
-    "charge": "charge",
-    "value_now": "worth",
-    "income": "income",
-    "seen_by_state": "state_income",
-    "seen_anyway": "state_income_anyway",
-    "keep": "",
-}
-TAXES = ("tax", "tax_anyway")
 KEPT = ("sale", "imputed", "note", "entity", "sold", "before", "exclusion", "rollover", "instalments", "totals")
-STATES = ("state", "state_anyway")
-OF_STATE = {  # stages of a state's tax, some of the same name as one of the federal tax
-    "count": "counted",
-    "relieve": "relieved",
-    "deduct": "deducted",
-    "weigh": "base",
-    "climb": "scale",
-    "add": "added",
-    "credit": "credits",
-    "settle": "tax",
-}
 WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
 KEPT_OF_YEAR = ("received", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
-SCALES = {  # in the order in which their brackets are filled
-    "capped": us.ORDINARY_BRACKETS,
-    "ordinary": us.ORDINARY_BRACKETS,
-    "gain": us.GAIN_BRACKETS,
-    "without_favour": us.ORDINARY_BRACKETS,
-    "alternative_ordinary": us.ALTERNATIVE_BRACKETS,
-    "alternative_gain": us.GAIN_BRACKETS,
-}
-BRACKETS = tuple(f"{scale}.{place}" for scale, places_in_it in SCALES.items() for place in range(places_in_it))
 UNITS = {
-    **dict.fromkeys(("gain_fraction", "note_rate", "investment_share", "recapture_invested"), "fraction"),
+    **dict.fromkeys(
+        ("gain_fraction", "most_fraction", "note_rate", "investment_share", "recapture_invested"), "fraction"
+    ),
     **dict.fromkeys(("least_rate", "monthly_rate", "rate", "fraction", "part"), "fraction"),
     **dict.fromkeys(("intangible_share", "business_share", "long_held_share", "phased"), "fraction"),
     **dict.fromkeys(("aged", "term", "held", "factor", "small_business"), "count"),
@@ -90,7 +37,7 @@ UNITS = {
 ORIGINS = {
     "sale.recapture": Origin(("business.books.equipment_fair", "business.books.equipment_tax_basis")),
     "sale.interest_added": Origin(("deal.loans",)),
-    **dict.fromkeys((f"sale.notes.{name}" for name in ("face", "added")), Origin(("deal.loans",))),
+    **dict.fromkeys((f"sale.notes.{name}" for name in ("face", "added", "most")), Origin(("deal.loans",))),
     **dict.fromkeys((f"sale.notes.payments.{name}" for name in ("interest", "principal")), Origin(("deal.loans",))),
     "sale.debt_paid_off": Origin(("business.books.debt",)),
     "sale.debt_assumed": Origin(("deal.loans",)),
@@ -102,137 +49,6 @@ ORIGINS = {
     "gross_up": Origin(("deal.price", "owner.basis", "owner.assets.basis", "business.books.equipment_tax_basis")),
 }
 NOTHING_RECEIVED = Origin(("deal.closing", "deal.loans", "deal.plug", "deal.form", "owner.entity"))
-
-
-class Kept(Told):
-    """Lines of one way to sell, each under the way's name."""
-
-    def __init__(self, place: str, way: str) -> None:
-        super().__init__(place)
-        self.way = way
-
-    def line(self, name: str, value: Cell | float, month: int, known: dict[int, Address]) -> Cell | float:
-        """Keep one number under the way's name."""
-        return super().line(f"{self.way}{name}", value, month, known)
-
-
-class Years:
-    """The stages of a sale and of each calendar year, kept under the year they belong to."""
-
-    def __init__(self, told: Told, first: int) -> None:
-        self.told, self.year = told, first - 1
-        self.which: Iterator[str] = iter(())
-        self.tax = ""
-        self.bracket: Iterator[str] = iter(())
-        self.seen: set[str] = set()
-        self.state = ""
-        self.of_state: Iterator[str] = iter(())
-        self.step: Iterator[str] = iter(())
-        self.number = dict.fromkeys(NUMBERED.values(), 0)
-        self.note = -1
-
-    def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A stage that keeps what it returns."""
-        again = name == "fill" and name in self.seen  # one stage serves both taxes, the federal one first
-        self.seen.add(name)
-        if again or function.__module__.startswith("planner.places.states"):
-            return self._seen_by_state(name, function)
-        keeping: dict[str, Callable[..., Any]] = {
-            "year_tax": lambda *given: self._taxed(function, given),
-            "by_year": lambda *given: {
-                year: self.told.record("paid.", paid, year) for year, paid in function(*given).items()
-            },
-            **dict.fromkeys(ALONE, lambda *given: self._of_note(ALONE[name], function(*given))),
-            **dict.fromkeys(OF_SALE, lambda *given: record_sale(self.told, function(*given))),
-            "judge": lambda *given: self._judge(function, given),
-            **dict.fromkeys(NUMBERED, lambda *given: self._numbered(NUMBERED[name], function(*given))),
-            **dict.fromkeys(WHOLE, lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))),
-        }
-        if name in keeping:
-            return keeping[name]
-        prefixes: dict[str, Callable[[], str]] = {
-            "receive": self._next_year,
-            **{stage: self._constant(prefix) for stage, prefix in OF_YEAR.items()},
-            "deduct": lambda: f"{self.tax}.taxable.",
-            "exempt": lambda: f"{self.tax}.alternative.",
-            "fill": lambda: f"{self.tax}.slices.{next(self.bracket)}.",
-            "fill_low": lambda: f"{self.tax}.slices.{next(self.bracket)}.",
-            "stack": lambda: f"{self.tax}.stacked.",
-            "tax_regularly": lambda: f"{self.tax}.regular.",
-            "settle": lambda: f"{self.tax}.tax.",
-        }
-        if name not in prefixes:
-            return function
-
-        def kept(*given: Any) -> Any:
-            prefix = prefixes[name]()
-            return self.told.record(prefix, function(*given), self.year)
-
-        return kept
-
-    def _seen_by_state(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A stage of the state's tax that keeps what it returns."""
-
-        def begun(income: Any, law: Any) -> Any:
-            self.state = next(self.of_state)
-            scales = {"income": law.brackets, "gain": law.gain_brackets}
-            self.step = iter(f"slices.{scale}.{place}" for scale, held in scales.items() for place in range(len(held)))
-            return function(income, law)
-
-        if name == "state_tax":
-            return begun
-        if name == "fill":
-            return lambda *given: self.told.record(f"{self.state}.{next(self.step)}.", function(*given), self.year)
-        if name not in OF_STATE:
-            return function
-        return lambda *given: self.told.record(f"{self.state}.{OF_STATE[name]}.", function(*given), self.year)
-
-    @staticmethod
-    def _constant(prefix: str) -> Callable[[], str]:
-        return lambda: f"{prefix}." if prefix else ""
-
-    def _numbered(self, prefix: str, record: Any) -> Any:
-        self.number[prefix] += 1
-        return self.told.record(f"{prefix}.{self.number[prefix]}.", record)
-
-    def _judge(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-        self.note += 1
-        return function(*given)
-
-    def _of_note(self, name: str, value: Any) -> Any:
-        prefix = f"imputed.{self.note}."
-        return self.told.line(prefix + name, value, 0, {}) if name else self.told.record(prefix, value)
-
-    def _next_year(self) -> str:
-        self.year += 1
-        self.which, self.of_state = iter(TAXES), iter(STATES)
-        return "received."
-
-    def _taxed(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-        self.tax, self.bracket = next(self.which), iter(BRACKETS)
-        return function(*given)
-
-
-def record_sale(told: Told, sale: Sale) -> Sale:
-    """Keep a sale with each of its notes; the sale again, as references."""
-    notes = tuple(
-        told.record(f"sale.notes.{place}.", note)._replace(
-            payments=tuple(
-                told.record(f"sale.notes.{place}.payments.{number}.", one) for number, one in enumerate(note.payments)
-            )
-        )
-        for place, note in enumerate(sale.notes)
-    )
-    recorded: Sale = told.record("sale.", sale)
-    return recorded._replace(notes=notes)
-
-
-def referred(record: Any, prefix: str) -> Any:
-    """A record whose numbers are references to where the plan's own sale keeps them."""
-    values = {
-        name: at("seller", f"{prefix}{name}") for name, value in record._asdict().items() if isinstance(value, float)
-    }
-    return record._replace(**values)
 
 
 class Sales(ToldRoom):
@@ -249,6 +65,7 @@ class Sales(ToldRoom):
         silent = {
             **CELL_HELPERS,
             "is_restated": lambda _, place: worked.imputed[place].interest > 0,
+            "pays_at_closing": lambda _: pays_at_closing(worked.sale),
             "months_looked_back": lambda _: months_looked_back(law),
             "has_built_in": lambda *_: worked.records[0].built_in is not None,
             "is_large": lambda *_: worked.records[0].charge is not None,
@@ -264,7 +81,9 @@ class Sales(ToldRoom):
 
         return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
 
-    def receipts(self, made: dict[str, Any], notes: tuple[PromisedNote, ...], rents: list[tuple[int, Any]]) -> list[Any]:
+    def receipts(
+        self, made: dict[str, Any], notes: tuple[PromisedNote, ...], rents: list[tuple[int, Any]]
+    ) -> list[Any]:
         """Each payment on the seller's notes, and rent by year."""
         closing = self.plan.scenario.deal.closing
         paid = [
@@ -414,15 +233,7 @@ class Way(Sales):
         assert worked is not None  # noqa: S101  (only such are told)
         made = self.stages(kept, worked)
         told = self.plan.seller.planned.sale
-        notes = tuple(
-            referred(note, f"sale.notes.{place}.")._replace(
-                payments=tuple(
-                    referred(one, f"sale.notes.{place}.payments.{number}.") for number, one in enumerate(note.payments)
-                )
-            )
-            for place, note in enumerate(told.notes)
-        )
-        sale: Any = referred(told, "sale.")._replace(notes=notes)
+        sale: Any = referred(told, "sale.")._replace(notes=referred_notes(told))
         rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
         receipts = self.receipts(made, told.notes, rents)
         if one.name == "cash":

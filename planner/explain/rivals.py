@@ -10,9 +10,10 @@ from typing import Any
 
 from planner import Plan, places, proceeds, rivals
 from planner.explain.cells import Inputs, Law, Line, Told, at
-from planner.explain.owner import STATES, TAXES, WITHOUT, Kept, Sales, Years
 from planner.explain.owner import UNITS as OF_EVERY_SALE
+from planner.explain.owner import WITHOUT, Sales
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
+from planner.explain.sales import STATES, TAXES, Kept, Years, referred_notes
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell
 from planner.model.writing import rewire
@@ -297,10 +298,10 @@ class RivalSale(Sales):
             for field, held in worked.sale._asdict().items()
             if isinstance(held, float)
         }
-        sale = worked.sale._replace(**references)
+        sale = worked.sale._replace(**references, notes=referred_notes(worked.sale))
         made = self.stages(kept, worked)
         if name in TO_THE_WORKERS:  # the planned sale without the rent of what the owner keeps
-            paid_on_notes = self.receipts(made, [])
+            paid_on_notes = self.receipts(made, worked.sale.notes, [])
             made["work"](Inputs(self.plan.scenario).owner, sale, paid_on_notes, self.law, worked.choice)
             return
         paid = rivals.receipts(

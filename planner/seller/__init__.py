@@ -32,8 +32,6 @@ from planner.seller.records import (
     Gained,
     Instalments,
     Paid,
-    Promise,
-    PromisedNote,
     Receipt,
     Received,
     Sale,
@@ -43,6 +41,7 @@ from planner.seller.records import (
     Sold,
     Worked,
 )
+from planner.seller.records_note import Promise, PromisedNote
 from planner.seller.ways import compared
 from planner.seller.work import split, work
 

@@ -13,16 +13,10 @@ from planner.model.helpers import cents, least, most, power, ratio, where
 from planner.places import Rules
 from planner.scenario import Owner
 from planner.seller.records import (
-    Discounted,
-    Divided,
-    Imputed,
-    Promise,
-    PromisedNote,
     Receipt,
-    Restated,
     Sale,
-    Weighed,
 )
+from planner.seller.records_note import Discounted, Divided, Imputed, Promise, PromisedNote, Restated, Weighed
 
 RATE = "seller.test_rate"
 MONTHS = 12
