@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from planner import promised
 from planner.forms import FormStatement
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.helpers import cents, least, most
-from planner.model.one import Run
+from planner.model.one import Case, Run
 from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
-from planner.seller import Receipt, Sale
+from planner.seller import PromisedNote, Receipt, Sale
 from planner.words import Sentence
 
 
@@ -23,12 +24,26 @@ class Answers(NamedTuple):
     rollover_why: Sentence
 
 
-def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
+def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
     """The sale and its receipts, read off the closing day, the months and what the form of the deal means."""
-    receipts = [receipt(scenario.deal.closing, month, now) for month, now in enumerate(run.months)][1:]
-    paid = [one for one in receipts if one.interest or one.principal]
+    notes = promised.notes(scenario, case, run)
+    paid = [
+        receipt(scenario.deal.closing, month, note, run.months[month])
+        for note in notes
+        for month in paying(run, note.place)
+    ]
     rent = [rented(year, amount) for year, amount in form.rent]
-    return sold(scenario, run, run.months[-1], answers_of(form)), (*paid, *rent)
+    return sold(scenario, run, run.months[-1], answers_of(form), notes), (*paid, *rent)
+
+
+def paying(run: Run, place: int) -> list[int]:
+    """The months in which something is paid on a loan; its closing, where nothing ever is."""
+    paid = [
+        month
+        for month, now in enumerate(run.months)
+        if month and (now.loans[place].interest_paid or now.loans[place].to_seller)
+    ]
+    return paid or [0]
 
 
 def beside(terms: Terms) -> float:
@@ -49,7 +64,7 @@ def answers_of(form: FormStatement) -> Answers:
     return Answers(sale.answer, is_open, rollover.why)
 
 
-def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
+def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tuple[PromisedNote, ...]) -> Sale:
     """The terms of the sale, and what of the business its tax may hang on.
 
     Equipment above its tax basis is ordinary income up to the depreciation taken (s.1245); without its first cost, all
@@ -57,11 +72,7 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
     """
     deal, opened = scenario.deal, run.start
     books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
-    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller]
-    note_rate = None
-    for place in notes:
-        rate = deal.loans[place].rate
-        note_rate = rate if note_rate is None else least(note_rate, rate)
+    places = [note.place for note in notes]
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
@@ -73,10 +84,9 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
             books.equipment_basis - sum(one.basis for one in kept),
             assets.equipment_cost,
         ),
-        interest_added=cents(sum(month.dues[place].added for month in run.months for place in notes)),
+        interest_added=cents(sum(month.dues[place].added for month in run.months for place in places)),
         debt_paid_off=opened.closing.debt_paid_off + opened.closing.liabilities_paid_off,
         debt_assumed=opened.loans_asked.assumed,
-        note_rate=note_rate,
         closing_month=deal.closing.month,
         inventory_gain=most(0.0, books.fair_inventory - books.inventory)
         if assets.inventory_gain is None
@@ -85,13 +95,14 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
         property_gain=assets.property_gain,
         property_depreciation=assets.property_depreciation,
         assets_basis=assets.basis,
-        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
+        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in places) + 0.0,
         months=scenario.months,
         earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
         years_held=scenario.owner.years_held,
         is_sale=answers.is_sale,
         rollover_open=answers.rollover_open,
         rollover_why=answers.rollover_why,
+        notes=notes,
     )
 
 
@@ -101,10 +112,11 @@ def recapture(fair: float, basis: float, cost: float | None) -> float:
     return gain if cost is None else least(gain, most(0.0, cost - basis))
 
 
-def receipt(closing: date, month: int, now: Month) -> Receipt:
-    """What a month pays on the seller's notes."""
+def receipt(closing: date, month: int, note: PromisedNote, now: Month) -> Receipt:
+    """What a month pays on one of the seller's notes."""
     year, of_year = month_of(closing, month)
-    return Receipt(year, of_year, now.debt.seller_interest_paid, now.debt.seller_principal_paid)
+    loan = now.loans[note.place]
+    return Receipt(year, of_year, loan.interest_paid, loan.to_seller, note=note.name)
 
 
 def rented(year: int, rent: float) -> Receipt:

@@ -13,6 +13,7 @@ from planner.explain import explain, label, part, recomputed
 from planner.faults import read
 from planner.model.helpers import cents
 from planner.scenario import Rollover, SmallStock, SoldAssets
+from planner.scenario.loans import Prepayment
 from planner.seller import Worked
 
 SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.json"))
@@ -216,6 +217,21 @@ SALES = {
             "state": "ca",
         },
     ),
+    "small business stock of 2008, filing separately": (
+        "shares_merged",
+        {
+            "entity": "c_corporation",
+            "filing": "separate",
+            "small_stock": SmallStock(
+                claimed=True,
+                acquired=date(2008, 9, 1),
+                original_issue="yes",
+                qualified_trade="yes",
+                gross_assets=1e6,
+            ),
+        },
+    ),
+    "a surviving spouse in New York": ("shares_merged", {"filing": "surviving", "state": "ny"}),
 }
 
 
@@ -230,6 +246,44 @@ def test_every_kind_of_sale_opens(sample: Plan, name: str) -> None:
     rules = assert_leads_to_ends(made, figures)
     assert any(name.startswith("seller.") for name in rules)
     assert explain(made, "seller", "totals.cash", 0).figure.value == made.seller.totals.cash > 0
+
+
+def with_notes(sample: Plan, owner: dict, *notes: dict, **deal: object) -> Plan:
+    """The sample with the seller's note in several, each with terms of its own."""
+    asked = sample.scenario.deal
+    note = next(loan for loan in asked.loans if loan.kind == "seller")
+    others = [loan for loan in asked.loans if loan is not note]
+    split = [note.model_copy(update={"limit": None, **told}) for told in notes]
+    changed = asked.model_copy(update={"loans": (*others, *split), "plug": note.name, **deal})
+    who = sample.scenario.owner.model_copy(update=owner)
+    return plan(sample.scenario.model_copy(update={"deal": changed, "owner": who}))
+
+
+POOR = {"name": "Second note", "principal": 90_000.0, "rate": 0.01, "standby": 0, "interest_only": 0}
+NOTES = {
+    "two notes, one poor": ({"test_rate": 0.04}, ({}, POOR), {}),
+    "two poor notes": ({"test_rate": 0.14}, ({}, POOR), {}),
+    "a note paid early": ({}, ({"prepayments": (Prepayment(month=70, amount=40_000.0),)},), {}),
+    "a floating note": ({}, ({"indexed": True, "rate": 0.01},), {"base_rate": (0.02, 0.05)}),
+    "an earn-out with a maximum": (
+        {"entity": "c_corporation"},
+        ({}, {**POOR, "kind": "earn_out", "rate": 0.05, "most_paid": 200_000.0}),
+        {},
+    ),
+    "an earn-out without one": ({"state": "pa"}, ({}, {**POOR, "kind": "earn_out"}), {}),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_every_kind_of_note_opens(sample: Plan, name: str) -> None:
+    owner, notes, deal = NOTES[name]
+    made = with_notes(sample, owner, *notes, **deal)
+    assert len(made.seller.planned.imputed) == len(notes)
+    figures = list(of_seller(made))
+    assert_the_same(made, figures)
+    assert_leads_to_ends(made, figures)
+    for place, line, _, _ in figures:
+        assert "{" not in label(made, place, line)
 
 
 def test_a_large_note_opens_with_its_interest_on_deferred_tax(sample: Plan) -> None:

@@ -24,6 +24,7 @@ ORDER = [
     {"workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},
+    {"promised"},
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},

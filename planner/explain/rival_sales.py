@@ -8,7 +8,8 @@ from typing import Any
 
 from planner import Plan, rivals
 from planner.explain.cells import Inputs, Told, at
-from planner.explain.owner import Kept, Sales
+from planner.explain.owner import Sales
+from planner.explain.sales import Kept, referred_notes
 from planner.rivals import Laid, Outline, Way
 from planner.seller import Receipt, Worked
 from planner.words import say
@@ -94,10 +95,10 @@ class RivalSale(Sales):
             for field, held in worked.sale._asdict().items()
             if isinstance(held, float)
         }
-        sale = worked.sale._replace(**references)
+        sale = worked.sale._replace(**references, notes=referred_notes(worked.sale))
         made = self.stages(kept, worked)
         if name in TO_THE_WORKERS:  # the planned sale without the rent of what the owner keeps
-            paid_on_notes = self.receipts(made, [])
+            paid_on_notes = self.receipts(made, worked.sale.notes, [])
             made["work"](Inputs(self.plan.scenario).owner, sale, paid_on_notes, self.law, worked.choice)
             return
         paid = rivals.receipts(

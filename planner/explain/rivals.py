@@ -9,10 +9,11 @@ from typing import Any
 
 from planner import places, proceeds, rivals
 from planner.explain.cells import Inputs, Law, Line, Told, at
-from planner.explain.owner import STATES, TAXES, WITHOUT, Kept, Years
 from planner.explain.owner import UNITS as OF_EVERY_SALE
+from planner.explain.owner import WITHOUT
 from planner.explain.rival_sales import FAILED, TO_THE_WORKERS, laid_out, of_the_seller, outlines, way_of, which_of
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
+from planner.explain.sales import STATES, TAXES, Kept, Years
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell
 from planner.model.writing import rewire

@@ -35,7 +35,7 @@ def of_year(owner: Owner, worked: Worked, year: int, rules: Rules) -> OfSale | N
     law, record = rules.at(date(year, 12, 31)), worked.records[place]
     share = investment_part(owner, taxed_as(owner, worked.sale, worked.choice), law)
     person = (share, is_aged(owner, place, law))
-    income = income_of_sale(owner, record.received, record.gained, record.built_in, person)
+    income = income_of_sale(owner, (record.received, record.gained), record.built_in, worked.exclusion, person)
     return sold_in(worked.years[place], income, record.state_income)
 
 

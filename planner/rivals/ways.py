@@ -1,6 +1,6 @@
 """Which ways out are open to this owner, what stays of the risk in each, and the answer in words."""
 
-from planner.forms.verdicts import first_failed
+from planner.forms.rollover import first_failed
 from planner.model.calendar import month_of
 from planner.places import Rules
 from planner.rivals.laying import ROLLED_OVER, SALES, Setting, asked_as
@@ -46,7 +46,7 @@ def _sale_is_open(name: str, setting: Setting, months: int) -> tuple[Answer, Sen
 def _rolled_over(setting: Setting, months: int) -> tuple[Answer, Sentence]:
     """The tests of 26 U.S.C. 1042 for shares sold to an employee stock ownership plan, by the same definitions."""
     owner, rules, sold = setting.owner, setting.rules, setting.told
-    failed = first_failed(owner, WHOLE, rules, board_elected=True)
+    failed = first_failed(owner, WHOLE, rules)
     why = sentence(f"forms.why.rollover.{failed[1]}", **failed[2]) if failed else None
     year, month = month_of(setting.today, months)
     sale = sold._replace(
