@@ -55,7 +55,7 @@ def test_the_page_says_what_is_left_of_each_covenant():
     for one in made.coverage.covenants:
         if one.limit is not None:
             assert plain(told.room(one, months)) in words
-    assert plain(told.historical(made.coverage.historical)) in words
+    assert plain(told.historical(made.coverage.historical, months)) in words
     assert plain(say("lender.definition")) in words
     assert plain(say("lender.paid_first.nothing_waits")) in words
 
