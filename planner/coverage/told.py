@@ -228,8 +228,13 @@ def patronage_in_breach(scenario: Scenario, language: str = "en") -> list[str]:
         asked[say("lender.the_line", language)] = deal.line.cash_patronage_in_breach
     asked = asked or {loan.name: loan.cash_patronage_in_breach for loan in deal.loans}
     said = [
-        say("lender.blocks.lets", language, lender=name, what=say(f"lender.blocks.{what}", language))
-        for name, what in asked.items()
+        say(
+            "lender.blocks.lets",
+            language,
+            lender=listed([name for name, one in asked.items() if one == what], language=language),
+            what=say(f"lender.blocks.{what}", language),
+        )
+        for what in dict.fromkeys(asked.values())
     ]
     return [*said, say("lender.blocks.strictest", language)] if len(said) > 1 else said
 
@@ -271,9 +276,10 @@ def wait(one: Wait, months: Months) -> str:
         "most": money(one.most, language=language),
         "reasons": listed([say(f"lender.reason.{why}", language) for why in one.reasons], language=language),
     }
+    kind = "unpaid_" if one.claim in FIRM else ""
     if one.caught_up is None:
-        return say("lender.wait.not_caught_up", language, **values)
-    return say("lender.wait.caught_up", language, until=months(one.caught_up), **values)
+        return say(f"lender.wait.{kind}not_caught_up", language, **values)
+    return say(f"lender.wait.{kind}caught_up", language, until=months(one.caught_up), **values)
 
 
 def findings(

@@ -4,12 +4,10 @@ from typing import NamedTuple
 
 from planner import Plan
 from planner.charts.parts import year_name
-from planner.coverage import told
 from planner.lending import Counted
 from planner.lending.assets import Assets
 from planner.lending.collateral import LINE, Claim
 from planner.lending.equity import Verdict, senior_end
-from planner.lending.failure import Stress
 from planner.model.calendar import month_of
 from planner.places import Rule
 from planner.words import say
@@ -285,6 +283,7 @@ class Lending:
     def failures(self) -> Listed:
         """What everybody gets if the co-op fails in year n."""
         rows = []
+        guaranteed = any(one.fall.called for one in self.counted.failures)
         for one in self.counted.failures:
             amounts = (
                 one.fall.brought,
@@ -292,32 +291,15 @@ class Lending:
                 one.fall.tiers["secured"].owed - one.fall.lenders_get,
                 one.fall.seller_owed,
                 one.fall.seller_gets,
-                one.fall.called,
+                *((one.fall.called,) if guaranteed else ()),
                 one.fall.received,
                 one.seller_whole,
             )
             lower = percent(one.stress.fall, language=self.language, decimals=1)
             rows.append((str(one.year), lower, *map(figure, amounts)))
         names = ("year", "sales", "brought", "lenders", "lenders_short", "owed", "gets", "called", "received", "whole")
-        return Listed(tuple(self.say(f"failure.{name}") for name in names), tuple(rows))
-
-    def failure_stress(self) -> list[str]:
-        """After which bad year the co-op fails: why sales are lower by what."""
-        listed = [one.stress for one in self.counted.failures]
-        if not listed:
-            return []
-        whys = {stress.why for stress in listed}
-        key = "entered" if whys == {"entered"} else "mixed" if whys & {"service"} and whys - {"service"} else ""
-        key = key or ("service" if whys == {"service"} else "covenant")
-        fall = percent(listed[0].fall, language=self.language, decimals=1)
-        said = [self.say(f"failure.{key}", fall=fall)]
-        return said if key == "entered" else [*said, *(self._of_year(stress) for stress in listed)]
-
-    def _of_year(self, stress: Stress) -> str:
-        named = {one.key: told.name_of(one, self.language) for one in self.plan.coverage.covenants}
-        why = self.say(f"failure.why_{stress.why}", covenant=named.get(stress.covenant, ""))
-        fall = percent(stress.fall, language=self.language, decimals=1)
-        return self.say("failure.of_year", year=stress.year, fall=fall, why=why)
+        heads = [self.say(f"failure.{name}") for name in names if guaranteed or name != "called"]
+        return Listed(tuple(heads), tuple(rows))
 
     def failure_answer(self) -> str:
         """The year in which the seller would have least, in words."""

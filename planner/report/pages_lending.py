@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Flowable
 
+from planner.report import bad_years
 from planner.report.lending_presets import preset_lines
 from planner.report.lending_tables import Lending, Listed
 from planner.report.pages import Pages
@@ -108,7 +109,7 @@ def _exposure(pages: Pages, told: Lending) -> list[Flowable]:
 
 def _stress(told: Lending) -> list[Flowable]:
     """After which bad year the co-op fails."""
-    said = told.failure_stress()
+    said = bad_years.sentences(told)
     return [*map(words, said[:1]), *(words(one, "bullet", bulletText="•") for one in said[1:])]
 
 

@@ -6,6 +6,7 @@ Each function draws one part; `parts` draws them all, folded. The deal page and 
 import streamlit as st
 
 from planner.lending import Counted, counted
+from planner.report import bad_years
 from planner.report.lending_tables import Lending, Listed
 from planner.views import ask, explainer, show, state
 from planner.views.plain import plain
@@ -98,7 +99,7 @@ def failures(told: Lending) -> None:
     """What the seller has if the co-op fails in year n."""
     if told.counted.failures:
         show.words(told.failure_answer())
-        heading, *by_year = told.failure_stress()
+        heading, *by_year = bad_years.sentences(told)
         show.words(heading)
         if by_year:
             st.markdown("\n".join(f"- {plain(one)}" for one in by_year))
