@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner import buy_in, tenure
+from planner import buy_in, tenure, vesting
 from planner.fields import MOST_MONTHS
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.writing import total
@@ -179,7 +179,7 @@ def follow(scenario: Scenario) -> Path:
         min(1.0, one / (whole * staffing(scenario, month))) if whole else 0.0 for month, one in enumerate(earned)
     )
     shares = paid_in(scenario, known)
-    held, paid, left, retired = (heads @ one for one in shares)
+    held, paid, left, retired, lost = (heads @ one for one in shares)
     return Path(
         members=tuple(members),
         joined=tuple(joined),
@@ -187,29 +187,34 @@ def follow(scenario: Scenario) -> Path:
         member_labour=labour,
         roster_pay=tuple(known.roster_pay.tolist()),
         shares_paid=tuple(paid.tolist()),
-        shares_leaving=_parts(scenario, left, retired, np.pad(held[:-1], (1, 0))),
+        shares_leaving=_parts(scenario, left, retired, np.pad(held[:-1], (1, 0)), _over(lost, left)),
         layers_leaving=_layers_leaving(scenario, known, pay),
     )
 
 
 def alike(scenario: Scenario) -> Leaving | None:
-    """The part that leaves in every month where all leave alike; else None."""
+    """The part that leaves in every month where all leave alike, and are paid alike; else None."""
     people = scenario.workforce
-    if not tenure.leave_alike(people):
+    if not tenure.leave_alike(people) or scenario.coop.vesting:
         return None
     deaths, turnover = tenure.monthly(people.deaths), tenure.monthly(people.turnover)
     return Leaving(1.0 - (1.0 - turnover) * (1.0 - deaths) if deaths else turnover, deaths)
 
 
-def _parts(scenario: Scenario, left: Numbers, retired: Numbers, before: Numbers) -> tuple[Leaving, ...]:
+def _over(part: Numbers, whole: Numbers) -> Numbers:
+    """A part of a whole, 0 where nothing is there."""
+    there = whole > ROUNDED_OFF
+    found: Numbers = np.where(there, np.clip(part / np.where(there, whole, 1.0), 0.0, 1.0), 0.0)
+    return found
+
+
+def _parts(scenario: Scenario, left: Numbers, retired: Numbers, before: Numbers, lost: Numbers) -> tuple[Leaving, ...]:
     """What leaves in each month over what was there before it; where all leave alike, their common chance."""
     same = alike(scenario)
     if same is not None:
         return (Leaving(0.0, 0.0), *([same] * (len(left) - 1)))
-    there = before > ROUNDED_OFF
-    over = np.where(there, before, 1.0)
-    shares = (np.where(there, np.clip(one / over, 0.0, 1.0), 0.0).tolist() for one in (left, retired))
-    return tuple(Leaving(one, min(one, of_it)) for one, of_it in zip(*shares, strict=True))
+    gone, of_it = (_over(one, before).tolist() for one in (left, retired))
+    return tuple(Leaving(one, min(one, aged), kept) for one, aged, kept in zip(gone, of_it, lost.tolist(), strict=True))
 
 
 class PaidIn(NamedTuple):
@@ -219,6 +224,7 @@ class PaidIn(NamedTuple):
     paid: Numbers
     left: Numbers
     retired: Numbers
+    forfeited: Numbers  # of what leaves: not vested
 
 
 def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
@@ -229,16 +235,20 @@ def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
     lags = np.arange(length)[None, :] - joins
     own = np.where(lags >= 0, streams[(joins == 0).astype(np.int64), np.maximum(lags, 0)], 0.0)
     before, stays = _month_before(own), followed.staying
-    of_first = (stays * own, stays * (own - before), before * _drop(stays), before * followed.retired)
+    unvested = _unvested(scenario, of_shares=True)
+    lost = np.maximum(_drop(stays) - followed.retired, 0.0) * unvested[np.maximum(lags, 0)]
+    of_first = (stays * own, stays * (own - before), before * _drop(stays), before * followed.retired, before * lost)
     rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
     found = [tenure.by_place(one, rows, kinds) for one in of_first]
     own, stays = streams[:1], followed.surviving[None, :]
     before = _month_before(own)
+    dying = _month_before(stays) * followed.deaths
     of_later = (
         stays * own,
         stays * (own - before),
         before * _drop(stays),
-        before * _month_before(stays) * followed.deaths,
+        before * dying,
+        before * np.maximum(_drop(stays) - dying, 0.0) * unvested[None, :],
     )
     return PaidIn(
         *(
@@ -246,6 +256,13 @@ def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
             for one, kernel in zip(found, of_later, strict=True)
         )
     )
+
+
+def _unvested(scenario: Scenario, *, of_shares: bool = False) -> Numbers:
+    """The part kept back of accounts, or of shares, by months as a member."""
+    coop = scenario.coop
+    kept_back = coop.vesting and (coop.vesting_of_shares or not of_shares)
+    return vesting.unvested(coop, scenario.months + 1) if kept_back else np.zeros(scenario.months + 1)
 
 
 def _month_before(by_month: Numbers) -> Numbers:
@@ -268,9 +285,11 @@ class Earned(NamedTuple):
     all: Numbers  # kinds: also of those who left within the year
     still: Numbers  # kinds x months asked for, the year's end first: of those who are still members
     retired: Numbers  # likewise: of those who leave in the month, by retirement or death
+    left: Numbers  # likewise: of all who leave in the month
+    forfeited: Numbers  # of that: not vested
 
 
-def earned(known: Crew, first: int, last: int, at: Whole) -> Earned:
+def earned(known: Crew, first: int, last: int, at: Whole, unvested: Numbers | None = None) -> Earned:
     """Pay of the months `first` to `last`, and how much of it belongs to those who are members in later months `at`."""
     followed, months = known.followed, known.levels.shape[1]
     kinds = len(known.places)
@@ -282,6 +301,13 @@ def earned(known: Crew, first: int, last: int, at: Whole) -> Earned:
     own = (up_to[rows, -1] - up_to[rows, since])[:, None]
     still = tenure.by_place(own * followed.staying[:, at], rows, kinds)
     retired = tenure.by_place(own * followed.retired[:, at], rows, kinds)
+    left, forfeited = np.zeros_like(still), np.zeros_like(still)
+    if unvested is not None:
+        going = _drop(followed.staying)[:, at]
+        lags = at[None, :] - np.array([part.joins for _, part in followed.parts], dtype=np.int64)[:, None]
+        lost = np.maximum(going - followed.retired[:, at], 0.0) * unvested[np.maximum(lags, 0)]
+        left = tenure.by_place(own * going, rows, kinds)
+        forfeited = tenure.by_place(own * lost, rows, kinds)
     joins = np.arange(months) + followed.candidacy
     hired_by = int(np.searchsorted(joins, last, side="right"))
     if hired_by:
@@ -291,7 +317,12 @@ def earned(known: Crew, first: int, last: int, at: Whole) -> Earned:
         still += (followed.hired[:, :hired_by] * own) @ stays
         dying = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)], 0.0) * followed.deaths
         retired += (followed.hired[:, :hired_by] * own) @ dying
-    return Earned(everybody, still, retired)
+        if unvested is not None:
+            going = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)] - stays, 0.0)
+            lost = np.maximum(going - dying, 0.0) * unvested[lags]
+            left += (followed.hired[:, :hired_by] * own) @ going
+            forfeited += (followed.hired[:, :hired_by] * own) @ lost
+    return Earned(everybody, still, retired, left, forfeited)
 
 
 def year_ends(scenario: Scenario) -> list[tuple[int, int]]:
@@ -312,13 +343,14 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
         return tuple(tuple(same for _, last in ends if last < month) for month in range(months))
     by_layer = []
     for first, last in ends:
-        own = earned(known, first, last, np.arange(last, months))
+        own = earned(known, first, last, np.arange(last, months), _unvested(scenario))
         kept = kept_parts(own)
         balances = (pay * own.all)[:, None] * kept
         going = np.where(kept[:, :1] > 0.0, own.retired / np.where(own.still[:, :1] > 0, own.still[:, :1], 1.0), 0.0)
         retired = ((pay * own.all)[:, None] * going).sum(axis=0)
         total = balances.sum(axis=0)
-        by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1]))
+        lost = _over(*((pay @ one)[1:] for one in (own.forfeited, own.left)))
+        by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1], lost))
     return tuple(
         tuple(layer[month - last - 1] for (_, last), layer in zip(ends, by_layer, strict=True) if last < month)
         for month in range(months)

@@ -27,7 +27,7 @@ def in_cents(amount: float) -> int:
 
 
 def test_dojo4_s_balance_is_paid_over_twelve_months():
-    """Part up front, the balance over 12 months: dojo4, LCA, membership policy (github.com/dojo4/coop).
+    """Part up front, the balance over 12 months: dojo4, LCA (github.com/dojo4/policy, co-op/membership_agreement).
 
     The amount is left open there; any share is paid to the cent in the twelfth month and not before.
     """
@@ -42,7 +42,7 @@ def test_dojo4_s_balance_is_paid_over_twelve_months():
 def test_a_quarter_of_mondragon_s_fee_is_the_collective_s():
     """An entry fee of 16,000 to 17,000, a quarter to the collective reserve: 12,000 to 12,750 is the member's own.
 
-    Source: J. Michael Aussen, on Mondragon's financial structure; the member's part worked out from it.
+    Source: maussen.eu, 8 October 2015, on Mondragon; the member's part worked out from it.
     """
     for fee, own in ((16_000.0, 12_000.0), (17_000.0, 12_750.0)):
         made = planned(member_share=fee, down_payment=fee, entry_fee_fraction=0.25)

@@ -20,7 +20,7 @@ ORDER = [
     {"places", "statements"},
     {"scenario"},
     {"faults"},
-    {"buy_in", "tenure", "pasted"},
+    {"buy_in", "tenure", "vesting", "pasted"},
     {"workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},
