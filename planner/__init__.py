@@ -22,6 +22,7 @@ from planner import (
     outcomes,
     places,
     proceeds,
+    redemption,
     rivals,
     roadmap,
     seller,
@@ -54,6 +55,7 @@ class Plan:
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
     lawful: lawful.Lawfulness
+    redemptions: redemption.Redemptions
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
@@ -85,6 +87,7 @@ def plan(scenario: Scenario) -> Plan:
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
+    redeemed = redemption.read(scenario, run, judged.fiscal_years)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
@@ -93,6 +96,7 @@ def plan(scenario: Scenario) -> Plan:
         *owner.findings,
         *covered.findings,
         *law.findings,
+        *redeemed.findings,
         *steps.findings,
         *rules.findings,
     )
@@ -111,6 +115,7 @@ def plan(scenario: Scenario) -> Plan:
         judged,
         covered,
         law,
+        redeemed,
         checks.run_all(case, run, people),
         steps,
         findings,

@@ -28,7 +28,7 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "lawful", "checks", "roadmap"},
+    {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},

@@ -10,7 +10,7 @@ from planner.charts.business import (
 from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
 from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
-from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
+from planner.charts.people import equity, leavers, redemptions, roadmap, surplus_split, worker_account
 from planner.charts.rivals import ways_out
 from planner.charts.value import earnings_history, price_bridge, valuation_range
 
@@ -28,6 +28,7 @@ __all__ = [
     "leavers",
     "opening_bridge",
     "price_bridge",
+    "redemptions",
     "roadmap",
     "sales_and_ebitda",
     "seller_cash",

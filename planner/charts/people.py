@@ -18,7 +18,7 @@ from planner.charts.parts import (
 from planner.members import Person
 from planner.model.calendar import month_name
 from planner.words import say
-from planner.words.formats import money, percent
+from planner.words.formats import listed, money, percent
 from planner.words.formats import month_of as month_of_year
 
 
@@ -127,6 +127,34 @@ def leavers(plan: Plan, language: str = "en") -> Chart:
         series=(
             Series(say("charts.paid_out", language), paid, "members"),
             Series(say("charts.still_owed", language), owed, "debt"),
+        ),
+        axis=say("charts.fiscal_year", language),
+    )
+
+
+def redemptions(plan: Plan, language: str = "en") -> Chart:
+    """What falls due to leavers and on old accounts against the cash that debt leaves, by fiscal year."""
+    years = plan.redemptions.years
+    short = [year for year in years if year.due > max(0.0, year.free) and year.due > 0]
+    worst = max(short or years, key=lambda year: year.due - year.free if short else year.due)
+    key = "short" if short else "enough" if any(year.due for year in years) else "nothing"
+    return Chart(
+        key="redemptions",
+        kind="bar",
+        title=say("redemption.title", language),
+        takeaway=say(
+            f"redemption.{key}",
+            language,
+            years=listed([year.fiscal_year for year in short], language=language),
+            year=worst.fiscal_year,
+            worst=worst.fiscal_year,
+            due=money(worst.due, language=language),
+            free=money(worst.free, language=language),
+        ),
+        categories=year_names(plan, language),
+        series=(
+            Series(say("redemption.due", language), tuple(year.due for year in years), "debt"),
+            Series(say("redemption.free", language), tuple(year.free for year in years), "cash"),
         ),
         axis=say("charts.fiscal_year", language),
     )

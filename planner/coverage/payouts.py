@@ -15,7 +15,9 @@ from planner.scenario import Claimant, Scenario
 from planner.statements import Period
 from planner.words import say
 
-Reason = Literal["default", "breach", "coverage", "limit", "liquidity", "cash", "minimum_first", "no_cash"]
+Reason = Literal[
+    "default", "breach", "coverage", "limit", "liquidity", "cash", "minimum_first", "no_cash", "as_due", "too_little"
+]
 Line = tuple[str, float]  # a line of the model, and its sign
 HALF_A_CENT = 0.005
 
@@ -199,6 +201,13 @@ def _tightest(terms: Terms, now: Month, cash: float, **rooms: float) -> Reason:
     return min([(cash, floor), *((room, name) for name, room in rooms.items())])[1]  # type: ignore[return-value]
 
 
+def _by_law(now: Month, ahead: float, room: float) -> dict[str, float]:
+    """The law's room and what coverage leaves, each by its reason; `room` is the least of the two."""
+    law = now.lawful.room - ahead
+    name = "as_due" if now.lawful.as_due <= now.lawful.sheet else "too_little"
+    return {name: law, "coverage": float("inf") if room >= law else room}
+
+
 def _seller(terms: Terms, now: Month) -> Reason | None:
     due, granted, gates = now.debt_due, now.granted, now.gates
     if due.gated + due.gated_balloon - granted.seller - granted.balloon < HALF_A_CENT:
@@ -236,7 +245,8 @@ def _preferred(terms: Terms, now: Month) -> Reason | None:
         return None
     if not now.gates.open:
         return _shut(now)
-    return _tightest(terms, now, now.rooms.cash - now.ahead.preferred, coverage=now.rooms.preferred)
+    rooms = _by_law(now, now.ahead.preferred_by_law, now.rooms.preferred)
+    return _tightest(terms, now, now.rooms.cash - now.ahead.preferred, **rooms)
 
 
 def _leavers(terms: Terms, now: Month) -> Reason | None:
@@ -244,8 +254,8 @@ def _leavers(terms: Terms, now: Month) -> Reason | None:
         return None
     if not now.gates.open:
         return _shut(now)
-    rooms = now.rooms
-    return _tightest(terms, now, rooms.cash - now.ahead.leavers, limit=now.gates.leavers_limit, coverage=rooms.leavers)
+    rooms = _by_law(now, now.ahead.leavers_by_law, now.rooms.leavers)
+    return _tightest(terms, now, now.rooms.cash - now.ahead.leavers, limit=now.gates.leavers_limit, **rooms)
 
 
 def _revolving(terms: Terms, now: Month) -> Reason | None:
@@ -255,7 +265,8 @@ def _revolving(terms: Terms, now: Month) -> Reason | None:
         return _shut(now)
     limit = now.gates.leavers_limit - now.granted.leavers
     cash = now.rooms.cash - now.ahead.revolving
-    return _tightest(terms, now, cash, limit=limit, coverage=now.rooms.revolving)
+    rooms = _by_law(now, now.ahead.revolving_by_law, now.rooms.revolving)
+    return _tightest(terms, now, cash, limit=limit, **rooms)
 
 
 REASONS: dict[str, Callable[[Terms, Month], Reason | None]] = {

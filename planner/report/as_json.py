@@ -215,6 +215,14 @@ def _members(plan: Plan) -> dict[str, Any]:
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
         "people": plain(plan.members.people),
+        "redemptions": {
+            "years": plain(plan.redemptions.years),
+            "cohorts": plain(plan.redemptions.cohorts),
+            "longest_wait": plan.redemptions.longest_wait,
+            "by_book": plan.redemptions.by_book,
+            "test_of_the_place": plan.redemptions.of_the_place,
+            "first_free": plan.redemptions.first_free,
+        },
     }
 
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from planner import charts
 from planner.charts import when
 from planner.members import Person
-from planner.report import pages_form
+from planner.report import pages_form, pages_redemption
 from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import INDENT, Line, line, listing
@@ -90,6 +90,7 @@ def members(pages: Pages) -> list[Flowable]:
         ),
         *pages.picture(charts.equity(plan, language)),
         *pages.picture(charts.leavers(plan, language)),
+        *pages_redemption.redemptions(pages),
     ]
     return story
 

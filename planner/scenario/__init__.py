@@ -13,7 +13,7 @@ from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.bylaws import Bylaws
-from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
+from planner.scenario.coop import Coop, PayPeriod, SurplusBasis, Vesting
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
@@ -76,6 +76,7 @@ __all__ = [
     "SurplusBasis",
     "Tenure",
     "Value",
+    "Vesting",
     "Wave",
     "Weights",
     "Worker",

@@ -103,6 +103,15 @@ def tenures() -> Shape:
     return _table("tenures", path, ("years", "turnover"), (last + 1.0, 0.1))
 
 
+def vesting() -> Shape:
+    """What part of an account is paid by years as a member; a new row begins a year after the last."""
+    path = "coop.vesting"
+    rows = state.entered_at(path)
+    years = max((row["years"] for row in rows if row["years"] is not None), default=-1.0)
+    part = max((row["fraction"] for row in rows if row["fraction"] is not None), default=0.0)
+    return _table("vesting", path, ("years", "fraction"), (years + 1.0, min(1.0, part + 0.1)))
+
+
 def _table(key: str, path: str, fields: tuple[str, ...], new: tuple[Any, ...]) -> Shape:
     columns = tuple(column(f"{path}.0.{field}", one) for field, one in zip(fields, new, strict=True))
     return Shape(key, path, columns, copied, lambda rows: rows)

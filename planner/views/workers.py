@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import form_meaning, lists, people, roster_paste, show
+from planner.views import form_meaning, lists, people, redeemed, roster_paste, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -24,7 +24,7 @@ SURPLUS = (
     "losses_made_good",
     "state_tax_rate",
 )
-ACCOUNTS = ("revolving_years", "redemption_years", "redemption_rate")
+ACCOUNTS = ("revolving_years", "redemption_years", "redemption_rate", "most_redeemed", "solvency_by", "retired_first")
 
 here = show.page("app.workers.question")
 typical, coop = here.plan.outcomes.worker, here.plan.scenario.coop
@@ -60,6 +60,7 @@ people.one(here.plan)
 show.chart(charts.equity(here.plan))
 show.chart(charts.surplus_split(here.plan))
 show.chart(charts.leavers(here.plan))
+redeemed.shown(here.plan)
 with fold("app.workers.everybody") as is_open:
     if is_open:
         people.everybody(here.plan)
@@ -84,3 +85,6 @@ with fold("app.workers.surplus") as is_open:
 with fold("app.workers.redemption") as is_open:
     if is_open:
         ask(*(f"coop.{one}" for one in ACCOUNTS))
+        show.words(say("app.workers.vesting"))
+        lists.edit(lists.vesting())
+        ask("coop.vesting_of_shares")

@@ -1,0 +1,143 @@
+"""Leavers are paid or queued to the cent, nobody while the law bars it; vesting, the retired first, a yearly limit."""
+
+import pytest
+import random_scenarios
+import sweep
+from firm import lowered
+
+from planner import workforce
+from planner.coverage.payouts import reason
+from planner.model import one
+from planner.model.calendar import MONTHS_A_YEAR
+from planner.model.debt import owe_leavers_now, pay_leavers
+from planner.model.records_debt import Claims, Granted
+from planner.model.records_members import LeaverLayer
+from planner.model.terms import Clock, Terms
+from planner.scenario import Coop, Vesting, Worker, Workforce
+from planner.vesting import vested
+
+CENT = 0.01
+SLACK = 0.02
+SCALE = tuple(Vesting(years=float(years), fraction=part) for years, part in ((2, 0.7), (3, 0.8), (4, 0.9), (5, 1.0)))
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[one.Case]:
+    return [lowered(random_scenarios.scenario(seed)) for seed in range(sweep.cases(120, 2_000))]
+
+
+def test_nothing_is_paid_out_of_capital_while_the_law_bars_it(cases: list[one.Case]):
+    """Preferred dividends, leavers and accounts called: together at most what both tests leave."""
+    barred = asked = 0
+    for case in cases:
+        for now in one.run(case).months[1:]:
+            granted = now.granted
+            out = granted.preferred + granted.leavers + granted.revolving
+            assert out <= now.lawful.room + SLACK
+            if now.lawful.room <= 0:
+                barred += 1
+                assert out == 0
+                asked += now.claims.leavers > CENT
+            if now.lawful.not_as_due or now.lawful.not_by_sheet:
+                assert now.lawful.room == 0
+    assert barred > len(cases)
+    assert asked > len(cases) / 4
+
+
+def test_what_a_leaver_is_owed_is_paid_or_queued_to_the_cent(cases: list[one.Case]):
+    """Shares and accounts of those who leave, less what is not vested, are what was paid and what is still owed."""
+    for case in cases:
+        run = one.run(case)
+        left = sum(now.members.shares_left + now.members.accounts_left - now.members.forfeited for now in run.months)
+        paid = sum(now.payments.leavers_paid for now in run.months)
+        assert left == pytest.approx(paid + run.months[-1].members.leavers_owed, abs=SLACK)
+        for now in run.months:
+            queued = sum(layer.balance for layer in now.leavers)
+            assert queued <= now.members.leavers_owed + CENT
+            assert all(layer.balance > -CENT and layer.retired <= layer.balance + CENT for layer in now.leavers)
+
+
+def test_a_held_back_payment_names_the_test_that_bars_it(cases: list[one.Case]):
+    found = set()
+    for case in cases:
+        for now in one.run(case).months[1:]:
+            if now.gates.open and now.lawful.room <= 0 and now.claims.leavers - now.granted.leavers > CENT:
+                told = reason(case.terms, now, "leavers")
+                found.add(told)
+    assert found & {"as_due", "too_little"}
+
+
+def test_put_price_of_dojo4_s_class_b():
+    """$10,000 is paid at 70, 80, 90 and 100 % after years two to five: github.com/dojo4/policy, co-op/bylaws."""
+    coop = Coop(vesting=SCALE)
+    paid = [round(10_000 * vested(coop, years * MONTHS_A_YEAR)) for years in range(7)]
+    assert paid == [0, 0, 7_000, 8_000, 9_000, 10_000, 10_000]
+    assert vested(Coop(), 0) == 1.0
+
+
+def test_who_stays_as_long_as_the_scale_asks_gives_up_nothing():
+    """One member leaves on a known day: what is not vested stays with the co-op, and the books close."""
+    base = random_scenarios.scenario(1)
+    coop = base.coop.model_copy(update={"vesting": SCALE, "vesting_of_shares": True})
+    for years, part in ((1, 1.0), (2, 0.3), (4, 0.1), (6, 0.0)):
+        closing = base.deal.closing
+        leaves = closing.replace(year=closing.year + years, day=1)
+        alone = Workforce(workers=(Worker(alias="A", pay=30.0, joins_after=0, leaves=leaves),), turnover=0.0)
+        scenario = base.model_copy(update={"workforce": alone, "coop": coop, "months": 100})
+        path = workforce.follow(scenario)
+        month = years * MONTHS_A_YEAR
+        assert path.shares_leaving[month].all == pytest.approx(1.0)
+        assert path.shares_leaving[month].forfeited == pytest.approx(part)
+
+
+def test_the_retired_and_heirs_are_paid_first_where_bylaws_say_so():
+    """Two cohorts wait, cash for half: all that the retired are due goes out before anything to others."""
+    clock = Clock(**dict.fromkeys(Clock._fields, 0.0))
+    claims = Claims(**dict.fromkeys(Claims._fields, 0.0))
+    cohorts = [LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 400.0), LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 500.0)]
+    for first, retired_paid in ((1.0, 90.0), (0.0, None)):
+        terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | {"retired_first": first, "redemption_years": 9.0}))  # type: ignore[arg-type]
+        dues = [owe_leavers_now(float(place + 1), one_cohort, terms, clock) for place, one_cohort in enumerate(cohorts)]
+        granted = Granted(**(dict.fromkeys(Granted._fields, 0.0) | {"leavers": 150.0}))
+        all_retired = sum(due.retired for due in dues)
+        paid = [
+            pay_leavers(
+                due,
+                claims,
+                granted,
+                sum(other.retired for other in dues[place + 1 :]),
+                all_retired,
+                sum(other.others for other in dues[place + 1 :]),
+                terms,
+                one_cohort,
+            )
+            for place, (due, one_cohort) in enumerate(zip(dues, cohorts, strict=True))
+        ]
+        assert sum(one_paid.paid for one_paid in paid) == 150.0
+        assert all_retired == (0.0 if retired_paid is None else retired_paid)
+        if retired_paid is not None:
+            before = sum(one_cohort.retired for one_cohort in cohorts)
+            assert before - sum(one_paid.retired_kept for one_paid in paid) == pytest.approx(retired_paid)
+
+
+def test_the_bylaws_limit_holds_each_fiscal_year():
+    held = 0
+    for seed in range(sweep.cases(40, 400)):
+        base = random_scenarios.scenario(seed)
+        limit = 5_000.0
+        coop = base.coop.model_copy(update={"most_redeemed": limit})
+        for now in one.run(lowered(base.model_copy(update={"coop": coop}))).months:
+            assert now.year.leavers_paid <= limit + SLACK
+            held += now.year.leavers_paid > limit - 1
+    assert held > 10
+
+
+def test_a_state_that_goes_by_the_books_bars_a_buyout_that_opens_below_zero():
+    """The test of the books and that of fair value: Model Business Corporation Act, s.6.40(d)."""
+    base = random_scenarios.scenario(3)
+    for by, book in (("book", True), ("fair", False), ("place", False)):
+        coop = base.coop.model_copy(update={"solvency_by": by})
+        case = lowered(base.model_copy(update={"coop": coop}))
+        assert bool(case.terms.solvent_by_book) is book
+        for now in one.run(case).months[1:]:
+            assert now.lawful.sheet == (now.lawful.book if book else now.lawful.fair)
