@@ -27,9 +27,9 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "checks", "roadmap"},
+    {"outcomes", "coverage", "checks", "roadmap", "cover"},
     {"planner"},
-    {"lending"},
+    {"lending", "worker"},
     {"explain", "solve"},
     {"charts"},
     {"figures", "report"},
@@ -37,7 +37,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
+PAGES = ("business", "deal", "cash", "lender", "workers", "share", "owner", "choices", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepInFrame, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from planner.report.as_json import plain
 from planner.report.style import ACCENT, BOLD, FAINT, INK, PANEL, PLAIN, RULE, fonts
@@ -20,7 +20,8 @@ from planner.worker.told import Table as Told
 PAPERS = {"letter": letter, "a4": A4}
 LOCALES = {"en": "en-US", "es": "es-US"}
 MARGIN, GUTTER = 40.0, 18.0
-TITLE, LEAD, HEADING, TEXT, FIGURES, BIG, SMALL = 17.0, 9.0, 11.0, 8.8, 7.8, 15.0, 7.4
+TITLE, LEAD, HEADING, TEXT, FIGURES, BIG, SMALL = 17.0, 9.0, 11.0, 8.8, 7.5, 15.0, 7.4
+PADDING = 6.0  # of a page's frame
 MOST_ROWS = 8
 LEFT, RIGHT = ("pay", "account", "tax"), ("leaving", "ahead", "risk")
 
@@ -39,7 +40,7 @@ def worker_pdf(view: View, language: str = "en", paper: str = "letter") -> bytes
     """The sheet as a PDF of one page; the same view, the same bytes."""
     fonts()
     teller, stream, size = Teller(view, language), BytesIO(), PAPERS[paper]
-    width, height = size[0] - 2 * MARGIN, size[1] - 2 * MARGIN
+    width, height = (side - 2 * (MARGIN + PADDING) for side in size)
     document = SimpleDocTemplate(
         stream,
         pagesize=size,
@@ -63,8 +64,7 @@ def worker_pdf(view: View, language: str = "en", paper: str = "letter") -> bytes
         Spacer(1, 8),
     ]
     taken = sum(one.wrap(width, height)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in head)
-    room = height - taken - 2 * Frame(0, 0, 1, 1)._topPadding  # noqa: SLF001  (a frame keeps its padding to itself)
-    document.build([*head, _columns(teller, width, room)])
+    document.build([*head, _columns(teller, width, height - taken)])
     return stream.getvalue()
 
 
@@ -82,7 +82,7 @@ def _columns(teller: Teller, width: float, height: float) -> Table:
     each = (width - GUTTER) / 2
     told = {section.key: section for section in teller.sections()}
     account, cash = teller.account_table(MOST_ROWS), teller.cash_table(MOST_ROWS)
-    beside = {"account": account, "tax": cash}
+    beside = {"account": account, "risk": cash}
     columns = [
         KeepInFrame(
             each,
@@ -112,7 +112,7 @@ def _section(section: Section, beside: Told | None, width: float) -> list[Flowab
 def _figures(told: Told, width: float) -> Table:
     right = _styled(FIGURES, BOLD, alignment=TA_RIGHT)
     heads = [_words(head, right if place else _styled(FIGURES, BOLD)) for place, head in enumerate(told.heads)]
-    first = width * 0.2
+    first = width * 0.19
     rest = (width - first) / (len(heads) - 1)
     table = Table([heads, *told.rows], colWidths=[first, *([rest] * (len(heads) - 1))])
     table.setStyle(

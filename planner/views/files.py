@@ -12,6 +12,7 @@ from planner.scenario import Scenario
 from planner.views import keep, state
 from planner.views.plain import plain
 from planner.words import say
+from planner.worker import View
 
 UPLOAD = "open.file"
 MEGABYTE = 1_000_000
@@ -33,6 +34,13 @@ def _plan_json(plan: Plan) -> Any:
     from planner.report import plan_json  # noqa: PLC0415  (likewise)
 
     return plan_json(plan)
+
+
+def worker_sheet(view: View, language: str) -> bytes:
+    """One worker's sheet."""
+    from planner.report import worker_pdf  # noqa: PLC0415  (likewise)
+
+    return worker_pdf(view, language)
 
 
 DOCUMENTS: tuple[tuple[str, Callable[[Plan], Any], str, str], ...] = (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
+WORKER = ("worker", "formats", "app.share", "app.figure")  # the rooms of all that a worker reads
 
 
 class UnknownWordsError(KeyError):

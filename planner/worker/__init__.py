@@ -6,11 +6,11 @@ whatever is made of it, on screen, on paper or as JSON, cannot show more. It is 
 
 from planner import Plan, cover, roster, workforce
 from planner.members import Person
+from planner.words import Sentence, sentence
 from planner.worker import account, paid
 from planner.worker.joining import day_of, joining, monthly_pay
 from planner.worker.leaving import due
 from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, View
-from planner.words import Sentence, sentence
 
 __all__ = ["FEWEST_TOGETHER", "UnknownAliasError", "View", "due", "view"]
 
@@ -86,7 +86,9 @@ def _bylaws(plan: Plan) -> Bylaws:
 
 def _cover(plan: Plan, joins: int) -> tuple[CoverYear, ...]:
     multiple = cover.multiple_of(plan.scenario.deal.price, plan.valuation.weighted.ebitda)
-    periods = tuple(one for one in plan.outcomes.fiscal_years if one.last >= joins and plan.case.clocks[one.last].year_end)
+    periods = tuple(
+        one for one in plan.outcomes.fiscal_years if one.last >= joins and plan.case.clocks[one.last].year_end
+    )
     found = cover.cover(plan.run.months, periods, multiple)
     return tuple(
         CoverYear(one.fiscal_year, day_of(plan, period.last), one.book_ratio, one.fair_ratio)

@@ -40,9 +40,7 @@ def years(
         if period.last < person.joins_month:
             continue
         so_far = [one for one in paid if one.month <= period.last]
-        waiting = cents(
-            sum(one.revolved for one in person.staying[: place + 1]) - sum(one.revolved for one in so_far)
-        )
+        waiting = cents(sum(one.revolved for one in person.staying[: place + 1]) - sum(one.revolved for one in so_far))
         calendar = month_of(plan.scenario.deal.closing, period.last)[0]
         to_be_taxed = year.dividend + untaxed[place] + _untaxed_waiting(plan, person.staying, place, waiting)
         to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
@@ -111,7 +109,9 @@ def leaving(plan: Plan, person: Person, asked: int) -> Leaving:
     )
     found = next(ends, None)
     if found is None:
-        return Leaving(asked, None, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, None, None, 0.0, 0.0, beyond_plan=True, may_wait=False)
+        return Leaving(
+            asked, None, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, None, None, 0.0, 0.0, beyond_plan=True, may_wait=False
+        )
     left, year, place = found
     paid = due(plan.case.terms, year.shares, year.account)
     newest = 0.0 if is_qualified(plan, place) else year.notice

@@ -120,9 +120,7 @@ def wages_by_year(plan: Plan, monthly: Sequence[float]) -> dict[int, float]:
     return {year: cents(sum(pay) * MONTHS_A_YEAR / len(pay)) for year, pay in held.items()}
 
 
-def by_calendar_year(
-    plan: Plan, paid: Sequence[Paid], wages: dict[int, float], taxes: Taxes
-) -> tuple[CashYear, ...]:
+def by_calendar_year(plan: Plan, paid: Sequence[Paid], wages: dict[int, float], taxes: Taxes) -> tuple[CashYear, ...]:
     """Each calendar year in which something is paid or taxed."""
     found = []
     for year, pay in wages.items():
@@ -130,8 +128,7 @@ def by_calendar_year(
         if not of_year:
             continue
         patronage, revolved, taxed, not_paid = (
-            cents(sum(getattr(one, name) for one in of_year))
-            for name in ("patronage", "revolved", "taxed", "not_paid")
+            cents(sum(getattr(one, name) for one in of_year)) for name in ("patronage", "revolved", "taxed", "not_paid")
         )
         tax = taxes.added(year, pay, taxed)
         found.append(

@@ -10,7 +10,6 @@ from planner.words import say
 from planner.words.formats import figure, money, month_name, month_of, percent
 from planner.worker.records import AccountYear, CashYear, CoverYear, Leaving, View
 
-ROOMS = ("worker", "formats", "app.share", "report.compact")  # what must be written in a language for a worker to read it
 ENOUGH = 1.0
 
 Year = TypeVar("Year")
@@ -79,12 +78,20 @@ class Teller:
         """The big figures: what goes in, and what comes of it."""
         joins, last = self.view.joining, self.last
         later = (
-            Card(self.say("card.each"), self.money(joins.each, 2), self.say("card.each_note", month=self.month(joins.until)))
+            Card(
+                self.say("card.each"),
+                self.money(joins.each, 2),
+                self.say("card.each_note", month=self.month(joins.until)),
+            )
             if joins.until
             else Card(self.say("card.each"), self.money(0.0), self.say("card.each_none"))
         )
         cards = [
-            Card(self.say("card.first"), self.money(joins.at_joining), self.say("card.first_note", month=self.month(joins.joins))),
+            Card(
+                self.say("card.first"),
+                self.money(joins.at_joining),
+                self.say("card.first_note", month=self.month(joins.joins)),
+            ),
             later,
         ]
         if last:
@@ -106,6 +113,13 @@ class Teller:
             "risk": self.risk,
         }
         return tuple(Section(key, self.say(f"heading.{key}"), tuple(tell())) for key, tell in parts.items())
+
+    def lines(self) -> list[str]:
+        """All of it as plain lines, as the command line prints it."""
+        said = [self.title, self.for_whom, self.say("projection")]
+        for section in self.sections():
+            said += ["", section.heading, *section.sentences]
+        return said
 
     def pay(self) -> list[str]:
         """What is paid, and until when."""
@@ -153,7 +167,9 @@ class Teller:
         if first.tax_on_not_paid:
             said.append(self.say("tax.not_paid", tax=self.money(first.tax_on_not_paid)))
         whole = summed(self.view.cash)
-        said.append(self._of_year("all" if whole.kept >= 0 else "all_short", whole, {"month": self.month(self.view.plan_ends)}))
+        said.append(
+            self._of_year("all" if whole.kept >= 0 else "all_short", whole, {"month": self.month(self.view.plan_ends)})
+        )
         said.append(self.say("tax.assumed"))
         if self.view.assumed.known_year:
             said.append(self.say("tax.known", year=self.view.assumed.known_year))
@@ -176,7 +192,9 @@ class Teller:
             else self.say("leaving.over", number=bylaws.redemption_months)
         )
         rate = percent(bylaws.redemption_rate, language=self.language)
-        interest = self.say("leaving.interest", rate=rate) if bylaws.redemption_rate else self.say("leaving.no_interest")
+        interest = (
+            self.say("leaving.interest", rate=rate) if bylaws.redemption_rate else self.say("leaving.no_interest")
+        )
         waits = [self.say("leaving.wait")] if any(one.may_wait for one in self.view.leaving) else []
         return [how, interest, *(self.left_after(one) for one in self.view.leaving), *waits]
 
@@ -220,7 +238,7 @@ class Teller:
         ]
 
     def risk(self) -> list[str]:
-        """What may be lost, when nothing may be paid, and what stands behind members' money where that is not enough."""
+        """What may be lost, when nothing may be paid, and what stands behind it where that is too little."""
         said = []
         if self.last:
             said.append(self.say("risk.what", month=self.month(self.last.ends), amount=self.money(self.last.at_risk)))
@@ -248,23 +266,30 @@ class Teller:
             said.append(self.say("risk.book_later", month=self.month(told[last_low + 1][1].ends)))
         return said
 
-    def account_table(self, most: int = 40) -> Table:
-        """The account by fiscal year; years are put together where there are more than so many rows."""
+    def account_table(self, most: int = 40, *, narrow: bool = False) -> Table:
+        """The account by fiscal year; years are put together where there are more than so many rows.
+
+        A narrow one leaves out what each year starts with, which is what the year before ended with, and the share.
+        """
         rows = []
         for years in together(self.view.years, most):
             added = sum(year.added + year.held_back for year in years)
-            amounts = (years[0].opening, added, sum(year.revolved for year in years), years[-1].closing, years[-1].shares)
+            amounts = [added, sum(year.revolved for year in years), years[-1].closing]
+            if not narrow:
+                amounts = [years[0].opening, *amounts, years[-1].shares]
             rows.append((self._years(years[0].fiscal_year, years[-1].fiscal_year), *map(figure, amounts)))
-        return self._table("account", ("opening", "added", "revolved", "closing", "shares"), rows)
+        names = ("added", "revolved", "closing")
+        return self._table("account", names if narrow else ("opening", *names, "shares"), rows)
 
-    def cash_table(self, most: int = 40) -> Table:
-        """Cash and tax by calendar year."""
+    def cash_table(self, most: int = 40, *, narrow: bool = False) -> Table:
+        """Cash and tax by calendar year; a narrow one leaves out what is taxed but not paid."""
         rows = []
         for years in together(self.view.cash, most):
             one = summed(years)
-            amounts = (one.patronage + one.revolved, one.not_paid, one.tax, one.kept)
+            cash = one.patronage + one.revolved
+            amounts = (cash, one.tax, one.kept) if narrow else (cash, one.not_paid, one.tax, one.kept)
             rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
-        return self._table("money", ("cash", "not_paid", "tax", "kept"), rows)
+        return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
 
     def _table(self, title: str, names: Sequence[str], rows: list[tuple[str, ...]]) -> Table:
         heads = (self.say("table.year"), *(self.say(f"table.{name}") for name in names))
