@@ -301,8 +301,10 @@ def test_nothing_is_covered_where_members_hold_nothing():
 
 def test_cover_is_said_in_words_only_where_it_is_below_one(sample):
     mine = view(sample, "W01")
-    low, enough = (mine._replace(cover=tuple(one._replace(book_ratio=ratio, fair_ratio=ratio) for one in mine.cover))
-                   for ratio in (0.62, 1.0))
+    low, enough = (
+        mine._replace(cover=tuple(one._replace(book_ratio=ratio, fair_ratio=ratio) for one in mine.cover))
+        for ratio in (0.62, 1.0)
+    )
     assert not Teller(enough).covered()
     assert "$0.62" in " ".join(Teller(low).covered())
     for ratio in (0.0, -3.0):
