@@ -174,7 +174,7 @@ def test_spanish_is_read_in_sixth_grade():
 
 def test_spanish_speaks_to_a_person_as_usted():
     familiar = re.compile(
-        r"\b(tú|tu|tus|te|ti|contigo|tienes|puedes|pagas|recibes|debes|eres|vosotros|vuestr\w+)\b", re.I
+        r"\b(tú|tu|tus|te|ti|contigo|tienes|puedes|pagas|recibes|debes|eres|vosotros|vuestr\w+)\b", re.IGNORECASE
     )
     assert [key for key in keys_of_the_worker("es") if familiar.search(say_raw(key))] == []
 

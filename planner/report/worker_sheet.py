@@ -20,7 +20,7 @@ from planner.worker.told import Table as Told
 PAPERS = {"letter": letter, "a4": A4}
 LOCALES = {"en": "en-US", "es": "es-US"}
 MARGIN, GUTTER = 40.0, 18.0
-TITLE, LEAD, HEADING, TEXT, FIGURES, BIG, SMALL = 17.0, 9.0, 11.0, 8.8, 7.5, 15.0, 7.4
+TITLE, LEAD, HEADING, TEXT, FIGURES, BIG, SMALL = 17.0, 9.4, 11.5, 9.3, 7.8, 15.0, 7.6
 PADDING = 6.0  # of a page's frame
 MOST_ROWS = 8
 LEFT, RIGHT = ("pay", "account", "tax"), ("leaving", "ahead", "risk")
