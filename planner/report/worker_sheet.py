@@ -114,7 +114,7 @@ def _figures(told: Told, width: float) -> Table:
     heads = [_words(head, right if place else _styled(FIGURES, BOLD)) for place, head in enumerate(told.heads)]
     first = width * 0.19
     rest = (width - first) / (len(heads) - 1)
-    table = Table([heads, *told.rows], colWidths=[first, *([rest] * (len(heads) - 1))])
+    table = Table([heads, *told.rows], colWidths=[first, *([rest] * (len(heads) - 1))], hAlign="LEFT")
     table.setStyle(
         [
             ("FONT", (0, 1), (-1, -1), PLAIN, FIGURES, FIGURES + 1.8),
