@@ -51,7 +51,7 @@ def years(
                 ends=day_of(plan, period.last),
                 shared=plan.case.clocks[period.last].year_end > 0,
                 pay=year.pay,
-                paid_in=year.deductions,
+                paid_in=cents(sum(paid_in[period.first if place else 0 : period.last + 1])),
                 shares=year.shares,
                 dividend=year.dividend,
                 cash=year.cash,
