@@ -36,7 +36,14 @@ def changed(planned, **coop):
 
 
 def everybody(planned):
-    return [view(planned, entry.alias) for entry in roster.entries(planned.scenario)]
+    """A view for each on the roster; none where somebody is still to be hired, who has none."""
+    entries = listed(planned)
+    return [view(planned, entry.alias) for entry in entries] if entries == roster.entries(planned.scenario) else []
+
+
+def listed(planned):
+    on_roster = len(planned.scenario.workforce.workers)
+    return [entry for entry in roster.entries(planned.scenario) if entry.row < on_roster]
 
 
 # --- tax on what is paid, and on what is not ----------------------------------------------------------------------
@@ -153,6 +160,69 @@ def test_the_share_is_paid_up_on_the_day_of_the_last_deduction(sample):
     assert before.shares < joins.member_share == after.shares
 
 
+@pytest.mark.parametrize(
+    ("period", "number", "each", "last"),
+    [
+        ("weekly", 156, 25.64, 25.80),
+        ("biweekly", 78, 51.28, 51.44),
+        ("semimonthly", 72, 55.56, 55.24),
+        ("monthly", 36, 111.11, 111.15),
+    ],
+)
+def test_deductions_by_pay_period_by_hand(sample, period, number, each, last):
+    """5,000 less 1,000 down, over 36 months: 4,000 / 156 weeks = 25.641, so 155 x 25.64 = 3,974.20, and 25.80."""
+    planned = changed(sample, pay_period=period)
+    joins = view(planned, "W01").joining
+    assert (joins.number, joins.each, joins.last, joins.until) == (number, each, last, date(2031, 12, 31))
+    assert joins.paid_in == 5000.0
+    for language, word in {
+        "en": {"weekly": "each week", "monthly": "each month"},
+        "es": {"weekly": "cada semana"},
+    }.items():
+        said = " ".join(Teller(view(planned, "W01"), language).pay())
+        assert period not in word or word[period] in said
+
+
+def test_a_gift_of_the_seller_is_a_founder_s_and_a_fee_is_not_paid_back(sample):
+    planned = changed(sample, seller_gift=1500.0, entry_fee_fraction=0.1)
+    mine = view(planned, "W01")
+    assert (mine.joining.given, mine.joining.paid_in, mine.joining.entry_fee) == (1500.0, 3500.0, 500.0)
+    assert mine.years[-1].shares == pytest.approx(4500.0, abs=0.05)
+    said = Teller(mine).pay()
+    assert Teller(mine).say("pay.given", amount="$1,500") in said
+    assert Teller(mine).say("pay.fee", amount="$500") in said
+    later = next(entry for entry in listed(planned) if entry.joins)
+    assert view(planned, later.alias).joining.given == 0.0
+
+
+def test_a_share_that_a_lender_pays_costs_its_interest(sample):
+    """4,000 over 36 months at 12 % a year: 132.86 a month (numpy-financial: 132.857), 782.86 of interest."""
+    mine = view(changed(sample, share_lender=True, share_loan_rate=0.12), "W01")
+    assert (mine.joining.each, mine.joining.number) == (132.86, 36)
+    assert mine.joining.interest == pytest.approx(36 * 132.857_24 - 4000.0, abs=0.05)
+    assert mine.joining.paid_in == pytest.approx(5000.0 + mine.joining.interest, abs=CENT)
+    assert mine.years[0].shares == 5000.0  # the co-op has all of it on the first day
+    assert mine.years[0].paid_in == pytest.approx(1000.0 + 6 * 132.86, abs=CENT)
+    assert not mine.years[0].kept_so_far
+    assert mine.years[-1].paid_in_so_far == mine.joining.paid_in
+
+
+def test_who_is_hired_later_has_no_view(sample):
+    """All of them together are one entry at everybody's average pay: that is nobody's own figure."""
+    scenario = sample.scenario
+    planned = plan(
+        scenario.model_copy(
+            update={
+                "business": scenario.business.model_copy(update={"staffing_growth": 0.1}),
+                "workforce": scenario.workforce.model_copy(update={"added_join": 1.0}),
+            }
+        )
+    )
+    (hired,) = set(roster.entries(planned.scenario)) - set(listed(planned))
+    with pytest.raises(UnknownAliasError):
+        view(planned, hired.alias)
+
+
 def test_a_worker_is_ahead_in_cash_when_cash_after_tax_covers_what_was_paid_in(sample):
     mine = view(sample, "W01")
     first = next(year for year in mine.years if year.ends == mine.ahead.in_cash)
@@ -191,7 +261,7 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
     shared = 0
     for seed in range(cases(60, 600)):
         planned = plan(random_scenarios.scenario(seed))
-        entries = roster.entries(planned.scenario)
+        entries = listed(planned)
         for entry in entries[:: max(1, len(entries) // 3)]:
             mine = view(planned, entry.alias)
             for year in mine.years:
@@ -203,6 +273,12 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
             for before, after in pairwise(mine.years):
                 assert after.opening == before.closing
                 assert after.paid_in_so_far >= before.paid_in_so_far
+                assert after.paid_in == pytest.approx(after.paid_in_so_far - before.paid_in_so_far, abs=CENT)
+            assert mine.years[-1].paid_in_so_far <= mine.joining.paid_in + CENT
+            if mine.joining.until is None or mine.joining.until <= mine.plan_ends:
+                assert mine.years[-1].paid_in_so_far == pytest.approx(mine.joining.paid_in, abs=CENT)
+                whole = mine.joining.member_share - mine.joining.entry_fee
+                assert mine.years[-1].shares == pytest.approx(whole, abs=0.05)  # a fee is of each payment, in cents
             for year in mine.cash:
                 assert year.kept == pytest.approx(year.patronage + year.revolved - year.tax, abs=CENT)
                 assert 0 <= year.tax_on_not_paid <= year.tax + CENT
@@ -222,7 +298,7 @@ def test_whoever_pays_more_into_a_plan_without_profit_never_gets_more():
     """Without a dividend what is due on leaving is the share paid in, in every year of every plan."""
     for seed in range(cases(20, 200)):
         planned = plan(random_scenarios.scenario(seed))
-        for entry in roster.entries(planned.scenario)[:2]:
+        for entry in listed(planned)[:2]:
             mine = view(planned, entry.alias)
             if not any(year.dividend for year in mine.years):
                 assert [year.due_if_left for year in mine.years] == [year.shares for year in mine.years]

@@ -19,7 +19,6 @@ from sweep import cases
 
 from planner import plan, report, roster
 from planner.faults import Faulty, read
-from planner.scenario import Worker
 from planner.words import WORKER, languages
 from planner.worker import View, view
 from planner.worker.told import Teller
@@ -44,13 +43,12 @@ def marked(scenario, rng, mine):
     workers = tuple(
         worker
         if place == mine
-        else Worker(
-            alias=mark("Alias"),
-            role=mark("Role"),
-            number=worker.number,
-            hours=worker.hours,
-            pay=number(worker.pay * 0.98, worker.pay * 1.02 + 0.01),
-            joins_after=worker.joins_after,
+        else worker.model_copy(
+            update={
+                "alias": mark("Alias"),
+                "role": mark("Role"),
+                "pay": number(worker.pay * 0.98, worker.pay * 1.02 + 0.01),
+            }
         )
         for place, worker in enumerate(scenario.workforce.workers)
     )
@@ -149,7 +147,7 @@ def test_nothing_planted_with_others_or_the_owner_is_found_in_random_plans():
         except Faulty:  # a little less or more pay, and this deal cannot close
             continue
         entries = roster.entries(planned.scenario)
-        own = [place for place, entry in enumerate(entries) if entry.worker is planned.scenario.workforce.workers[mine]]
+        own = [place for place, entry in enumerate(entries) if entry.row == mine]
         if not own:
             continue
         place = rng.choice(own)
@@ -213,10 +211,7 @@ def test_a_view_is_the_same_whoever_the_others_and_the_owner_are():
             }
         )
         first, second = (plan(one) for one in (scenario, other))
-        alias = next(
-            (e.alias for e in roster.entries(first.scenario) if e.worker is first.scenario.workforce.workers[mine]),
-            None,
-        )
+        alias = next((one.alias for one in roster.entries(first.scenario) if one.row == mine), None)
         if alias is not None:
             assert report.worker_json(view(first, alias)) == report.worker_json(view(second, alias)), seed
 

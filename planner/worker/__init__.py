@@ -8,7 +8,7 @@ from planner import Plan, cover, roster, workforce
 from planner.members import Person
 from planner.words import Sentence, sentence
 from planner.worker import account, paid
-from planner.worker.joining import day_of, joining, monthly_pay
+from planner.worker.joining import day_of, joining, monthly_pay, paid_in
 from planner.worker.leaving import due
 from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, View
 
@@ -28,13 +28,12 @@ class UnknownAliasError(LookupError):
 def view(plan: Plan, alias: str) -> View:
     """The view of the member who goes by an alias; capitals may differ where that leaves no doubt."""
     entries = roster.entries(plan.scenario)
-    place = _place(entries, alias.strip())
+    place = _place(_listed(plan, entries), alias.strip())
     entry, person = entries[place], plan.members.people[place]
     taxes = paid.Taxes(plan)
     wages = paid.wages_by_year(plan, monthly_pay(plan, entry))
     payments = paid.payments(plan, person.staying)
-    paid_in = roster.instalments(plan.scenario, entry.joins).tolist()
-    years = account.years(plan, person, payments, (paid_in, taxes, wages))
+    years = account.years(plan, person, payments, (paid_in(plan, entry), taxes, wages))
     return View(
         alias=person.alias,
         role=person.role,
@@ -52,6 +51,11 @@ def view(plan: Plan, alias: str) -> View:
         assumed=Assumed(paid.FILING, taxes.known_year),
         place=_books(person) if _alone_or_enough(person.number) else None,
     )
+
+
+def _listed(plan: Plan, entries: list[roster.Entry]) -> list[roster.Entry]:
+    """Those on the roster, who stand first; who is hired later is nobody yet, at everybody's average pay."""
+    return [entry for entry in entries if entry.row < len(plan.scenario.workforce.workers)]
 
 
 def _place(entries: list[roster.Entry], alias: str) -> int:

@@ -3,8 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
-from planner import Plan, roster, workforce
-from planner.model.calendar import month_of
+from planner import Plan, buy_in, roster, workforce
+from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.helpers import cents
 from planner.worker.records import Joining
 
@@ -17,24 +17,40 @@ def day_of(plan: Plan, month: int) -> date:
 
 
 def joining(plan: Plan, entry: roster.Entry) -> Joining:
-    """The down payment, and deductions from pay with an exact last one."""
-    coop = plan.scenario.coop
-    first, *later = workforce.instalments(coop)
+    """The down payment, then level deductions on each pay day with an exact last one; the seller gives founders a part."""
+    coop, founder = plan.scenario.coop, not entry.joins
+    first, paid = buy_in.paid_at_joining(coop, founder=founder), buy_in.deductions(coop, founder=founder)
+    months = -(-paid.number * MONTHS_A_YEAR // buy_in.PERIODS_A_YEAR[coop.pay_period])
     return Joining(
         joins=day_of(plan, entry.joins),
         member_share=coop.member_share,
+        given=buy_in.given(coop, founder=founder),
         at_joining=first,
-        number=len(later),
-        each=later[0] if later else 0.0,
-        last=cents(later[-1]) if later else 0.0,
-        period="monthly",
-        paid_in=coop.member_share,
-        until=day_of(plan, entry.joins + len(later)) if later else None,
+        number=paid.number,
+        each=paid.each if paid.number > 1 else paid.last,
+        last=paid.last,
+        period=coop.pay_period,
+        paid_in=cents(first + paid.each * max(0, paid.number - 1) + paid.last),
+        until=day_of(plan, entry.joins + months) if paid.number else None,
+        to_lender=coop.share_lender and paid.number > 0,
+        interest=paid.interest,
+        entry_fee=cents(coop.member_share * coop.entry_fee_fraction),
     )
 
 
+def paid_in(plan: Plan, entry: roster.Entry) -> list[float]:
+    """What this worker pays month by month, to the co-op or to the lender of the share."""
+    coop, founder = plan.scenario.coop, not entry.joins
+    first, paid = buy_in.paid_at_joining(coop, founder=founder), buy_in.deductions(coop, founder=founder)
+    amounts: list[float] = roster.from_joining(
+        plan.scenario, entry.joins, (first, *buy_in.by_month(coop, paid))
+    ).tolist()
+    return amounts
+
+
 def monthly_pay(plan: Plan, entry: roster.Entry) -> list[float]:
-    """Pay of one worker of this entry, month by month, as the roster's payroll goes."""
+    """Pay of one worker of this entry, month by month: its part of the roster's payroll, raises of its own counted."""
     part = roster.pay_of_one(entry.worker) / (roster.whole_pay(plan.scenario) or 1.0)
-    pay: list[float] = (roster.monthly_payroll(plan.run) * part).tolist()
+    levels = workforce.crew(plan.scenario).levels[entry.kind]
+    pay: list[float] = (roster.monthly_payroll(plan.run) * levels * part).tolist()
     return pay

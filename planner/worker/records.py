@@ -13,13 +13,17 @@ class Joining(NamedTuple):
 
     joins: date
     member_share: float
+    given: float  # of it, by the seller
     at_joining: float
     number: int  # of deductions from pay
     each: float
     last: float
-    period: str  # how often: monthly
-    paid_in: float  # in all, by this worker
+    period: str  # how often: weekly, biweekly, semimonthly, monthly
+    paid_in: float  # in all, by this worker, interest included
     until: date | None  # when the share is paid up by deductions; None: it is paid when joining
+    to_lender: bool  # deductions go to the lender who paid the co-op
+    interest: float  # of deductions: to that lender
+    entry_fee: float  # of the share: never paid back
 
 
 class Bylaws(NamedTuple):

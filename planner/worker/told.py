@@ -79,12 +79,12 @@ class Teller:
         joins, last = self.view.joining, self.last
         later = (
             Card(
-                self.say("card.each"),
+                self.say(f"card.{joins.period}"),
                 self.money(joins.each, 2),
                 self.say("card.each_note", month=self.month(joins.until)),
             )
             if joins.until
-            else Card(self.say("card.each"), self.money(0.0), self.say("card.each_none"))
+            else Card(self.say("card.later"), self.money(0.0), self.say("card.each_none"))
         )
         cards = [
             Card(
@@ -124,14 +124,20 @@ class Teller:
     def pay(self) -> list[str]:
         """What is paid, and until when."""
         joins = self.view.joining
-        key = "once" if not joins.number else "part" if joins.at_joining else "later"
+        key = "later" if not joins.at_joining else "part" if joins.number else "once"
         month = self.month(joins.joins)
-        values = {"first": self.money(joins.at_joining)} if key == "part" else {}
+        values = {"first": self.money(joins.at_joining)} if joins.at_joining else {}
         said = [self.say(f"pay.{key}", share=self.money(joins.member_share), month=month, **values)]
         if joins.until:
             each, last = self.money(joins.each, 2), self.money(joins.last, 2)
             said.append(self.say(f"pay.{joins.period}", each=each, number=joins.number, last=last))
             said.append(self.say("pay.until", month=self.month(joins.until)))
+        if joins.to_lender:
+            said.append(self.say("pay.lender", interest=self.money(joins.interest, 2)))
+        if joins.given:
+            said.append(self.say("pay.given", amount=self.money(joins.given)))
+        if joins.entry_fee:
+            said.append(self.say("pay.fee", amount=self.money(joins.entry_fee)))
         if self.view.members_at_start and joins.joins == self.view.closing:
             said.append(self.say("pay.together", number=self.view.members_at_start))
         return said
@@ -145,6 +151,7 @@ class Teller:
         return [
             self.say("account.what"),
             self.say("account.year_end", month=month_name(first.ends.month, language=self.language)),
+            self.say("account.stays"),
             self.say(
                 "account.first",
                 year=first.fiscal_year,
