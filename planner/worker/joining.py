@@ -17,7 +17,7 @@ def day_of(plan: Plan, month: int) -> date:
 
 
 def joining(plan: Plan, entry: roster.Entry) -> Joining:
-    """The down payment, then level deductions on each pay day and an exact last one; the seller gives founders a part."""
+    """The down payment, level deductions on each pay day and an exact last one; the seller gives founders a part."""
     coop, founder = plan.scenario.coop, not entry.joins
     first, paid = buy_in.paid_at_joining(coop, founder=founder), buy_in.deductions(coop, founder=founder)
     months = -(-paid.number * MONTHS_A_YEAR // buy_in.PERIODS_A_YEAR[coop.pay_period])
