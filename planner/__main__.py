@@ -1,4 +1,4 @@
-"""The command line: `python -m planner plan SCENARIO.json`, `check`, `schema`, `solve`.
+"""The command line: `python -m planner plan SCENARIO.json`, `check`, `schema`, `solve`, `worker`.
 
 Exit codes: 0 done, 1 the input is at fault (one line a fault, on standard error), 2 wrong usage, 3 our fault.
 """
@@ -17,10 +17,11 @@ from planner.faults import LARGEST_FILE, Faulty, read
 from planner.fields import MOST_MONTHS, bounds
 from planner.scenario import Covenants, Scenario
 from planner.scenario.targets import TARGETS
-from planner.words import languages, say
+from planner.words import WORKER, languages, say
 
 DONE, INPUT_AT_FAULT, OUR_FAULT, STOPPED = 0, 1, 3, 130
 STANDARD = "-"
+PAPERS = ("letter", "a4")
 
 READ_FAULTS = {
     errno.ENOENT: "missing",
@@ -92,6 +93,27 @@ def solve_scenario(asked: Namespace) -> None:
     )
     faults = _written(asked.json, report.answer_json(answer)) if asked.json else []
     _told(solve.told(answer), sys.stderr if asked.json == STANDARD else sys.stdout)
+    if faults:
+        raise Faulty(faults)
+
+
+def worker_scenario(asked: Namespace) -> None:
+    """`worker`: one worker's view, and nothing of anybody else; an unknown alias is told without any that is known."""
+    scenario = _opened(asked.scenario)
+    from planner import plan, report, worker  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+    from planner.worker.told import Teller  # noqa: PLC0415  (likewise)
+
+    try:
+        shown = worker.view(plan(scenario), asked.person)
+    except worker.UnknownAliasError as unknown:
+        raise Faulty([unknown.said.said(asked.lang)]) from None
+    outputs: list[tuple[str, str | bytes]] = []
+    if asked.json:
+        outputs.append((asked.json, report.worker_json(shown, asked.lang)))
+    if asked.pdf:
+        outputs.append((asked.pdf, report.worker_pdf(shown, asked.lang, asked.paper)))
+    faults = [fault for file, content in outputs for fault in _written(file, content)]
+    _told(Teller(shown, asked.lang).lines(), sys.stderr if STANDARD in _outputs(asked) else sys.stdout)
     if faults:
         raise Faulty(faults)
 
@@ -175,7 +197,7 @@ def _usage_fault(asked: Namespace) -> str | None:
 def _parsed(arguments: list[str] | None) -> Namespace:
     parser = _parser()
     asked = parser.parse_args(arguments)
-    usage_fault = _usage_fault(asked) if asked.command in (plan_scenario, solve_scenario) else None
+    usage_fault = _usage_fault(asked) if asked.command in (plan_scenario, solve_scenario, worker_scenario) else None
     if usage_fault:
         parser.error(usage_fault)
     return asked
@@ -202,6 +224,14 @@ def _parser() -> ArgumentParser:
     solves.add_argument("--note", metavar="NAME", help=say("command.help.note"))
     solves.add_argument("--json", metavar="F", help=say("command.help.answer"))
     solves.set_defaults(command=solve_scenario)
+    workers = commands.add_parser("worker", help=say("command.help.worker"), allow_abbrev=False)
+    workers.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
+    workers.add_argument("--person", metavar="ALIAS", required=True, help=say("command.help.person"))
+    workers.add_argument("--json", metavar="F", help=say("command.help.worker_json"))
+    workers.add_argument("--pdf", metavar="F", help=say("command.help.worker_pdf"))
+    workers.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=say("command.help.paper"))
+    workers.add_argument("--lang", choices=languages(*WORKER), default="en", help=say("command.help.language"))
+    workers.set_defaults(command=worker_scenario)
     commands.add_parser("schema", help=say("command.help.schema")).set_defaults(command=schema)
     return parser
 

@@ -297,3 +297,22 @@ def test_a_phone_scrolls_only_down(page, address, name):
     widths = page.evaluate(f"() => [...document.querySelectorAll('html, [data-testid=stMain]')].map({look})")
     assert all(scroll <= client for scroll, client in widths), widths
     assert "plan=" not in page.url  # looking stores nothing
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_worker_reads_all_of_the_own_page_on_a_phone(page, address, language):
+    """Down only, in either language, every table within the screen; a reload comes back to the same."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/share?person=W01&lang={language}")
+    settled(page)
+    page.get_by_role("heading", name=say("worker.heading.risk", language), exact=True).wait_for()
+    look = "e => [e.scrollWidth, e.clientWidth]"
+    widths = page.evaluate(f"() => [...document.querySelectorAll('html, [data-testid=stMain], table')].map({look})")
+    assert len(widths) == 4
+    assert all(scroll <= client for scroll, client in widths), widths
+    beyond = "() => [...document.querySelectorAll('table')].map(e => e.getBoundingClientRect().right)"
+    assert all(right <= PHONE["width"] for right in page.evaluate(beyond))
+    page.reload()
+    settled(page)
+    page.get_by_role("heading", name=say("worker.heading.risk", language), exact=True).wait_for()
+    assert "plan=" not in page.url  # looking stores nothing

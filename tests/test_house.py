@@ -28,9 +28,9 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap"},
+    {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover"},
     {"planner"},
-    {"lending"},
+    {"lending", "worker"},
     {"explain", "solve"},
     {"charts"},
     {"figures", "report"},
@@ -38,7 +38,19 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "rules", "roadmap", "documents")
+PAGES = (
+    "business",
+    "deal",
+    "cash",
+    "lender",
+    "workers",
+    "share",
+    "owner",
+    "choices",
+    "rules",
+    "roadmap",
+    "documents",
+)
 PAGE_LINES = 150
 LINES = 400
 

@@ -13,6 +13,7 @@ from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, redemptions, roadmap, surplus_split, worker_account
 from planner.charts.rivals import ways_out
 from planner.charts.value import earnings_history, price_bridge, valuation_range
+from planner.charts.worker import my_account
 
 __all__ = [
     "Bar",
@@ -26,6 +27,7 @@ __all__ = [
     "earnings_history",
     "equity",
     "leavers",
+    "my_account",
     "opening_bridge",
     "price_bridge",
     "redemptions",

@@ -8,8 +8,18 @@ from planner.report.as_json import plan_json
 from planner.report.brief import summary, unlawful
 from planner.report.workbook import workbook
 from planner.solve import Answer
+from planner.worker import View
 
-__all__ = ["answer_json", "plan_json", "plan_pdf", "summary", "unlawful", "workbook"]
+__all__ = [
+    "answer_json",
+    "plan_json",
+    "plan_pdf",
+    "summary",
+    "unlawful",
+    "workbook",
+    "worker_json",
+    "worker_pdf",
+]
 
 
 def plan_pdf(plan: Plan, language: str = "en", answers: Sequence[Answer] = ()) -> bytes:
@@ -21,3 +31,17 @@ def plan_pdf(plan: Plan, language: str = "en", answers: Sequence[Answer] = ()) -
     from planner.report import pdf  # noqa: PLC0415
 
     return pdf.plan_pdf(plan, language, answers)
+
+
+def worker_pdf(view: View, language: str = "en", paper: str = "letter") -> bytes:
+    """One worker's sheet as a PDF; the printer's library is loaded likewise."""
+    from planner.report import worker_sheet  # noqa: PLC0415
+
+    return worker_sheet.worker_pdf(view, language, paper)
+
+
+def worker_json(view: View, language: str = "en") -> str:
+    """One worker's view as JSON, with what is told of it; likewise."""
+    from planner.report import worker_sheet  # noqa: PLC0415
+
+    return worker_sheet.worker_json(view, language)

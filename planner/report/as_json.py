@@ -214,7 +214,7 @@ def _members(plan: Plan) -> dict[str, Any]:
         "typical": plain(plan.outcomes.worker),
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
-        "people": plain(plan.members.people),
+        "people": plain(tuple(plan.members.people)),
         "redemptions": {
             "years": plain(plan.redemptions.years),
             "cohorts": plain(plan.redemptions.cohorts),

@@ -13,6 +13,7 @@ from planner.solve import Answer
 from planner.views import keep, state
 from planner.views.plain import plain
 from planner.words import say
+from planner.worker import View
 
 UPLOAD = "open.file"
 MEGABYTE = 1_000_000
@@ -37,6 +38,13 @@ def _plan_json(plan: Plan, _: Answers) -> Any:
     from planner.report import plan_json  # noqa: PLC0415  (likewise)
 
     return plan_json(plan)
+
+
+def worker_sheet(view: View, language: str) -> bytes:
+    """One worker's sheet."""
+    from planner.report import worker_pdf  # noqa: PLC0415  (likewise)
+
+    return worker_pdf(view, language)
 
 
 DOCUMENTS: tuple[tuple[str, Callable[[Plan, Answers], Any], str, str], ...] = (

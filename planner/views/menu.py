@@ -15,6 +15,7 @@ ICONS = {
     "cash": ":material/payments:",
     "lender": ":material/account_balance:",
     "workers": ":material/groups:",
+    "share": ":material/badge:",
     "owner": ":material/person:",
     "choices": ":material/alt_route:",
     "rules": ":material/gavel:",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
 OF_STATES = ("state", "works_in")  # fields of the scenario that name a state
+WORKER = ("worker", "formats", "app.share", "app.figure")  # the rooms of all that a worker reads
 
 
 class UnknownWordsError(KeyError):
@@ -61,9 +62,11 @@ def keys(language: str = "en") -> frozenset[str]:
     return frozenset(_sentences(language))
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that have words."""
-    return tuple(sorted({file.parent.name for file in FOLDER.glob("*/*.toml")}))
+def languages(*rooms: str) -> tuple[str, ...]:
+    """The languages in which all words of some rooms are written (`worker`, `app.share`), or all there are."""
+    asked = {key for key in keys() if not rooms or key.startswith(tuple(f"{room}." for room in rooms))}
+    begun = sorted({file.parent.name for file in FOLDER.glob("*/*.toml")})
+    return tuple(language for language in begun if asked <= keys(language))
 
 
 @cache

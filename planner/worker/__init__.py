@@ -1,0 +1,115 @@
+"""One worker's view of the plan: what I pay, my account, cash and tax, leaving, when I am ahead, what I can lose.
+
+`view(plan, alias)` reads the plan and hands on an object that holds nothing of anybody else (see `records`), so that
+whatever is made of it, on screen, on paper or as JSON, cannot show more. It is no advice on tax.
+"""
+
+from planner import Plan, cover, roster, workforce
+from planner.members import Person
+from planner.words import Sentence, sentence
+from planner.worker import account, paid
+from planner.worker.joining import day_of, joining, monthly_pay, paid_in
+from planner.worker.leaving import due
+from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, View
+
+__all__ = ["FEWEST_TOGETHER", "UnknownAliasError", "View", "due", "view"]
+
+FEWEST_TOGETHER = 5  # of fewer workers no count and no total is shown
+
+
+class UnknownAliasError(LookupError):
+    """No member goes by that alias; who does is nobody's business here."""
+
+    def __init__(self, alias: str) -> None:
+        super().__init__(alias)
+        self.said: Sentence = sentence("worker.unknown", alias=alias)
+
+
+def view(plan: Plan, alias: str) -> View:
+    """The view of the member who goes by an alias; capitals may differ where that leaves no doubt."""
+    entries = roster.entries(plan.scenario)
+    place = _place(_listed(plan, entries), alias.strip())
+    entry, person = entries[place], plan.members.people[place]
+    taxes = paid.Taxes(plan)
+    wages = paid.wages_by_year(plan, monthly_pay(plan, entry))
+    payments = paid.payments(plan, person.staying)
+    years = account.years(plan, person, payments, (paid_in(plan, entry), taxes, wages))
+    return View(
+        alias=person.alias,
+        role=person.role,
+        business=plan.scenario.business.name,
+        closing=plan.scenario.deal.closing,
+        plan_ends=day_of(plan, plan.scenario.months),
+        members_at_start=_if_enough(workforce.founding_members(plan.scenario)),
+        joining=joining(plan, entry),
+        bylaws=_bylaws(plan),
+        years=years,
+        cash=paid.by_calendar_year(plan, payments, wages, taxes),
+        leaving=tuple(account.leaving(plan, person, asked) for asked in account.YEARS_ASKED),
+        ahead=account.ahead(years),
+        cover=_cover(plan, person.joins_month),
+        assumed=Assumed(paid.FILING, taxes.known_year),
+        place=_books(person) if _alone_or_enough(person.number) else None,
+    )
+
+
+def _listed(plan: Plan, entries: list[roster.Entry]) -> list[roster.Entry]:
+    """Those on the roster, who stand first; who is hired later is nobody yet, at everybody's average pay."""
+    return [entry for entry in entries if entry.row < len(plan.scenario.workforce.workers)]
+
+
+def _place(entries: list[roster.Entry], alias: str) -> int:
+    exact = [place for place, entry in enumerate(entries) if entry.alias == alias]
+    alike = [place for place, entry in enumerate(entries) if entry.alias.casefold() == alias.casefold()]
+    for found in (exact, alike):
+        if len(found) == 1:
+            return found[0]
+    raise UnknownAliasError(alias)
+
+
+def _if_enough(number: float) -> int | None:
+    return int(number) if number >= FEWEST_TOGETHER else None
+
+
+def _alone_or_enough(number: int) -> bool:
+    return number == 1 or number >= FEWEST_TOGETHER
+
+
+def _bylaws(plan: Plan) -> Bylaws:
+    coop = plan.scenario.coop
+    return Bylaws(
+        collective_fraction=coop.collective_fraction,
+        cash_fraction=coop.cash_fraction,
+        qualified=coop.qualified,
+        payout_months=coop.payout_months,
+        revolving_years=coop.revolving_years,
+        redemption_months=int(plan.case.terms.redemption_months),
+        redemption_rate=coop.redemption_rate,
+    )
+
+
+def _cover(plan: Plan, joins: int) -> tuple[CoverYear, ...]:
+    multiple = cover.multiple_of(plan.scenario.deal.price, plan.valuation.weighted.ebitda)
+    periods = tuple(
+        one for one in plan.outcomes.fiscal_years if one.last >= joins and plan.case.clocks[one.last].year_end
+    )
+    found = cover.cover(plan.run.months, periods, multiple)
+    return tuple(
+        CoverYear(one.fiscal_year, day_of(plan, period.last), one.book_ratio, one.fair_ratio)
+        for one, period in zip(found, periods, strict=True)
+    )
+
+
+def _books(person: Person) -> tuple[PlaceYear, ...]:
+    return tuple(
+        PlaceYear(
+            fiscal_year=year.fiscal_year,
+            shares=year.shares,
+            dividend=year.dividend,
+            cash=year.cash,
+            notice=year.notice,
+            revolved=year.revolved,
+            account=year.account_in_expectation,
+        )
+        for year in person.years
+    )

@@ -1,0 +1,148 @@
+"""Cash and tax of one worker by calendar year: what is paid when, and what it is taxed with.
+
+Qualified: the whole dividend is income of the year in which it is paid out, notices at their face. Not qualified: cash
+when paid, notices when they are. Source: 26 U.S.C. 1385(a), (c); 1388(b).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planner import Plan, places
+from planner.members import StayingYear
+from planner.model.calendar import MONTHS_A_YEAR, month_of
+from planner.model.helpers import cents, least, ratio
+from planner.places import Rules
+from planner.places.us import Income, Law, law_of, year_tax
+from planner.worker.records import CashYear
+
+FILING = "single"
+
+
+class Paid(NamedTuple):
+    """What one month pays to this worker, and what of it, or beside it, is taxed."""
+
+    month: int
+    patronage: float
+    revolved: float
+    taxed: float
+    not_paid: float
+
+
+class Taxes:
+    """The tax that patronage adds to the year's wages; the law's figures are asked afresh, the plan's list stays."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.rules: Rules = places.rules(plan.scenario.place, on=plan.scenario.rules_date)
+        self._laws: dict[int, Law] = {}
+
+    def law(self, year: int) -> Law:
+        """The figures of one year's law."""
+        if year not in self._laws:
+            self._laws[year] = law_of(self.rules.at(date(year, MONTHS_A_YEAR, 31)), FILING)
+        return self._laws[year]
+
+    def added(self, year: int, wages: float, amount: float, *, on: float = 0.0) -> float:
+        """Tax with an amount beside wages (and what else stands below it) less tax without it."""
+        if amount <= 0:
+            return 0.0
+        law = self.law(year)
+        with_it, without = (year_tax(_income(wages, other), law).tax.total for other in (on + amount, on))
+        return cents(with_it - without)
+
+    def if_self_employed(self, year: int, amount: float) -> float:
+        """Tax on the self-employed for the same amount, 26 U.S.C. 1401(a), (b)(1), without 1402(a)(12) and limits."""
+        return cents(amount * self.rules.at(date(year, MONTHS_A_YEAR, 31)).value("worker.self_employment_rate"))
+
+    @property
+    def known_year(self) -> int | None:
+        """The year whose figures stand in for later ones."""
+        return max((rule.effective.year for rule in self.rules.used if rule.late), default=None)
+
+
+def _income(wages: float, other: float) -> Income:
+    return Income(wages, other, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def is_qualified(plan: Plan, place: int) -> bool:
+    """Whether the dividend of a fiscal year is qualified, once its cash is paid (or held back)."""
+    if not plan.scenario.coop.qualified:
+        return False
+    month = payout_of(plan, place)
+    return month is None or not plan.run.months[month].confirmed.lost
+
+
+def payout_of(plan: Plan, place: int) -> int | None:
+    """The month in which the cash of a fiscal year is paid; None: after the plan's end."""
+    month = plan.outcomes.fiscal_years[place].last + plan.scenario.coop.payout_months
+    return month if month < len(plan.run.months) else None
+
+
+def payments(plan: Plan, staying: Sequence[StayingYear]) -> list[Paid]:
+    """Every payment to this worker within the plan, in order of time."""
+    found = []
+    for place, year in enumerate(staying):
+        month = payout_of(plan, place)
+        if month is None or not year.dividend:
+            continue
+        cash = cents(year.cash - staying[place + 1].held_back)
+        not_paid = cents(year.dividend - cash) if is_qualified(plan, place) else 0.0
+        found.append(Paid(month, cash, 0.0, cents(cash + not_paid), not_paid))
+    return sorted((*found, *_revolved(plan, staying)))
+
+
+def _revolved(plan: Plan, staying: Sequence[StayingYear]) -> list[Paid]:
+    """Accounts that the board called, as far as they are paid; of all that waits, everybody is paid alike."""
+    years, months = plan.scenario.coop.revolving_years, plan.run.months
+    called = {
+        plan.outcomes.fiscal_years[place].last: (year.revolved, not is_qualified(plan, place - (years or 0)))
+        for place, year in enumerate(staying)
+        if year.revolved
+    }
+    owed = untaxed = 0.0
+    found = []
+    for month in range(1, len(months)):
+        part = least(1.0, ratio(months[month].payments.revolved_paid, months[month - 1].owed.revolving_payable))
+        paid, taxed = cents(owed * part), cents(untaxed * part)
+        if paid:
+            found.append(Paid(month, 0.0, paid, taxed, 0.0))
+        owed, untaxed = cents(owed - paid), cents(untaxed - taxed)
+        more, nonqualified = called.get(month, (0.0, False))
+        owed, untaxed = cents(owed + more), cents(untaxed + more * nonqualified)
+    return found
+
+
+def wages_by_year(plan: Plan, monthly: Sequence[float]) -> dict[int, float]:
+    """Pay of whole calendar years; one that the plan holds in part counts as if it held it whole."""
+    held: dict[int, list[float]] = {}
+    for month in range(1, len(plan.run.months)):
+        held.setdefault(month_of(plan.scenario.deal.closing, month)[0], []).append(monthly[month])
+    return {year: cents(sum(pay) * MONTHS_A_YEAR / len(pay)) for year, pay in held.items()}
+
+
+def by_calendar_year(plan: Plan, paid: Sequence[Paid], wages: dict[int, float], taxes: Taxes) -> tuple[CashYear, ...]:
+    """Each calendar year in which something is paid or taxed."""
+    found = []
+    for year, pay in wages.items():
+        of_year = [one for one in paid if month_of(plan.scenario.deal.closing, one.month)[0] == year]
+        if not of_year:
+            continue
+        patronage, revolved, taxed, not_paid = (
+            cents(sum(getattr(one, name) for one in of_year)) for name in ("patronage", "revolved", "taxed", "not_paid")
+        )
+        tax = taxes.added(year, pay, taxed)
+        found.append(
+            CashYear(
+                year=year,
+                wages=pay,
+                patronage=patronage,
+                revolved=revolved,
+                taxed=taxed,
+                not_paid=not_paid,
+                tax=tax,
+                tax_on_not_paid=taxes.added(year, pay, not_paid, on=cents(taxed - not_paid)),
+                kept=cents(patronage + revolved - tax),
+                if_self_employed=taxes.if_self_employed(year, taxed),
+            )
+        )
+    return tuple(found)

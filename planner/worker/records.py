@@ -1,0 +1,154 @@
+"""What a worker's view may hold: this worker's own figures and the bylaws' terms, field by field.
+
+It is an allow-list. Nobody else's alias, role or pay has a field here, nor has any figure of the owner or any total
+of the firm; of the firm there are ratios, and counts and totals of groups of five or more.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Joining(NamedTuple):
+    """What this worker pays for the member share."""
+
+    joins: date
+    member_share: float
+    given: float  # of it, by the seller
+    at_joining: float
+    number: int  # of deductions from pay
+    each: float
+    last: float
+    period: str  # how often: weekly, biweekly, semimonthly, monthly
+    paid_in: float  # in all, by this worker, interest included
+    until: date | None  # when the share is paid up by deductions; None: it is paid when joining
+    to_lender: bool  # deductions go to the lender who paid the co-op
+    interest: float  # of deductions: to that lender
+    entry_fee: float  # of the share: never paid back
+
+
+class Bylaws(NamedTuple):
+    """The terms that hold for every member alike."""
+
+    collective_fraction: float
+    cash_fraction: float
+    qualified: bool
+    payout_months: int
+    revolving_years: int | None
+    redemption_months: int
+    redemption_rate: float
+
+
+class AccountYear(NamedTuple):
+    """One fiscal year of this worker as a member who stays; money.
+
+    closing = opening + added + held_back - revolved; due_if_left = shares + closing + what is declared but not yet
+    paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on what was not paid.
+    """
+
+    fiscal_year: str
+    ends: date
+    shared: bool  # the fiscal year ends within the plan, and its surplus is shared
+    pay: float
+    paid_in: float
+    shares: float
+    dividend: float
+    cash: float
+    opening: float
+    added: float
+    held_back: float
+    revolved: float
+    closing: float
+    at_risk: float
+    paid_in_so_far: float
+    kept_so_far: float
+    due_if_left: float
+
+
+class CashYear(NamedTuple):
+    """One calendar year: what is paid to this worker, what is taxed, and what is left; money."""
+
+    year: int
+    wages: float
+    patronage: float
+    revolved: float
+    taxed: float
+    not_paid: float  # of what is taxed: put into the account
+    tax: float
+    tax_on_not_paid: float
+    kept: float
+    if_self_employed: float  # more tax, if all that is taxed were income of the self-employed
+
+
+class Leaving(NamedTuple):
+    """What this worker gets on leaving at a fiscal year-end; None and 0 where the plan does not reach so far."""
+
+    years: int
+    day: date | None
+    share: float
+    account: float
+    owed: float
+    cash: float  # patronage of that year, paid as to everybody
+    number: int  # of monthly payments
+    each: float  # without interest
+    last: float
+    first_paid: date | None
+    last_paid: date | None
+    interest: float
+    taxed_when_paid: float  # of what is owed: notices that were not qualified
+    beyond_plan: bool  # the last payment comes after the plan's end
+    may_wait: bool  # leavers wait longer in this plan than was promised
+
+
+class Ahead(NamedTuple):
+    """The first fiscal year-ends at which this worker is ahead; None: not within the plan."""
+
+    if_left: date | None  # cash after tax so far + what is due on leaving >= paid in
+    in_cash: date | None  # cash after tax so far alone >= paid in
+
+
+class CoverYear(NamedTuple):
+    """What stands behind each unit of members' money at a fiscal year-end."""
+
+    fiscal_year: str
+    ends: date
+    book_ratio: float | None
+    fair_ratio: float | None
+
+
+class PlaceYear(NamedTuple):
+    """The co-op's books of this place, whoever is expected to hold it: all places add up to the control accounts."""
+
+    fiscal_year: str
+    shares: float
+    dividend: float
+    cash: float
+    notice: float
+    revolved: float
+    account: float
+
+
+class Assumed(NamedTuple):
+    """What the tax was reckoned on."""
+
+    filing: str
+    known_year: int | None  # figures of this year stand in for later ones
+
+
+class View(NamedTuple):
+    """All that one worker is shown."""
+
+    alias: str
+    role: str
+    business: str
+    closing: date
+    plan_ends: date
+    members_at_start: int | None  # None: fewer than five
+    joining: Joining
+    bylaws: Bylaws
+    years: tuple[AccountYear, ...]
+    cash: tuple[CashYear, ...]
+    leaving: tuple[Leaving, ...]
+    ahead: Ahead
+    cover: tuple[CoverYear, ...]
+    assumed: Assumed
+    place: tuple[PlaceYear, ...] | None  # None: the place stands for two to four workers

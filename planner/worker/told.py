@@ -1,0 +1,322 @@
+"""A worker's view in words: the same sentences on screen, on paper and at the command line, in either language."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import ceil
+from typing import NamedTuple, TypeVar
+
+from planner.model.helpers import cents
+from planner.words import say
+from planner.words.formats import figure, money, month_name, month_of, percent
+from planner.worker.records import AccountYear, CashYear, CoverYear, Leaving, View
+
+ENOUGH = 1.0
+
+Year = TypeVar("Year")
+
+
+class Card(NamedTuple):
+    """One big figure, what it is, and when."""
+
+    label: str
+    figure: str
+    note: str
+
+
+class Section(NamedTuple):
+    """A heading and what is said under it."""
+
+    key: str
+    heading: str
+    sentences: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """A small table: its title, the heads and the rows, all as written."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Teller:
+    """One view in one language."""
+
+    def __init__(self, view: View, language: str = "en") -> None:
+        self.view, self.language = view, language
+
+    def say(self, key: str, **values: object) -> str:
+        """Words of the worker's room."""
+        return say(f"worker.{key}", self.language, **values)
+
+    def money(self, amount: float, decimals: int = 0) -> str:
+        """Whole dollars, unless cents are asked for."""
+        return money(amount, language=self.language, decimals=decimals)
+
+    def month(self, day: date) -> str:
+        """A month of a year."""
+        return month_of(day, language=self.language)
+
+    @property
+    def title(self) -> str:
+        """Whose share of what."""
+        return self.say("title", business=self.view.business)
+
+    @property
+    def for_whom(self) -> str:
+        """The alias, and the job where it is told."""
+        if self.view.role:
+            return self.say("for_whom_role", alias=self.view.alias, role=self.view.role)
+        return self.say("for_whom", alias=self.view.alias)
+
+    @property
+    def last(self) -> AccountYear | None:
+        """The last fiscal year that is told."""
+        return self.view.years[-1] if self.view.years else None
+
+    def cards(self) -> tuple[Card, ...]:
+        """The big figures: what goes in, and what comes of it."""
+        joins, last = self.view.joining, self.last
+        later = (
+            Card(
+                self.say(f"card.{joins.period}"),
+                self.money(joins.each, 2),
+                self.say("card.each_note", month=self.month(joins.until)),
+            )
+            if joins.until
+            else Card(self.say("card.later"), self.money(0.0), self.say("card.each_none"))
+        )
+        cards = [
+            Card(
+                self.say("card.first"),
+                self.money(joins.at_joining),
+                self.say("card.first_note", month=self.month(joins.joins)),
+            ),
+            later,
+        ]
+        if last:
+            month = self.month(last.ends)
+            cards += [
+                Card(self.say("card.account"), self.money(last.closing), self.say("card.account_note", month=month)),
+                Card(self.say("card.kept"), self.money(last.kept_so_far), self.say("card.kept_note", month=month)),
+            ]
+        return tuple(cards)
+
+    def sections(self) -> tuple[Section, ...]:
+        """All that is said, in order."""
+        parts: dict[str, Callable[[], Sequence[str]]] = {
+            "pay": self.pay,
+            "account": self.account,
+            "tax": self.tax,
+            "leaving": self.leaving,
+            "ahead": self.ahead,
+            "risk": self.risk,
+        }
+        return tuple(Section(key, self.say(f"heading.{key}"), tuple(tell())) for key, tell in parts.items())
+
+    def lines(self) -> list[str]:
+        """All of it as plain lines, as the command line prints it."""
+        said = [self.title, self.for_whom, self.say("projection")]
+        for section in self.sections():
+            said += ["", section.heading, *section.sentences]
+        return said
+
+    def pay(self) -> list[str]:
+        """What is paid, and until when."""
+        joins = self.view.joining
+        key = "later" if not joins.at_joining else "part" if joins.number else "once"
+        month = self.month(joins.joins)
+        values = {"first": self.money(joins.at_joining)} if joins.at_joining else {}
+        said = [self.say(f"pay.{key}", share=self.money(joins.member_share), month=month, **values)]
+        if joins.until:
+            each, last = self.money(joins.each, 2), self.money(joins.last, 2)
+            said.append(self.say(f"pay.{joins.period}", each=each, number=joins.number, last=last))
+            said.append(self.say("pay.until", month=self.month(joins.until)))
+        if joins.to_lender:
+            said.append(self.say("pay.lender", interest=self.money(joins.interest, 2)))
+        if joins.given:
+            said.append(self.say("pay.given", amount=self.money(joins.given)))
+        if joins.entry_fee:
+            said.append(self.say("pay.fee", amount=self.money(joins.entry_fee)))
+        if self.view.members_at_start and joins.joins == self.view.closing:
+            said.append(self.say("pay.together", number=self.view.members_at_start))
+        return said
+
+    def account(self) -> list[str]:
+        """How the account fills and empties."""
+        shared = [year for year in self.view.years if year.dividend]
+        if not shared or self.last is None:
+            return [self.say("account.what"), self.say("account.none")]
+        first, revolving = shared[0], self.view.bylaws.revolving_years
+        return [
+            self.say("account.what"),
+            self.say("account.year_end", month=month_name(first.ends.month, language=self.language)),
+            self.say("account.stays"),
+            self.say(
+                "account.first",
+                year=first.fiscal_year,
+                dividend=self.money(first.dividend),
+                cash=self.money(first.cash),
+                notice=self.money(first.added),
+            ),
+            self.say("account.revolving", years=revolving) if revolving else self.say("account.kept"),
+            *([self.say("account.held_back")] if any(year.held_back for year in self.view.years) else []),
+            self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
+        ]
+
+    def tax(self) -> list[str]:
+        """Cash of the first year and in all, and the tax on it."""
+        said = [self.say("tax.qualified" if self.view.bylaws.qualified else "tax.nonqualified")]
+        if not self.view.cash:
+            return [*said, self.say("tax.none")]
+        first = self.view.cash[0]
+        said.append(self._of_year("year" if first.kept >= 0 else "short", first, {"year": first.year}))
+        if first.tax_on_not_paid:
+            said.append(self.say("tax.not_paid", tax=self.money(first.tax_on_not_paid)))
+        whole = summed(self.view.cash)
+        said.append(
+            self._of_year("all" if whole.kept >= 0 else "all_short", whole, {"month": self.month(self.view.plan_ends)})
+        )
+        said.append(self.say("tax.assumed"))
+        if self.view.assumed.known_year:
+            said.append(self.say("tax.known", year=self.view.assumed.known_year))
+        if first.if_self_employed:
+            said.append(self.say("tax.unsettled", tax=self.money(first.if_self_employed), year=first.year))
+        return said
+
+    def _of_year(self, key: str, year: CashYear, when: dict[str, object]) -> str:
+        """What is left, or what is missing."""
+        left = {"kept": self.money(year.kept)} if year.kept >= 0 else {"missing": self.money(-year.kept)}
+        cash = self.money(year.patronage + year.revolved)
+        return self.say(f"tax.{key}", cash=cash, tax=self.money(year.tax), **left, **when)
+
+    def leaving(self) -> list[str]:
+        """How a leaver is paid, and what it comes to after some years."""
+        bylaws = self.view.bylaws
+        how = (
+            self.say("leaving.lump")
+            if bylaws.redemption_months == 1
+            else self.say("leaving.over", number=bylaws.redemption_months)
+        )
+        rate = percent(bylaws.redemption_rate, language=self.language)
+        interest = (
+            self.say("leaving.interest", rate=rate) if bylaws.redemption_rate else self.say("leaving.no_interest")
+        )
+        waits = [self.say("leaving.wait")] if any(one.may_wait for one in self.view.leaving) else []
+        return [how, interest, *(self.left_after(one) for one in self.view.leaving), *waits]
+
+    def left_after(self, one: Leaving) -> str:
+        """What leaving after so many years brings."""
+        if one.day is None or one.last_paid is None:
+            return self.say("leaving.beyond", years=one.years, month=self.month(self.view.plan_ends))
+        each = {"each": self.money(one.each)} if one.number > 1 else {}
+        said = [
+            self.say(
+                "leaving.after" if one.number > 1 else "leaving.after_lump",
+                years=one.years,
+                month=self.month(one.day),
+                owed=self.money(one.owed),
+                share=self.money(one.share),
+                account=self.money(one.account),
+                last=self.month(one.last_paid),
+                **each,
+            )
+        ]
+        if one.interest:
+            said.append(self.say("leaving.with_interest", interest=self.money(one.interest)))
+        if one.cash:
+            said.append(self.say("leaving.with_cash", cash=self.money(one.cash)))
+        if one.taxed_when_paid:
+            said.append(self.say("leaving.taxed_later", amount=self.money(one.taxed_when_paid)))
+        if one.beyond_plan:
+            said.append(self.say("leaving.past_end"))
+        return " ".join(said)
+
+    def ahead(self) -> list[str]:
+        """From when on the worker is ahead."""
+        when, end = self.view.ahead, self.month(self.view.plan_ends)
+        return [
+            self.say("ahead.if_left", month=self.month(when.if_left))
+            if when.if_left
+            else self.say("ahead.never_left", month=end),
+            self.say("ahead.in_cash", month=self.month(when.in_cash))
+            if when.in_cash
+            else self.say("ahead.never_cash", month=end),
+        ]
+
+    def risk(self) -> list[str]:
+        """What may be lost, when nothing may be paid, and what stands behind it where that is too little."""
+        said = []
+        if self.last:
+            said.append(self.say("risk.what", month=self.month(self.last.ends), amount=self.money(self.last.at_risk)))
+        return [*said, self.say("risk.when"), *self.covered()]
+
+    def covered(self) -> list[str]:
+        """The cover of accounts at its lowest, where it is below 1; nothing is said where it never is."""
+        book = [(one.book_ratio, one) for one in self.view.cover if one.book_ratio is not None]
+        fair = [(one.fair_ratio, one) for one in self.view.cover if one.fair_ratio is not None]
+        said = [*self._low("book", book), *self._low("fair", fair)]
+        if said and fair and min(fair)[0] >= ENOUGH:
+            said.append(self.say("risk.fair_enough", ratio=self.money(min(fair)[0], 2)))
+        return said
+
+    def _low(self, kind: str, told: Sequence[tuple[float, CoverYear]]) -> list[str]:
+        if not told or (lowest := min(told))[0] >= ENOUGH:
+            return []
+        month = self.month(lowest[1].ends)
+        if lowest[0] <= 0:
+            said = [self.say(f"risk.{kind}_none", month=month)]
+        else:
+            said = [self.say(f"risk.{kind}_low", month=month, ratio=self.money(lowest[0], 2))]
+        last_low = max(place for place, (ratio, _) in enumerate(told) if ratio < ENOUGH)
+        if kind == "book" and last_low + 1 < len(told):
+            said.append(self.say("risk.book_later", month=self.month(told[last_low + 1][1].ends)))
+        return said
+
+    def account_table(self, most: int = 40, *, narrow: bool = False) -> Table:
+        """The account by fiscal year; years are put together where there are more than so many rows.
+
+        A narrow one leaves out what each year starts with, which is what the year before ended with, and the share.
+        """
+        rows = []
+        for years in together(self.view.years, most):
+            added = sum(year.added + year.held_back for year in years)
+            amounts = [added, sum(year.revolved for year in years), years[-1].closing]
+            if not narrow:
+                amounts = [years[0].opening, *amounts, years[-1].shares]
+            rows.append((self._years(years[0].fiscal_year, years[-1].fiscal_year), *map(figure, amounts)))
+        names = ("added", "revolved", "closing")
+        return self._table("account", names if narrow else ("opening", *names, "shares"), rows)
+
+    def cash_table(self, most: int = 40, *, narrow: bool = False) -> Table:
+        """Cash and tax by calendar year; a narrow one leaves out what is taxed but not paid."""
+        rows = []
+        for years in together(self.view.cash, most):
+            one = summed(years)
+            cash = one.patronage + one.revolved
+            amounts = (cash, one.tax, one.kept) if narrow else (cash, one.not_paid, one.tax, one.kept)
+            rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
+        return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
+
+    def _table(self, title: str, names: Sequence[str], rows: list[tuple[str, ...]]) -> Table:
+        heads = (self.say("table.year"), *(self.say(f"table.{name}") for name in names))
+        return Table(self.say(f"table.{title}"), heads, tuple(rows))
+
+    def _years(self, first: str, last: str) -> str:
+        return first if first == last else self.say("table.to", first=first, last=last)
+
+
+def summed(years: Sequence[CashYear]) -> CashYear:
+    """Some calendar years together, under the first one's name."""
+    sums = (cents(sum(amounts)) for amounts in list(zip(*years, strict=True))[1:])
+    return CashYear(years[0].year, *sums)
+
+
+def together(years: Sequence[Year], most: int) -> list[Sequence[Year]]:
+    """Years a row each, or as many to a row as it takes; the first half stands alone, since it matters most."""
+    if len(years) <= most:
+        return [years[place : place + 1] for place in range(len(years))]
+    alone = most // 2
+    size = ceil((len(years) - alone) / (most - alone))
+    grouped = [years[place : place + size] for place in range(alone, len(years), size)]
+    return [*(years[place : place + 1] for place in range(alone)), *grouped]

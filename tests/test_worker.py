@@ -1,0 +1,413 @@
+"""One worker's view: published cases, cases by hand, and laws over random plans."""
+
+import math
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import firm
+import pytest
+import random_scenarios
+from sweep import cases
+
+from planner import cover, plan, roster
+from planner.faults import read
+from planner.model import accounts, debt
+from planner.model.records import LeaverLayer
+from planner.model.records_debt import Claims, Granted
+from planner.scenario import Worker, Workforce
+from planner.statements import Period
+from planner.worker import UnknownAliasError, due, paid, view
+from planner.worker.told import Teller, summed, together
+
+SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.json"))
+SAMPLE = next(file for file in SCENARIOS if file.stem == "sample_company")
+CENT = 0.005
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return plan(read(SAMPLE.read_bytes()))
+
+
+def changed(planned, **coop):
+    scenario = planned.scenario
+    return plan(scenario.model_copy(update={"coop": scenario.coop.model_copy(update=coop)}))
+
+
+def everybody(planned):
+    """A view for each on the roster; none where somebody is still to be hired, who has none."""
+    entries = listed(planned)
+    return [view(planned, entry.alias) for entry in entries] if entries == roster.entries(planned.scenario) else []
+
+
+def listed(planned):
+    on_roster = len(planned.scenario.workforce.workers)
+    return [entry for entry in roster.entries(planned.scenario) if entry.row < on_roster]
+
+
+# --- tax on what is paid, and on what is not ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wages", "tax", "kept"),
+    [
+        (40_000.0, 120.0, 80.0),
+        (80_000.0, 220.0, -20.0),
+    ],
+)
+def test_tax_on_a_dividend_that_is_mostly_not_paid(sample, wages, tax, kept):
+    """$1,000 qualified, 20 % of it in cash: +$80 at 12 %, -$20 at 22 %.
+
+    Source: National Society of Accountants for Cooperatives (nsacoop.org), 2017: $200 in cash, $1,000 taxable; the
+    rates are those of a single filer's wages in the law of 2026.
+    """
+    payout = paid.Paid(12, 200.0, 0.0, 1000.0, 800.0)
+    (year,) = paid.by_calendar_year(sample, [payout], {2029: wages}, paid.Taxes(sample))
+    assert (year.taxed, year.not_paid, year.tax, year.kept) == (1000.0, 800.0, tax, kept)
+    assert year.tax_on_not_paid == pytest.approx(tax * 0.8, abs=CENT)
+    assert year.if_self_employed == 153.0  # 26 U.S.C. 1401: 12.4 + 2.9 percent
+
+
+def test_tax_on_the_dividend_of_a_member_with_two_thousand_hours(sample):
+    """Dividend 16,000, cash 4,000, at 22 %: tax 3,520, net +480 (26 U.S.C. 1385(a); a member's part of 128,000)."""
+    taxes = paid.Taxes(sample)
+    payout = paid.Paid(12, 4000.0, 0.0, 16_000.0, 12_000.0)
+    (year,) = paid.by_calendar_year(sample, [payout], {2029: 80_000.0}, taxes)
+    assert (year.tax, year.kept) == (3520.0, 480.0)
+
+
+def test_the_view_leaves_the_plan_s_list_of_rules_alone(sample):
+    before = sample.rules.used
+    view(sample, "W01")
+    assert sample.rules.used == before
+
+
+def test_notices_not_qualified_are_taxed_when_they_are_paid(sample):
+    mine = view(changed(sample, qualified=False), "W01")
+    assert all(year.not_paid == 0 == year.tax_on_not_paid for year in mine.cash)
+    assert all(year.taxed == pytest.approx(year.patronage + year.revolved, abs=CENT) for year in mine.cash)
+    assert any(year.revolved for year in mine.cash)
+    three = mine.leaving[0]
+    assert three.taxed_when_paid == three.account > 0
+
+
+def test_qualified_notices_are_taxed_once(sample):
+    """Over all years that are paid out: what is taxed is the dividend, cash and notices; a layer paid later is not."""
+    mine = view(sample, "W01")
+    paid_out = [year for year in mine.years if year.dividend][: len(mine.cash)]
+    assert sum(year.taxed for year in mine.cash) == pytest.approx(sum(year.dividend for year in paid_out), abs=CENT)
+    assert mine.leaving[0].taxed_when_paid == 0
+
+
+# --- leaving ------------------------------------------------------------------------------------------------------
+
+
+def test_a_leaver_paid_over_a_year_by_hand(sample):
+    """1,200 over 12 months at 12 % a year: 100 a month, and 1 % of 1,200, 1,100 ... 100, which is 78 in all."""
+    terms = sample.case.terms._replace(redemption_months=12.0, redemption_rate=0.12)
+    assert due(terms, 1200.0) == (1200.0, 12, 100.0, 100.0, 78.0)
+    odd = due(terms._replace(redemption_months=36.0, redemption_rate=0.0), 15_000.0)
+    assert (odd.each, odd.last, odd.interest) == (416.67, 416.55, 0.0)
+    assert odd.each * 35 + odd.last == pytest.approx(15_000.0, abs=CENT)
+    assert due(terms._replace(redemption_months=1.0), 10.0).number == 1
+    assert due(terms, 0.0).number == 0
+
+
+@pytest.mark.parametrize("years", [1, 3, 10])
+@pytest.mark.parametrize("owed", [0.05, 999.99, 46_423.7, 123_456.78])
+def test_a_leaver_is_paid_as_the_model_pays_one(sample, years, owed):
+    """Against the model's own stages, stepped for one cohort: each payment and the last one, to the cent."""
+    terms = sample.case.terms._replace(redemption_years=float(years), redemption_months=years * 12.0)
+    then = sample.run.months[-1].members._replace(
+        left_this_year=owed, notices_left_this_year=0.0, retired_this_year=0.0
+    )
+    layer = accounts.owe_leavers(then, terms)
+    claims = Claims(*[0.0] * len(Claims._fields))
+    granted = Granted(*[1e9] * len(Granted._fields))
+    payments = []
+    for month in range(1, years * 12 + 1):
+        clock = sample.case.clocks[1]._replace(year_end=float(month % 12 == 0))
+        asked = debt.owe_leavers_now(math.ceil(month / 12), layer, terms, clock)
+        made = debt.pay_leavers(asked, claims, granted, 0.0, 0.0, 0.0, terms, layer)
+        payments.append(made.paid)
+        layer = LeaverLayer(made.kept, layer.instalment, 0.0, made.overdue, 0.0)
+    mine = due(terms, owed)
+    assert (mine.number, mine.each, mine.last) == (years * 12, payments[0], pytest.approx(payments[-1], abs=CENT))
+    assert sum(payments) == pytest.approx(owed, abs=CENT)
+
+
+def test_leaving_after_three_seven_and_twelve_years(sample):
+    three, seven, twelve = view(sample, "W01").leaving
+    years = {year.ends: year for year in view(sample, "W01").years}
+    assert three.day == date(2032, 6, 30)  # joined at the end of 2028: the first fiscal year-end after three years
+    assert (three.share, three.account) == (years[three.day].shares, years[three.day].closing)
+    assert (three.first_paid, three.last_paid) == (date(2032, 7, 31), date(2037, 6, 30))
+    assert not three.beyond_plan
+    assert seven.beyond_plan  # its last payment comes in 2041, and the plan ends in 2038
+    assert twelve.day is None
+    assert twelve.beyond_plan
+
+
+# --- what is paid in ----------------------------------------------------------------------------------------------
+
+
+def test_the_share_is_paid_up_on_the_day_of_the_last_deduction(sample):
+    mine = view(sample, "W01")
+    joins = mine.joining
+    assert joins.at_joining + joins.each * (joins.number - 1) + joins.last == pytest.approx(joins.paid_in, abs=CENT)
+    before, after = (
+        next(year for year in mine.years if year.ends >= date(joins.until.year - back, 12, 31)) for back in (1, 0)
+    )
+    assert before.shares < joins.member_share == after.shares
+
+
+@pytest.mark.parametrize(
+    ("period", "number", "each", "last"),
+    [
+        ("weekly", 156, 25.64, 25.80),
+        ("biweekly", 78, 51.28, 51.44),
+        ("semimonthly", 72, 55.56, 55.24),
+        ("monthly", 36, 111.11, 111.15),
+    ],
+)
+def test_deductions_by_pay_period_by_hand(sample, period, number, each, last):
+    """5,000 less 1,000 down, over 36 months: 4,000 / 156 weeks = 25.641, so 155 x 25.64 = 3,974.20, and 25.80."""
+    planned = changed(sample, pay_period=period)
+    joins = view(planned, "W01").joining
+    assert (joins.number, joins.each, joins.last, joins.until) == (number, each, last, date(2031, 12, 31))
+    assert joins.paid_in == 5000.0
+    for language, word in {
+        "en": {"weekly": "each week", "monthly": "each month"},
+        "es": {"weekly": "cada semana"},
+    }.items():
+        said = " ".join(Teller(view(planned, "W01"), language).pay())
+        assert period not in word or word[period] in said
+
+
+def test_a_gift_of_the_seller_is_a_founder_s_and_a_fee_is_not_paid_back(sample):
+    planned = changed(sample, seller_gift=1500.0, entry_fee_fraction=0.1)
+    mine = view(planned, "W01")
+    assert (mine.joining.given, mine.joining.paid_in, mine.joining.entry_fee) == (1500.0, 3500.0, 500.0)
+    assert mine.years[-1].shares == pytest.approx(4500.0, abs=0.05)
+    said = Teller(mine).pay()
+    assert Teller(mine).say("pay.given", amount="$1,500") in said
+    assert Teller(mine).say("pay.fee", amount="$500") in said
+    later = next(entry for entry in listed(planned) if entry.joins)
+    assert view(planned, later.alias).joining.given == 0.0
+
+
+def test_a_share_that_a_lender_pays_costs_its_interest(sample):
+    """4,000 over 36 months at 12 % a year: 132.86 a month (numpy-financial: 132.857), 782.86 of interest."""
+    mine = view(changed(sample, share_lender=True, share_loan_rate=0.12), "W01")
+    assert (mine.joining.each, mine.joining.number) == (132.86, 36)
+    assert mine.joining.interest == pytest.approx(36 * 132.857_24 - 4000.0, abs=0.05)
+    assert mine.joining.paid_in == pytest.approx(5000.0 + mine.joining.interest, abs=CENT)
+    assert mine.years[0].shares == 5000.0  # the co-op has all of it on the first day
+    assert mine.years[0].paid_in == pytest.approx(1000.0 + 6 * 132.86, abs=CENT)
+    assert not mine.years[0].kept_so_far
+    assert mine.years[-1].paid_in_so_far == mine.joining.paid_in
+
+
+def test_who_is_hired_later_has_no_view(sample):
+    """All of them together are one entry at everybody's average pay: that is nobody's own figure."""
+    scenario = sample.scenario
+    planned = plan(
+        scenario.model_copy(
+            update={
+                "business": scenario.business.model_copy(update={"staffing_growth": 0.1}),
+                "workforce": scenario.workforce.model_copy(update={"added_join": 1.0}),
+            }
+        )
+    )
+    (hired,) = set(roster.entries(planned.scenario)) - set(listed(planned))
+    with pytest.raises(UnknownAliasError):
+        view(planned, hired.alias)
+
+
+def test_a_worker_is_ahead_in_cash_when_cash_after_tax_covers_what_was_paid_in(sample):
+    mine = view(sample, "W01")
+    first = next(year for year in mine.years if year.ends == mine.ahead.in_cash)
+    assert first.kept_so_far >= first.paid_in_so_far
+    assert all(one.kept_so_far < one.paid_in_so_far for one in mine.years if one.ends < first.ends)
+
+
+def test_who_pays_with_no_profit_to_share_is_ahead_only_by_the_share_itself(sample):
+    mine = view(changed(sample, collective_fraction=1.0), "W01")
+    assert mine.ahead.in_cash is None
+    assert not mine.cash
+    assert all(year.due_if_left == year.shares for year in mine.years)
+    assert Teller(mine).account()[-1] == Teller(mine).say("account.none")
+
+
+# --- laws over random plans ---------------------------------------------------------------------------------------
+
+
+def test_all_workers_together_are_the_control_accounts():
+    """Every year, to the cent: shares, dividends, cash, notices, what is revolved, accounts."""
+    checked = 0
+    for seed in range(cases(40, 400)):
+        planned = plan(random_scenarios.scenario(seed, months=60))
+        views = everybody(planned)
+        if not views or any(one.place is None for one in views):
+            continue
+        for place, total in enumerate(planned.members.totals):
+            for name in ("shares", "dividend", "cash", "notice", "revolved", "account"):
+                whole = sum(getattr(one.place[place], name) for one in views)
+                assert whole == pytest.approx(getattr(total, name), abs=CENT), (seed, place, name)
+        checked += any(total.account for total in planned.members.totals)
+    assert checked > 5
+
+
+def test_the_books_of_one_worker_close_in_every_random_plan():
+    shared = 0
+    for seed in range(cases(60, 600)):
+        planned = plan(random_scenarios.scenario(seed))
+        entries = listed(planned)
+        for entry in entries[:: max(1, len(entries) // 3)]:
+            mine = view(planned, entry.alias)
+            for year in mine.years:
+                after = year.opening + year.added + year.held_back - year.revolved
+                assert year.closing == pytest.approx(after, abs=CENT)
+                assert year.dividend == pytest.approx(year.cash + year.added, abs=CENT)
+                assert year.at_risk == pytest.approx(year.shares + year.closing, abs=CENT)
+                assert min(year.closing, year.shares, year.at_risk) >= 0
+            for before, after in pairwise(mine.years):
+                assert after.opening == before.closing
+                assert after.paid_in_so_far >= before.paid_in_so_far
+                assert after.paid_in == pytest.approx(after.paid_in_so_far - before.paid_in_so_far, abs=CENT)
+            assert mine.years[-1].paid_in_so_far <= mine.joining.paid_in + CENT
+            if mine.joining.until is None or mine.joining.until <= mine.plan_ends:
+                assert mine.years[-1].paid_in_so_far == pytest.approx(mine.joining.paid_in, abs=CENT)
+                whole = mine.joining.member_share - mine.joining.entry_fee
+                assert mine.years[-1].shares == pytest.approx(whole, abs=0.05)  # a fee is of each payment, in cents
+            for year in mine.cash:
+                assert year.kept == pytest.approx(year.patronage + year.revolved - year.tax, abs=CENT)
+                assert 0 <= year.tax_on_not_paid <= year.tax + CENT
+                assert year.not_paid <= year.taxed + CENT
+            for one in mine.leaving:
+                assert one.owed == pytest.approx(one.share + one.account, abs=CENT)
+                assert one.each * max(0, one.number - 1) + one.last == pytest.approx(one.owed, abs=CENT)
+            if mine.cash:
+                shared += 1
+                assert mine.years[-1].kept_so_far == pytest.approx(sum(year.kept for year in mine.cash), abs=0.02)
+                got = sum(year.patronage + year.revolved for year in mine.cash)
+                assert got <= sum(year.cash + year.revolved for year in mine.years) + CENT
+    assert shared > 20
+
+
+def test_whoever_pays_more_into_a_plan_without_profit_never_gets_more():
+    """Without a dividend what is due on leaving is the share paid in, in every year of every plan."""
+    for seed in range(cases(20, 200)):
+        planned = plan(random_scenarios.scenario(seed))
+        for entry in listed(planned)[:2]:
+            mine = view(planned, entry.alias)
+            if not any(year.dividend for year in mine.years):
+                assert [year.due_if_left for year in mine.years] == [year.shares for year in mine.years]
+
+
+# --- who may be asked for -----------------------------------------------------------------------------------------
+
+
+def test_an_unknown_alias_is_told_without_any_that_is_known(sample):
+    for asked in ("", "nobody", "W0", "W01 W02", "W99"):
+        with pytest.raises(UnknownAliasError) as refused:
+            view(sample, asked)
+        said = refused.value.said.said()
+        assert f"'{asked}'" in said
+        assert not any(entry.alias in said.replace(f"'{asked}'", "") for entry in roster.entries(sample.scenario))
+
+
+def test_capitals_and_spaces_around_do_not_matter(sample):
+    assert view(sample, " w01 ") == view(sample, "W01")
+
+
+def test_capitals_matter_where_two_are_told_apart_by_them(sample):
+    workers = (Worker(alias="Ana", pay=20.0), Worker(alias="ANA", pay=30.0))
+    planned = plan(sample.scenario.model_copy(update={"workforce": Workforce(workers=workers)}))
+    assert view(planned, "ANA").years[0].pay > view(planned, "Ana").years[0].pay
+    with pytest.raises(UnknownAliasError):
+        view(planned, "ana")
+
+
+@pytest.mark.parametrize(("number", "shown"), [(1, None), (4, None), (5, 5), (24, 24)])
+def test_a_count_of_members_is_shown_only_from_five_on(sample, number, shown):
+    crew = Workforce(workers=(Worker(alias="Crew", number=number, pay=20.0),))
+    planned = plan(sample.scenario.model_copy(update={"workforce": crew}))
+    assert view(planned, "Crew" if number == 1 else "Crew 1").members_at_start == shown
+
+
+@pytest.mark.parametrize(("number", "hidden"), [(1, False), (4, True), (5, False)])
+def test_the_books_of_a_group_are_hidden_where_it_is_two_to_four(monkeypatch, sample, number, hidden):
+    """Groups of a large roster are kept as one entry: then its books are the group's."""
+    monkeypatch.setattr(roster, "LARGEST_ROSTER", 5)
+    workers = (Worker(alias="Few", number=number, pay=20.0), Worker(alias="Many", number=20, pay=25.0))
+    planned = plan(sample.scenario.model_copy(update={"workforce": Workforce(workers=workers)}))
+    assert (view(planned, "Few").place is None) == hidden
+    assert view(planned, "Many").place is not None
+
+
+# --- cover of accounts --------------------------------------------------------------------------------------------
+
+CLOSING = (Period("closing", 0, 0, whole=False),)
+
+
+@pytest.mark.parametrize(("form", "net_book_value"), [("shares_merged", 270_000.0), ("buyout", -730_000.0)])
+def test_cover_on_the_closing_day_of_the_worked_example(form, net_book_value):
+    """(Net book value - preferred 210,000) / member shares 120,000, as the README's example opens."""
+    (opened,) = cover.cover(plan(firm.scenario(form)).run.months, CLOSING, None)
+    assert opened.book_ratio == pytest.approx((net_book_value - 210_000.0) / 120_000.0)
+    assert opened.fair_ratio is None
+
+
+def test_cover_at_a_fair_value_by_its_parts():
+    planned = plan(firm.scenario())
+    (end, *_) = (month for month, clock in zip(planned.run.months, planned.case.clocks, strict=True) if clock.year_end)
+    owed = end.balance.liabilities - end.balance.trade_liabilities + end.debt.fees_left
+    assert cover.debts(end) == pytest.approx(owed, abs=CENT)
+    worth = 4.5 * end.coverage.ebitda + end.treasury.cash - owed - 210_000.0
+    assert end.coverage.months == 12
+    assert cover.at_fair_value(end, 4.5) == pytest.approx(worth, abs=CENT)
+
+
+def test_nothing_is_covered_where_members_hold_nothing():
+    planned = plan(firm.scenario(workforce=Workforce(workers=())))
+    assert cover.cover(planned.run.months, CLOSING, 4.0) == (("closing", None, None),)
+    assert cover.multiple_of(100.0, 0.0) is None
+    assert cover.multiple_of(500.0, 100.0) == 5.0
+
+
+def test_cover_is_said_in_words_only_where_it_is_below_one(sample):
+    mine = view(sample, "W01")
+    low, enough = (
+        mine._replace(cover=tuple(one._replace(book_ratio=ratio, fair_ratio=ratio) for one in mine.cover))
+        for ratio in (0.62, 1.0)
+    )
+    assert not Teller(enough).covered()
+    assert "$0.62" in " ".join(Teller(low).covered())
+    for ratio in (0.0, -3.0):
+        none = mine._replace(cover=tuple(one._replace(book_ratio=ratio, fair_ratio=ratio) for one in mine.cover))
+        assert len(Teller(none).covered()) == 2
+        assert "nothing" in Teller(none).covered()[0]
+
+
+# --- rows of a table ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", range(1, 45))
+def test_years_put_together_are_all_there_and_in_order(length):
+    years = list(range(length))
+    rows = together(years, 8)
+    assert len(rows) <= 8
+    assert [year for row in rows for year in row] == years
+    assert all(len(row) == 1 for row in rows[:4])
+
+
+def test_rows_add_up_to_what_they_put_together(sample):
+    mine = view(sample, "W01")
+    assert summed(mine.cash).tax == pytest.approx(sum(year.tax for year in mine.cash), abs=CENT)
+    teller = Teller(mine)
+    rows = teller.account_table(8).rows
+    assert rows[-1][-2] == teller.account_table().rows[-1][-2]
+    for before, after in pairwise(rows):
+        assert after[1] == before[4]
