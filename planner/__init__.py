@@ -23,6 +23,7 @@ from planner import (
     rivals,
     roadmap,
     seller,
+    stakes,
     valuation,
     workforce,
 )
@@ -50,6 +51,7 @@ class Plan:
     rivals: rivals.Comparison
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
+    stakes: stakes.Staged
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
@@ -72,9 +74,11 @@ def plan(scenario: Scenario) -> Plan:
     others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
+    in_stages = stakes.read(scenario, dates, case, run)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
+        *in_stages.findings,
         *form.findings,
         *value.findings,
         *owner.findings,
@@ -96,6 +100,7 @@ def plan(scenario: Scenario) -> Plan:
         others,
         judged,
         covered,
+        in_stages,
         checks.run_all(case, run, people),
         steps,
         findings,

@@ -23,7 +23,7 @@ MOST_SUMS = 7
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 WIDEST_LABEL = 28
 TEXT = {"size": 14, "color": INK}
-DASHES = ("solid", "dash", "dot", "dashdot")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 PATTERNS = ("", "/", ".", "x", "-")
 GRID = "#E3E8EC"
 
@@ -90,6 +90,8 @@ def _scale(chart: Chart, language: str) -> Figure:
         return {"tickprefix": sign, "tickformat": "~s", "hoverformat": ",.0f"}
     if chart.unit == "ratio":
         return {"ticksuffix": say("formats.times", language, amount=""), "tickformat": ".2~f", "hoverformat": ".2f"}
+    if chart.unit == "fraction":
+        return {"tickformat": ".0%", "hoverformat": ".0%", "range": [-0.03, 1.05]}
     return {"tickformat": "~g"}
 
 
@@ -104,7 +106,12 @@ def _line(chart: Chart, _language: str) -> Figure:
             "name": clean(series.label),
             "x": chart.categories,
             "y": series.values,
-            "line": {"color": shade, "width": 3, "dash": DASHES[place % len(STROKES)]},
+            "line": {
+                "color": shade,
+                "width": 3,
+                "dash": DASHES[place % len(STROKES)],
+                "shape": "hv" if chart.unit == "fraction" else "linear",
+            },
         }
         for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
     ]

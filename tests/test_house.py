@@ -26,7 +26,7 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "checks", "roadmap"},
+    {"outcomes", "coverage", "checks", "roadmap", "stakes"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -36,7 +36,7 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
+PAGES = ("business", "deal", "stages", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
 PAGE_LINES = 150
 LINES = 400
 

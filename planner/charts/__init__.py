@@ -12,6 +12,7 @@ from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, roadmap, surplus_split, worker_account
 from planner.charts.rivals import ways_out
+from planner.charts.stages import ramps
 from planner.charts.value import earnings_history, price_bridge, valuation_range
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "leavers",
     "opening_bridge",
     "price_bridge",
+    "ramps",
     "roadmap",
     "sales_and_ebitda",
     "seller_cash",

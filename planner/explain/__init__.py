@@ -22,6 +22,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
+| `stakes` | `ramp.votes`; `need.on_all` of a fiscal year below control | the month |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
 | `past` | `service`; `ratio.0` and `ebitda.0` of a historical year | 0 |
@@ -49,6 +50,7 @@ from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
 from planner.explain.rivals import Rivals, RivalSale
 from planner.explain.rooms import Room
+from planner.explain.stakes import Stakes
 from planner.explain.wording import Known, Wording, figure
 from planner.explain.worth import Valuation
 from planner.model.calendar import month_of
@@ -72,6 +74,7 @@ ROOMS: dict[str, type[Room]] = {
     "rival_sale": RivalSale,
     "lender": Lender,
     "lending": Lending,
+    "stakes": Stakes,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

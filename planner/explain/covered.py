@@ -156,8 +156,8 @@ class Past(Room):
             return cents(
                 added(
                     at("now", f"dues.{loan}.service", one)
-                    for loan, asked in enumerate(self.plan.scenario.deal.loans)
-                    for one in debts.level_months(asked)
+                    for loan, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
+                    for one in months
                 )
             )
         if field == "ebitda":

@@ -37,7 +37,7 @@ class Fall(NamedTuple):
     seller_owed: float
     seller_gets: float  # on the notes
     called: float  # from the seller, on guarantees
-    received: float  # by the seller until then, cash at closing included
+    received: float  # by the seller until then: cash at each closing, on notes, dividends on shares kept
 
 
 class Failure(NamedTuple):
@@ -126,7 +126,14 @@ def fall_at(around: Around, month: int) -> Fall:
         0.0,
     )
     received = run.start.opening.seller_cash + sum(
-        (one.debt.seller_interest_paid + one.debt.seller_principal_paid for one in run.months[1 : month + 1]), 0.0
+        (
+            one.debt.seller_interest_paid
+            + one.debt.seller_principal_paid
+            + one.offer.paid_in_cash
+            + one.stake.dividends_paid
+            for one in run.months[1 : month + 1]
+        ),
+        0.0,
     )
     return Fall(sum(brought), tiers, secured_notes + plain_notes, gets, called, cents(received))
 

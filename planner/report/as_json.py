@@ -18,6 +18,7 @@ from planner.model.lines import names, numbers_of
 from planner.model.records import Month
 from planner.places import Rule
 from planner.report.as_json_lending import lending_json
+from planner.report.as_json_stages import stages_json
 from planner.seller import Worked
 from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
@@ -93,6 +94,7 @@ def plan_json(plan: Plan) -> str:
         "members": _members(plan),
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
+        "stages": stages_json(plan, plain),
         "checks": [plain(check) for check in plan.checks],
         "roadmap": plain(plan.roadmap),
         "rules": _rules(rules_used(plan, found)),

@@ -55,6 +55,7 @@ CLAIMS = {
         ("start.loans_opened.loans", "-start.closing.loan_fees", "-terms.books_debt"),
     ),
     "balance.preferred": ((), (), (), ("start.closing.preferred",)),
+    "balance.stake": ((), (), (), ("start.opening.stake",)),
     "members.member_shares": ((), (), (), ("terms.member_shares_paid",)),
     "balance.collective": (
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
@@ -66,7 +67,13 @@ CLAIMS = {
             "-terms.equipment_kept",
         ),
         ("start.revalued.write_up", "start.revalued.inventory_write_up", "start.revalued.goodwill"),
-        ("-start.closing.to_seller", "-start.closing.costs", "-start.closing.advice", "terms.grants"),
+        (
+            "-start.closing.to_seller",
+            "-start.opening.stake",
+            "-start.closing.costs",
+            "-start.closing.advice",
+            "terms.grants",
+        ),
     ),
 }
 

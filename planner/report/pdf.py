@@ -20,6 +20,7 @@ from planner.report import (
     pages_lending,
     pages_people,
     pages_rivals,
+    pages_stages,
     pages_value,
     pages_years,
 )
@@ -56,6 +57,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_lender.covenants,
     pages_lender.paid_first,
     pages_lending.lending,
+    pages_stages.stages,
     pages_people.members,
     pages_people.worker,
     pages_people.seller,

@@ -16,6 +16,7 @@ from planner.scenario.coop import Coop, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.governance import MATTERS, Governance, Matter, Voice
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
@@ -31,6 +32,7 @@ from planner.words.formats import day
 __all__ = [
     "FORMAT",
     "LOAN_SLOTS",
+    "MATTERS",
     "SHARES_BOUGHT",
     "STEP_UP_FORMS",
     "AddBack",
@@ -49,6 +51,7 @@ __all__ = [
     "Entity",
     "FairItem",
     "Filing",
+    "Governance",
     "Industry",
     "Intangibles",
     "Kept",
@@ -58,6 +61,7 @@ __all__ = [
     "LineOfCredit",
     "Loan",
     "LoanKind",
+    "Matter",
     "Owner",
     "Payout",
     "Preferred",
@@ -72,6 +76,7 @@ __all__ = [
     "Statement",
     "SurplusBasis",
     "Value",
+    "Voice",
     "Weights",
     "Worker",
     "Workforce",
@@ -107,6 +112,9 @@ class Scenario(Frozen):
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+    governance: Governance = Field(
+        default_factory=Governance, title="Votes and board", description="Who decides while the seller holds shares."
+    )
     rivals: Rivals = Field(
         default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
     )
@@ -121,6 +129,15 @@ class Scenario(Frozen):
                     f"deal.debt_like: the items booked under {account} come to {listed:,.2f}, more than the "
                     f"{held:,.2f} of the last balance sheet"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _voices_follow_closings(self) -> Self:
+        closings, told = 1 + len(self.deal.later_closings), len(self.governance.voices)
+        if told > closings and self.deal.bought_at_closing < 1.0:
+            raise ValueError(
+                f"governance.voices: {told} closings have votes and seats, but there are {closings} closings"
+            )
         return self
 
     @property

@@ -23,6 +23,7 @@ WAY = "explainer.way"
 ASKED = "explainer.asked"
 PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner", "rivals": "choices"}
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
+OF_STAGES = ("governance", "deal.bought_at_closing", "deal.later_closings", "deal.kept_shares")
 
 
 class Stop(NamedTuple):
@@ -148,6 +149,8 @@ def page_of(path: str) -> str:
     """The page on which an input stands."""
     if path.startswith(OF_THE_LENDER):
         return "lender"
+    if path.startswith(OF_STAGES):
+        return "stages"
     return PAGES.get(path.partition(".")[0], "business")
 
 
