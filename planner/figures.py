@@ -98,7 +98,7 @@ def _scale(chart: Chart, language: str) -> Figure:
 def _line(chart: Chart, _language: str) -> Figure:
     """One line a series, told apart by colour and dash; each mark a level across; few dates, for a phone's sake."""
     every = -(-len(chart.categories) // MOST_DATES)
-    shades = colours(series.role for series in chart.series)
+    shades, shape = colours(series.role for series in chart.series), "hv" if chart.unit == "fraction" else "linear"
     lines = [
         {
             "type": "scatter",
@@ -106,12 +106,7 @@ def _line(chart: Chart, _language: str) -> Figure:
             "name": clean(series.label),
             "x": chart.categories,
             "y": series.values,
-            "line": {
-                "color": shade,
-                "width": 3,
-                "dash": DASHES[place % len(STROKES)],
-                "shape": "hv" if chart.unit == "fraction" else "linear",
-            },
+            "line": {"color": shade, "width": 3, "dash": DASHES[place % len(STROKES)], "shape": shape},
         }
         for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
     ]

@@ -5,14 +5,14 @@ A question that the law leaves open, or that needs a fact nobody entered, is ans
 
 from typing import Literal, NamedTuple
 
-from planner.forms import entities, figures, redemption
+from planner.forms import entities, figures, redemption, staged
 from planner.forms.solvency import Solvency
 from planner.forms.worth import Worth
 from planner.model.one import Case, Run
 from planner.places import Rules
 from planner.scenario import SHARES_BOUGHT, STEP_UP_FORMS, Scenario
 from planner.words import Sentence, sentence
-from planner.words.formats import day, money, percent
+from planner.words.formats import day, listed, money, percent
 
 Answer = Literal["yes", "no", "unknown"]
 Stop = tuple[str, str, int]  # where a figure opens to: place, name, month
@@ -144,7 +144,44 @@ def patronage(asked: Asked) -> Verdict:
     if asked.scenario.deal.kept_as_subsidiary:
         told, change = _said("patronage", "subsidiary"), _change("patronage")
         return Verdict("patronage", "unknown", told, _cited("patronage"), change=change)
+    if staged.is_staged(asked.scenario):
+        return patronage_in_stages(asked)
     return Verdict("patronage", "yes", _said("patronage", "employer"), _cited("patronage"))
+
+
+def patronage_in_stages(asked: Asked) -> Verdict:
+    """Whether surplus can be patronage wherever the plan shares one by work, closing by closing."""
+    early = staged.shared_early(asked.scenario, asked.run)
+    answers = {one.answer for one in early}
+    answer: Answer = "no" if "no" in answers else "unknown" if answers else "yes"
+    said = [
+        sentence(f"forms.staged.patronage.{one.why}", number=one.number).said()
+        for one in staged.patronage(asked.scenario)
+    ]
+    told = _said("patronage", "staged", stages=" ".join(said))
+    change = _change("patronage_staged") if early else None
+    return Verdict("patronage", answer, told, _cited("patronage_staged"), change=change)
+
+
+def sale_in_stages(asked: Asked) -> Verdict:
+    """Whether each closing of a buyout is a sale by itself, or all of them may be one that ends the seller's interest."""
+    scenario, rules = asked.scenario, asked.rules
+    found = staged.buyouts(scenario, rules)
+    failing = [str(one.number) for one in found if not one.is_sale]
+    ends = scenario.parts_held[-1] >= 1.0 and redemption.tested(scenario, rules).is_sale
+    answer: Answer = "yes" if not failing else "unknown" if ends else "no"
+    reason = {"yes": "each", "unknown": "series", "no": "partial"}[answer]
+    worst = max(found, key=lambda one: one.votes)
+    values = {
+        "failing": listed(failing),
+        "votes": percent(worst.votes, decimals=1),
+        "power": percent(rules.value("form.redemption_votes")),
+        "ratio": percent(rules.value("form.redemption_ratio")),
+    }
+    then = sentence(f"forms.dividend.{scenario.owner.entity}") if answer == "no" else None
+    change = _change("redemption.staged") if failing else None
+    told, cited = _said("redemption", reason, **values), _cited("redemption.staged")
+    return Verdict("sale", answer, told, cited, worst.votes, None, change, "fraction", then)
 
 
 def sale(asked: Asked) -> Verdict:
@@ -152,6 +189,8 @@ def sale(asked: Asked) -> Verdict:
     bought = asked.bought
     if bought != "buyout":
         return Verdict("sale", "yes", _said("sale", bought), _cited(f"sale.{bought}"))
+    if staged.is_staged(asked.scenario):
+        return sale_in_stages(asked)
     found = redemption.tested(asked.scenario, asked.rules)
     answer: Answer = "unknown" if found.is_sale is None else "yes" if found.is_sale else "no"
     values: dict[str, object] = {}
@@ -193,7 +232,8 @@ def rollover(asked: Asked) -> Verdict:
         stop = ("rule", opens, scenario.deal.closing.year)
         return Verdict("rollover", "unknown", told, cited, part, stop, unit="fraction")
     values = {"years": f"{rules.value('form.rollover_years_held'):.0f}", "least": _least_bought(asked)}
-    return Verdict("rollover", "yes", _said("rollover", "shares", **values), cited)
+    then = sentence("forms.staged.rollover", **values) if staged.is_staged(scenario) else None
+    return Verdict("rollover", "yes", _said("rollover", "shares", **values), cited, then=then)
 
 
 def _least_bought(asked: Asked) -> str:
@@ -255,4 +295,5 @@ def solvent(asked: Asked) -> Verdict | None:
     change = None if answer == "yes" else _change(f"solvent.{reason}")
     shown, opens = (found.book, "book_surplus") if found.test.test in ("book", "surplus") else (found.fair, "")
     stop: Stop = ("form", opens, 0) if opens else ("start", "opening.may_be_paid", 0)
-    return Verdict("solvent", answer, _said("solvent", reason, **values), cited, shown, stop, change)
+    then = sentence("forms.staged.solvent") if staged.is_staged(asked.scenario) else None
+    return Verdict("solvent", answer, _said("solvent", reason, **values), cited, shown, stop, change, then=then)

@@ -15,7 +15,7 @@ from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.coop import Coop, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
-from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.deal import ROUNDED, SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.governance import MATTERS, Governance, Matter, Voice
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
@@ -139,6 +139,21 @@ class Scenario(Frozen):
                 f"governance.voices: {told} closings have votes and seats, but there are {closings} closings"
             )
         return self
+
+    @property
+    def parts_held(self) -> tuple[float, ...]:
+        """The part of the company the co-op holds after each closing, the first among them, if all come about."""
+        parts, whole = [self.deal.bought_at_closing], 1.0 - ROUNDED
+        for one in self.deal.later_closings:
+            parts.append(1.0 if parts[-1] + one.fraction > whole else parts[-1] + one.fraction)
+        return tuple(parts)
+
+    @property
+    def votes_held(self) -> tuple[float, ...]:
+        """The members' part of the votes after each closing: as agreed, else that of the shares."""
+        given = [one.votes for one in self.governance.voices]
+        given += [None] * (len(self.parts_held) - len(given))
+        return tuple(part if votes is None else votes for part, votes in zip(self.parts_held, given, strict=False))
 
     @property
     def taxed_as_assets(self) -> bool:

@@ -17,8 +17,8 @@ def held(of_seller: float) -> float:
 
 
 def shared_by_work(mine: float, above: float) -> float:
-    """Part of the surplus that may be shared by work: the co-op's, once it holds more than a part of the company."""
-    return where(mine > above, mine, 0.0)
+    """Part of the surplus that may be shared by work: the co-op's, once it holds more than a part, or all."""
+    return where(mine < 1.0, where(mine > above, mine, 0.0), mine)
 
 
 def part_of(some: float, every: float) -> float:
@@ -28,21 +28,14 @@ def part_of(some: float, every: float) -> float:
 
 def listed(scenario: Scenario, closings: tuple[Closing, ...]) -> tuple[Voice, ...]:
     """Votes, seats and what the seller must agree to, after each closing."""
-    made, mine = [], 0.0
-    for closing in closings:
-        mine = 1.0 if mine + closing.fraction > WHOLE else mine + closing.fraction
-        made.append(_voice(scenario, closing, mine))
-    return tuple(made)
+    parts = zip(closings, scenario.parts_held, scenario.votes_held, strict=True)
+    return tuple(_voice(scenario, closing, mine, votes) for closing, mine, votes in parts)
 
 
-WHOLE = 1.0 - 1e-9  # sums of parts miss the whole by less
-
-
-def _voice(scenario: Scenario, closing: Closing, mine: float) -> Voice:
+def _voice(scenario: Scenario, closing: Closing, mine: float, votes: float) -> Voice:
     rules, kept = scenario.governance, scenario.deal.kept_shares
     asked = asked_for(scenario, closing.number)
-    whole = mine > WHOLE
-    votes = mine if asked.votes is None else asked.votes
+    whole = mine >= 1.0
     members, seller = seats(scenario, asked, votes, whole=whole)
     return Voice(
         number=closing.number,
@@ -54,7 +47,7 @@ def _voice(scenario: Scenario, closing: Closing, mine: float) -> Voice:
         other_seats=rules.other_seats,
         asks_seller=() if whole else tuple(one for one in MATTERS if votes <= getattr(rules, one)),
         dividend=0.0 if whole else kept.dividend,
-        patronage=mine > kept.patronage_above,
+        patronage=whole or mine > kept.patronage_above,
     )
 
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from planner import Plan, charts
-from planner.report.stages_tables import CLOSINGS, DIVIDENDS, VOICES, Stages
+from planner.report.stages_tables import CLOSINGS, VOICES, Stages
 from planner.scenario import MATTERS
 from planner.stakes import patterns, told
-from planner.views import explainer, lists, lists_stages, show, state
+from planner.views import dividends, explainer, lists, lists_stages, show, state
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.plain import plain
@@ -71,16 +71,7 @@ if found.in_stages:
     show.table(tables.heads(CLOSINGS), tables.closings(), words=len(CLOSINGS))
     show.section("app.stages.voices")
     show.table(tables.heads(VOICES), tables.voices(), words=len(VOICES))
-    show.section("app.stages.dividends")
-    show.words(tables.lead())
-    for one in found.upstream:
-        show.words(told.dividends(one))
-    if found.upstream:
-        with fold("app.stages.upstream") as is_open:
-            if is_open:
-                show.table(tables.heads(DIVIDENDS), tables.dividends())
-                names = {say(f"stakes.head.{name}"): ("stakes", f"need.{name}") for name in DIVIDENDS[1:-1]}
-                explainer.pick("upstream", names, {one.fiscal_year: one.month for one in found.upstream})
+    dividends.section(here.plan)
 else:
     show.words(told.answer(here.scenario, found))
 
