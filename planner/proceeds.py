@@ -1,4 +1,7 @@
-"""What the sale brings the seller: cash on the closing day, payments on the seller's notes, rent of what is kept."""
+"""What the sale brings the seller: cash on the closing day, payments on the seller's notes, rent of what is kept.
+
+Of a purchase in stages the first closing is the sale; what later closings and shares kept bring stands beside it.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +15,8 @@ from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
 from planner.seller import Receipt, Sale
+from planner.seller.kept import basis_of, begin_sale, kept_basis, pay_sale
+from planner.seller.records_kept import KeptYear
 from planner.words import Sentence
 
 
@@ -23,12 +28,83 @@ class Answers(NamedTuple):
     rollover_why: Sentence
 
 
+class Bought(NamedTuple):
+    """One later closing: its month, its notes to the seller, and the months in which they are paid."""
+
+    month: int
+    places: tuple[int, ...]
+    paid: tuple[int, ...]
+
+
+class Later(NamedTuple):
+    """What of the plan belongs to later closings and to shares that the seller keeps."""
+
+    in_stages: bool
+    places: tuple[int, ...]  # of all loans that the seller lends at a later closing
+    bought: tuple[Bought, ...]
+    dividends: tuple[int, ...]  # months in which the shares kept are paid a dividend
+
+
+def of_later(scenario: Scenario, run: Run) -> Later:
+    """The later closings that come about, read off the months."""
+    loans = [(place, loan) for place, loan in enumerate(scenario.deal.loans) if loan.to_seller and loan.later_closing]
+    bought = []
+    for month, now in enumerate(run.months):
+        if now.offer.bought > 0:
+            places = tuple(place for place, loan in loans if loan.later_closing == int(now.stake.done))
+            paying = (
+                one for one, then in enumerate(run.months) if any(then.loans[place].to_seller > 0 for place in places)
+            )
+            bought.append(Bought(month, places, tuple(paying)))
+    dividends = tuple(month for month, now in enumerate(run.months) if now.stake.dividends_paid > 0)
+    staged = scenario.deal.bought_at_closing < 1.0
+    return Later(staged, tuple(place for place, _ in loans), tuple(bought), dividends)
+
+
+def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ...]:
+    """Later closings and dividends by calendar year; a year in which nothing comes of them is left out."""
+    found: dict[int, KeptYear] = {}
+    closing = scenario.deal.closing
+
+    def add(month: int, **more: float) -> None:
+        year = month_of(closing, month)[0]
+        then = found.get(year, KeptYear(year, *(0.0,) * (len(KeptYear._fields) - 1)))
+        found[year] = then._replace(**{name: cents(getattr(then, name) + value) for name, value in more.items()})
+
+    for one in later.bought:
+        now, before = run.months[one.month], run.months[one.month - 1]
+        cash = now.offer.paid - now.debt.drawn_from_seller
+        added = sum((run.months[month].dues[place].added for month in one.paid for place in one.places), 0.0)
+        basis = basis_of(scenario.owner.basis, before.stake.fraction, now.stake.fraction)
+        sale = begin_sale(now.offer.paid, basis, cash, added)
+        add(one.month, cash=cash, sold_for=sale.price, gain=sale.gain, gain_at_once=sale.profit)
+        for month in one.paid:
+            paid = sum((run.months[month].loans[place].to_seller for place in one.places), 0.0)
+            sale = pay_sale(sale, paid)
+            add(month, principal=sale.principal, interest=sale.interest, gain=sale.gain)
+    for month in later.dividends:
+        add(month, dividends=run.months[month].stake.dividends_paid)
+    return tuple(found[year] for year in sorted(found))
+
+
 def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
     """The sale and its receipts, read off the closing day, the months and what the form of the deal means."""
-    receipts = [receipt(scenario.deal.closing, month, now) for month, now in enumerate(run.months)][1:]
-    paid = [one for one in receipts if one.interest or one.principal]
+    later = of_later(scenario, run)
     rent = [rented(year, amount) for year, amount in form.rent]
-    return sold(scenario, run, run.months[-1], answers_of(form)), (*paid, *rent)
+    made = sold(scenario, run, run.months[-1], answers_of(form), later)
+    return made._replace(kept=kept_years(scenario, run, later)), (*of_notes(scenario, run, later), *rent)
+
+
+def of_notes(scenario: Scenario, run: Run, later: Later) -> tuple[Receipt, ...]:
+    """Payments on the notes of the first closing; interest on those of later closings stands apart from them."""
+    closing, made = scenario.deal.closing, []
+    for month, now in enumerate(run.months):
+        if month:
+            first = receipt(closing, month, now, later.places)
+            made += [first] if first.interest or first.principal else []
+            beside = later_interest(closing, month, now, later.places) if later.places else first
+            made += [beside] if later.places and beside.interest else []
+    return tuple(made)
 
 
 def beside(terms: Terms) -> float:
@@ -49,7 +125,7 @@ def answers_of(form: FormStatement) -> Answers:
     return Answers(sale.answer, is_open, rollover.why)
 
 
-def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
+def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, later: Later) -> Sale:
     """The terms of the sale, and what of the business its tax may hang on.
 
     Equipment above its tax basis is ordinary income up to the depreciation taken (s.1245); without its first cost, all
@@ -57,17 +133,20 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers) -> Sale:
     """
     deal, opened = scenario.deal, run.start
     books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
-    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller]
+    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller and place not in later.places]
     note_rate = None
     for place in notes:
         rate = deal.loans[place].rate
         note_rate = rate if note_rate is None else least(note_rate, rate)
+    stays = kept_basis(scenario.owner.basis, deal.bought_at_closing) if later.in_stages else 0.0
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
-        basis=scenario.owner.basis,
+        basis=scenario.owner.basis - stays if later.in_stages else scenario.owner.basis,
+        in_stages=later.in_stages,
+        kept_basis=stays,
         recapture=recapture(
             books.fair_equipment - sum(one.fair for one in kept),
             books.equipment_basis - sum(one.basis for one in kept),
@@ -101,10 +180,20 @@ def recapture(fair: float, basis: float, cost: float | None) -> float:
     return gain if cost is None else least(gain, most(0.0, cost - basis))
 
 
-def receipt(closing: date, month: int, now: Month) -> Receipt:
-    """What a month pays on the seller's notes."""
+def receipt(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:
+    """What a month pays on the seller's notes of the first closing."""
     year, of_year = month_of(closing, month)
-    return Receipt(year, of_year, now.debt.seller_interest_paid, now.debt.seller_principal_paid)
+    interest, principal = now.debt.seller_interest_paid, now.debt.seller_principal_paid
+    if later:
+        interest = cents(interest - sum((now.loans[place].interest_paid for place in later), 0.0))
+        principal = cents(principal - sum((now.loans[place].to_seller for place in later), 0.0))
+    return Receipt(year, of_year, interest, principal)
+
+
+def later_interest(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:
+    """What a month pays of interest on the notes of later closings."""
+    year, of_year = month_of(closing, month)
+    return Receipt(year, of_year, sum((now.loans[place].interest_paid for place in later), 0.0), 0.0, of_note=False)
 
 
 def rented(year: int, rent: float) -> Receipt:
@@ -112,4 +201,4 @@ def rented(year: int, rent: float) -> Receipt:
     return Receipt(year, MONTHS_A_YEAR, 0.0, 0.0, rent=rent, of_note=False)
 
 
-STAGES: list[Callable[..., Any]] = [recapture, sold, receipt, rented]
+STAGES: list[Callable[..., Any]] = [recapture, kept_years, sold, receipt, later_interest, rented]

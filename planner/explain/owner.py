@@ -17,6 +17,7 @@ from planner.model.writing import rewire
 from planner.origins import Origin
 from planner.places import us
 from planner.seller import Sale, Worked
+from planner.seller import kept as of_kept
 from planner.seller.rollover import window_months
 from planner.words import say
 
@@ -40,7 +41,13 @@ WHOLE = {  # stages whose figures are of the sale as a whole, without a year, an
     "totals": "totals",
 }
 ALONE = {"average_life": "imputed.term", "least_rate": "imputed.least_rate", "monthly_rate": "imputed.monthly_rate"}
-NUMBERED = {"add_life": "weighed", "unpaid": "discounted", "discount": "discounted", "restate": "restated"}
+NUMBERED = {
+    "add_life": "weighed",
+    "unpaid": "discounted",
+    "discount": "discounted",
+    "restate": "restated",
+    **dict.fromkeys(("begin_sale", "pay_sale"), "later_sale"),
+}
 NUMBERED_NAMES = set(NUMBERED.values())
 OF_YEAR = {
     "spread": "gained",
@@ -50,6 +57,7 @@ OF_YEAR = {
     "income": "income",
     "seen_by_state": "state_income",
     "seen_anyway": "state_income_anyway",
+    "with_kept": "all_income",
     "keep": "",
 }
 TAXES = ("tax", "tax_anyway")
@@ -66,7 +74,7 @@ OF_STATE = {  # stages of a state's tax, some of the same name as one of the fed
     "settle": "tax",
 }
 WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
-KEPT_OF_YEAR = ("received", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
+KEPT_OF_YEAR = ("received", "kept", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
 SCALES = {  # in the order in which their brackets are filled
     "capped": us.ORDINARY_BRACKETS,
     "ordinary": us.ORDINARY_BRACKETS,
@@ -223,19 +231,28 @@ class Sales(ToldRoom):
                 return silent[name]
             return years.seen_through(name, function)
 
-        return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
+        return rewire([*of_kept.STAGES, *proceeds.STAGES, *seller.STAGES], seen_through, silent)
 
     def receipts(self, made: dict[str, Any], rents: list[tuple[int, Any]]) -> list[Any]:
         """Each payment on the seller's notes, and rent by year."""
         plan = self.plan
-        paying = [
-            month
-            for month, now in enumerate(plan.run.months)
-            if month and (now.debt.seller_interest_paid or now.debt.seller_principal_paid)
-        ]
-        closing = plan.scenario.deal.closing
-        paid = [made["receipt"](closing, month, Line("line", "now", "", month)) for month in paying]
+        later = proceeds.of_later(plan.scenario, plan.run).places
+        closing, paid = plan.scenario.deal.closing, []
+        for month, now in enumerate(plan.run.months):
+            line = Line("line", "now", "", month)
+            first = proceeds.receipt(closing, month, now, later)
+            if month and (first.interest or first.principal):
+                paid.append(made["receipt"](closing, month, line, later))
+            if later and proceeds.later_interest(closing, month, now, later).interest:
+                paid.append(made["later_interest"](closing, month, line, later))
         return [*paid, *(made["rented"](year, rent) for year, rent in rents)]
+
+    def kept_years(self) -> tuple[Any, ...]:
+        """Later closings and dividends by year, as the plan's own sale tells them."""
+        return tuple(
+            one._replace(**{name: at("seller", f"kept.{name}", one.year) for name in one._fields if name != "year"})
+            for one in self.plan.seller.planned.sale.kept
+        )
 
     @property
     def law(self) -> Law:
@@ -318,12 +335,18 @@ class Seller(Sales):
         made = self.stages(told, worked)
         scenario = Inputs(plan.scenario)
         notes = [place for place, loan in enumerate(plan.scenario.deal.loans) if loan.to_seller]
+        later = proceeds.of_later(plan.scenario, plan.run)
+        notes = [place for place in notes if place not in later.places]
         adding = [month for month, now in enumerate(plan.run.months) if any(now.dues[place].added for place in notes)]
         run = SimpleNamespace(
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )
         last = Line("line", "now", "", len(plan.run.months) - 1)
-        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form))
+        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form), later)
+        whole = SimpleNamespace(months=[Line("line", "now", "", month) for month in range(len(plan.run.months))])
+        dated = SimpleNamespace(owner=scenario.owner, deal=SimpleNamespace(closing=plan.scenario.deal.closing))
+        kept = made["kept_years"](dated, whole, later)
+        sold = sold._replace(kept=tuple(told.record("kept.", one, one.year) for one in kept))
         rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]
         made["work"](scenario.owner, sold, self.receipts(made, rents), self.law, worked.choice)
         return told
@@ -357,7 +380,7 @@ class Way(Sales):
         made = self.stages(kept, worked)
         told = self.plan.seller.planned.sale._asdict()
         referred = {line: at("seller", f"sale.{line}") for line, value in told.items() if isinstance(value, float)}
-        sale: Any = Sale(**{**told, **referred})
+        sale: Any = Sale(**{**told, **referred, "kept": self.kept_years()})
         rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
         receipts = self.receipts(made, rents)
         if one.name == "cash":

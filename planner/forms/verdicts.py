@@ -164,7 +164,7 @@ def patronage_in_stages(asked: Asked) -> Verdict:
 
 
 def sale_in_stages(asked: Asked) -> Verdict:
-    """Whether each closing of a buyout is a sale by itself, or all of them may be one that ends the seller's interest."""
+    """Whether each closing of a buyout is a sale by itself, or all of them may be one that ends all shares."""
     scenario, rules = asked.scenario, asked.rules
     found = staged.buyouts(scenario, rules)
     failing = [str(one.number) for one in found if not one.is_sale]

@@ -13,6 +13,7 @@ from planner.places import Rules, us
 from planner.places.us import Law, law_of, year_tax
 from planner.scenario import Owner
 from planner.seller import entity, imputed, instalments, rollover, small_stock, states, years
+from planner.seller import kept as of_kept
 from planner.seller.entity import (
     Kind,
     assets_basis,
@@ -28,6 +29,7 @@ from planner.seller.entity import (
 )
 from planner.seller.imputed import imputed_interest, is_restated, restated
 from planner.seller.instalments import charge, gain_of, is_large, receive, spread, terms_of, threshold_part
+from planner.seller.kept import as_ordinary, gain_in, with_kept
 from planner.seller.records import (
     BuiltIn,
     Charge,
@@ -53,7 +55,7 @@ from planner.seller.records import (
 from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
 from planner.seller.small_stock import exclude, years_held
 from planner.seller.states import state_year
-from planner.seller.years import by_year, income, investment_part, is_aged, keep, totals, value_now
+from planner.seller.years import INVESTMENT_SHARES, by_year, income, investment_part, is_aged, keep, totals, value_now
 
 NO_TAX = BuiltIn(*(0.0,) * len(BuiltIn._fields))
 NO_CHARGE = Charge(*(0.0,) * len(Charge._fields))
@@ -73,6 +75,7 @@ class Prepared(NamedTuple):
     rollover: Deferred | None
     terms: Instalments
     note: Note
+    choice: Choice
 
 
 class So(NamedTuple):
@@ -121,7 +124,7 @@ def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, cho
     rolled = deferred_of(owner, sale, (gain, exclusion), receipts, rules) if choice.rollover else None
     terms = terms_of(sold, gain, exclusion, rolled)
     note = split(sale, receipts)
-    return Prepared(sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note)
+    return Prepared(sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice)
 
 
 def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> Iterator[tuple[YearRecord, SellerYear]]:
@@ -166,10 +169,16 @@ def tax_year(
     share = investment_part(owner, ready.kind, rules)
     aged = is_aged(owner, year - ready.sale.closing_year, rules)
     taxed = income(owner, now.received, now.gained, now.built_in, (share, aged))
+    kept = next((one for one in ready.sale.kept if one.year == year), None)
+    later_gain = 0.0
+    if kept is not None:
+        later_gain = gain_in(kept, float(ready.choice.instalments), float(ready.choice.dividend))
+        taxed = with_kept(taxed, later_gain, kept.dividends, rules.value(f"{INVESTMENT_SHARES}.c_corporation"))
     without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0)
     tax, anyway = year_tax(taxed, figures), year_tax(without, figures)
     sold = states.Sold(ready.sale, ready.kind, ready.gain, ready.exclusion, ready.rollover, ready.terms)
-    state = state_year(owner, sold, (taxed, without), (tax, anyway), (rules, 1.0 if first else 0.0))
+    for_state = as_ordinary(taxed, kept.dividends) if kept else taxed
+    state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0))
     income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
     record = YearRecord(
         year=year,
@@ -184,6 +193,7 @@ def tax_year(
         state=state_with,
         state_anyway=state_anyway,
         worth=now.worth,
+        kept=kept,
     )
     relieved = (
         ready.exclusion.excluded if ready.exclusion and first else 0.0,
@@ -192,7 +202,9 @@ def tax_year(
     entity_tax = ready.entity.tax if ready.entity and first else 0.0
     state_tax = cents(state.tax.tax.total - state.anyway.tax.total) if state else 0.0
     beside = (now.built_in or NO_TAX, now.charge or NO_CHARGE, state_tax, entity_tax)
-    return record, keep(year, (taxed, now.received, now.gained), (tax, anyway), beside, (*relieved, now.worth))
+    return record, keep(
+        year, (taxed, now.received, now.gained, later_gain), (tax, anyway), beside, (*relieved, now.worth)
+    )
 
 
 def split(sale: Sale, receipts: list[Receipt]) -> Note:
@@ -260,6 +272,7 @@ STAGES: list[Callable[..., Any]] = [
     *rollover.STAGES,
     *states.STAGES,
     *years.STAGES,
+    *of_kept.STAGES,
     split,
     tax_of_corporation,
     sold_as,
