@@ -66,7 +66,7 @@ def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ..
     found: dict[int, KeptYear] = {}
     closing = scenario.deal.closing
 
-    def add(month: int, **more: float) -> None:
+    def add(month: int, **more: Any) -> None:
         year = month_of(closing, month)[0]
         then = found.get(year, KeptYear(year, *(0.0,) * (len(KeptYear._fields) - 1)))
         found[year] = then._replace(**{name: cents(getattr(then, name) + value) for name, value in more.items()})

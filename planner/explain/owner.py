@@ -249,10 +249,12 @@ class Sales(ToldRoom):
 
     def kept_years(self) -> tuple[Any, ...]:
         """Later closings and dividends by year, as the plan's own sale tells them."""
-        return tuple(
-            one._replace(**{name: at("seller", f"kept.{name}", one.year) for name in one._fields if name != "year"})
-            for one in self.plan.seller.planned.sale.kept
-        )
+        found = []
+        for one in self.plan.seller.planned.sale.kept:
+            names = [name for name in one._fields if name != "year"]
+            told: dict[str, Any] = {name: at("seller", f"kept.{name}", one.year) for name in names}
+            found.append(one._replace(**told))
+        return tuple(found)
 
     @property
     def law(self) -> Law:

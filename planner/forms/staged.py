@@ -45,10 +45,10 @@ def patronage(scenario: Scenario) -> tuple[OfStage, ...]:
     above = scenario.deal.kept_shares.patronage_above
     found = []
     for number, (mine, votes) in enumerate(zip(scenario.parts_held, scenario.votes_held, strict=True), start=1):
-        if mine <= above:
-            found.append(OfStage(number, "no", "below"))
-        elif mine >= 1.0:
+        if mine >= 1.0:
             found.append(OfStage(number, "yes", "whole"))
+        elif mine <= above:
+            found.append(OfStage(number, "no", "below"))
         elif votes <= HALF:
             found.append(OfStage(number, "no", "no_votes"))
         else:
@@ -64,18 +64,23 @@ def shared_early(scenario: Scenario, run: Run) -> tuple[OfStage, ...]:
     return tuple(one for place, one in enumerate(told) if place in shared and one.answer != "yes")
 
 
+def disproportionate(before: tuple[float, float], after: tuple[float, float], rules: Rules) -> bool:
+    """Votes and shares each below 80 % of what they were, and votes below half: 26 U.S.C. 302(b)(2)(B), (C)."""
+    least, most = rules.value("form.redemption_ratio"), rules.value("form.redemption_votes")
+    return after[0] < most and all(now < least * then for now, then in zip(after, before, strict=True))
+
+
 def buyouts(scenario: Scenario, rules: Rules) -> tuple[Bought, ...]:
     """Each closing of a buyout held against 302(b)(2): below half of the votes, and below 80 % of before.
 
     The seller's votes are what the members do not have, and of theirs the seller's own and the family's (318(a)(1)).
     """
-    least, most = rules.value("form.redemption_ratio"), rules.value("form.redemption_votes")
     of_members = redemption.votes_after(scenario) or 0.0
     votes_before, shares_before = 1.0, 1.0
     found = []
     for number, (mine, theirs) in enumerate(zip(scenario.parts_held, scenario.votes_held, strict=True), start=1):
         votes, shares = 1.0 - theirs + theirs * of_members, 1.0 - mine
-        falls = votes < least * votes_before and shares < least * shares_before
-        found.append(Bought(number, votes_before, votes, shares_before, shares, falls and votes < most))
+        falls = disproportionate((votes_before, shares_before), (votes, shares), rules)
+        found.append(Bought(number, votes_before, votes, shares_before, shares, falls))
         votes_before, shares_before = votes, shares
     return tuple(found)

@@ -68,9 +68,9 @@ def in_steps(scenario: Scenario, for_all_shares: float) -> Pattern:
 
 
 def _entered(loan: Loan, part: float) -> dict[str, Any]:
-    """A loan of the first closing, its amounts made smaller or larger; a debt taken over stays as it is."""
+    """A loan of the first closing, its amounts made smaller or larger; its limit and a debt taken over stay."""
     told = loan.model_dump(mode="json")
     if loan.kind == "assumed":
         return told
-    amounts = ("principal", "limit", "least_paid", "most_paid")
+    amounts = ("principal", "least_paid", "most_paid")
     return told | {name: round(told[name] * part, 2) for name in amounts if told.get(name)}
