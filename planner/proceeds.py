@@ -69,7 +69,8 @@ def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ..
     def add(month: int, **more: Any) -> None:
         year = month_of(closing, month)[0]
         then = found.get(year, KeptYear(year, *(0.0,) * (len(KeptYear._fields) - 1)))
-        found[year] = then._replace(**{name: cents(getattr(then, name) + value) for name, value in more.items()})
+        added: dict[str, Any] = {name: cents(getattr(then, name) + value) for name, value in more.items()}
+        found[year] = then._replace(**added)
 
     for one in later.bought:
         now, before = run.months[one.month], run.months[one.month - 1]
