@@ -9,7 +9,7 @@ from typing import Any
 from planner.charts import Chart
 from planner.palette import INK, PALETTE, STROKES, colours
 from planner.words import say
-from planner.words.formats import money
+from planner.words.formats import money, percent
 
 Figure = dict[str, Any]
 
@@ -23,7 +23,7 @@ MOST_SUMS = 7
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 WIDEST_LABEL = 28
 TEXT = {"size": 14, "color": INK}
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+DASHES = ("solid", "dash", "dot", "dashdot")
 PATTERNS = ("", "/", ".", "x", "-")
 GRID = "#E3E8EC"
 
@@ -91,14 +91,14 @@ def _scale(chart: Chart, language: str) -> Figure:
     if chart.unit == "ratio":
         return {"ticksuffix": say("formats.times", language, amount=""), "tickformat": ".2~f", "hoverformat": ".2f"}
     if chart.unit == "fraction":
-        return {"tickformat": ".0%", "hoverformat": ".0%", "range": [-0.03, 1.05]}
+        return {"tickformat": ".0%", "hoverformat": ".0%", "range": [0.0, 1.15]}
     return {"tickformat": "~g"}
 
 
 def _line(chart: Chart, _language: str) -> Figure:
     """One line a series, told apart by colour and dash; each mark a level across; few dates, for a phone's sake."""
     every = -(-len(chart.categories) // MOST_DATES)
-    shades, shape = colours(series.role for series in chart.series), "hv" if chart.unit == "fraction" else "linear"
+    shades = colours(series.role for series in chart.series)
     lines = [
         {
             "type": "scatter",
@@ -106,7 +106,7 @@ def _line(chart: Chart, _language: str) -> Figure:
             "name": clean(series.label),
             "x": chart.categories,
             "y": series.values,
-            "line": {"color": shade, "width": 3, "dash": DASHES[place % len(STROKES)], "shape": shape},
+            "line": {"color": shade, "width": 3, "dash": DASHES[place % len(STROKES)]},
         }
         for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
     ]
@@ -239,14 +239,17 @@ def _reach(values: tuple[float, ...]) -> list[float]:
 def _rows(chart: Chart, language: str) -> Figure:
     """Series as lying bars, a row a category, each with its figure behind it."""
     shades = colours(series.role for series in chart.series)
+    written = percent if chart.unit == "fraction" else short
     lying = {"orientation": "h", "y": [wrapped(name) for name in chart.categories], "cliponaxis": False}
+    lying |= {"textposition": "outside"} if chart.unit == "fraction" else {}
+    told = [[written(value, language=language) for value in series.values] for series in chart.series]
     data = [
-        {**_bar(chart, place, shade), **lying, "x": series.values, "text": [short(x, language) for x in series.values]}
+        {**_bar(chart, place, shade), **lying, "x": series.values, "text": told[place]}
         for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
     ]
     across = {**_axis(), "nticks": 5, "zeroline": True, **_scale(chart, language)}
     along = {**_axis(), "autorange": "reversed", "type": "category"}
-    height = 62 * len(chart.categories) + 110
+    height = max(62, 26 * len(chart.series)) * len(chart.categories) + 110
     return {"data": data, "layout": {"height": height, "hovermode": "closest", "xaxis": across, "yaxis": along}}
 
 

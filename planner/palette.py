@@ -24,13 +24,7 @@ PANEL = "#F4F6F8"  # the ground of a heading or a box
 PAPER = "#FFFFFF"
 WARNING = "#9B2C00"  # a shortfall, a law broken; always with words
 LIGHTER = (0.0, 0.35, 0.58, 0.74, 0.84)  # how far each further thing of one role is mixed with white
-STROKES: tuple[tuple[int, ...], ...] = (
-    (),
-    (6, 3),
-    (2, 2),
-    (8, 3, 2, 3),
-    (12, 4),
-)  # dashes of the first, second, ... line
+STROKES: tuple[tuple[int, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3))  # dashes of the first, second, ... line
 BRIGHT = 0.45
 
 

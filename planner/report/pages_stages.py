@@ -24,10 +24,13 @@ def stages(pages: Pages) -> list[Flowable]:
         *pages.picture(charts.ramps(pages.plan, pages.language)),
         pages.part("closings"),
         listing(
-            tables.heads(CLOSINGS), tables.closings(), (0.9, 0.9, 1.5, 1.5, 3.2, 1.3, 1.3, 1.3, 1.1), right=(1, 5, 6, 7)
+            tables.heads(CLOSINGS),
+            tables.closings(),
+            (1.15, 1.1, 1.5, 1.5, 3.0, 1.2, 1.2, 1.2, 1.1),
+            right=(1, 5, 6, 7),
         ),
         pages.part("voices"),
-        listing(tables.heads(VOICES), tables.voices(), (0.9, 1.5, 0.9, 0.9, 1.3, 3.8, 1.3, 1.2), right=(2, 3, 6)),
+        listing(tables.heads(VOICES), tables.voices(), (1.1, 1.5, 1.0, 1.4, 1.4, 3.4, 1.3, 1.2), right=(2, 3, 6)),
         pages.part("dividends"),
         words(tables.lead()),
         *(below if years else ()),

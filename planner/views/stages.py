@@ -70,7 +70,12 @@ if found.in_stages:
     show.section("app.stages.closings")
     show.table(tables.heads(CLOSINGS), tables.closings(), words=len(CLOSINGS))
     show.section("app.stages.voices")
-    show.table(tables.heads(VOICES), tables.voices(), words=len(VOICES))
+    short = tuple(name for name in VOICES if name != "asks")
+    left_out = VOICES.index("asks")
+    rows = [(*row[:left_out], *row[left_out + 1 :]) for row in tables.voices()]
+    show.table(tables.heads(short), rows, words=len(short))
+    for one in found.voices:
+        show.words(say("stakes.asks", number=one.number, what=told.asked_of_seller(one)))
     dividends.section(here.plan)
 else:
     show.words(told.answer(here.scenario, found))
