@@ -26,7 +26,7 @@ def stages(pages: Pages) -> list[Flowable]:
         listing(
             tables.heads(CLOSINGS),
             tables.closings(),
-            (1.15, 1.1, 1.5, 1.5, 3.0, 1.2, 1.2, 1.2, 1.1),
+            (1.1, 1.1, 1.5, 1.5, 3, 1.2, 1.2, 1.2, 1.1),
             right=(1, 5, 6, 7),
         ),
         pages.part("voices"),
