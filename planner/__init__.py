@@ -10,12 +10,14 @@ Imports run the same way, never back.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner import (
     checks,
     coverage,
     deal,
     forms,
+    lawful,
     members,
     outcomes,
     places,
@@ -31,6 +33,7 @@ from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
 from planner.scenario import Scenario
+from planner.seller import Receipt
 from planner.words import Sentence
 
 
@@ -48,13 +51,24 @@ class Plan:
     workforce: workforce.Path
     members: members.Members
     seller: seller.SellerOutcome
-    rivals: rivals.Comparison
+    receipts: tuple[Receipt, ...]
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
     stakes: stakes.Staged
+    lawful: lawful.Lawfulness
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
+
+    @cached_property
+    def rivals(self) -> rivals.Comparison:
+        """The other ways out, worked out where they are asked for: they are a dozen sales more."""
+        worth = (self.valuation.midpoint, self.valuation.weighted.ebitda, proceeds.beside(self.case.terms))
+        lender, agreed = self.outcomes.lender, self.scenario.deal.covenants.least_dscr
+        least = lender.least_dscr if agreed is None else agreed
+        carried = rivals.Carried(lender.passes, lender.lowest_dscr, least)
+        told = rivals.Told(self.seller, self.receipts, carried)
+        return rivals.compare(self.scenario, worth, self.run.months, told)
 
 
 def plan(scenario: Scenario) -> Plan:
@@ -68,13 +82,12 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
-    sale, receipts = proceeds.of_sale(scenario, run, form)
+    sale, receipts = proceeds.of_sale(scenario, case, run, form)
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
-    worth = (value.midpoint, value.weighted.ebitda, proceeds.beside(case.terms))
-    others = rivals.compare(scenario, rules, worth, run.months, rivals.Told(owner, receipts))
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
     in_stages = stakes.read(scenario, dates, case, run)
+    law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
@@ -83,6 +96,7 @@ def plan(scenario: Scenario) -> Plan:
         *value.findings,
         *owner.findings,
         *covered.findings,
+        *law.findings,
         *steps.findings,
         *rules.findings,
     )
@@ -97,10 +111,11 @@ def plan(scenario: Scenario) -> Plan:
         path,
         people,
         owner,
-        others,
+        receipts,
         judged,
         covered,
         in_stages,
+        law,
         checks.run_all(case, run, people),
         steps,
         findings,

@@ -9,6 +9,7 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -64,12 +65,17 @@ def main(arguments: list[str] | None = None) -> int:
 def plan_scenario(asked: Namespace) -> None:
     """`plan`: everything is computed before anything is written, so that a fault leaves no half a plan."""
     scenario = _opened(asked.scenario)
-    from planner import plan, report  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+    from planner import plan, report, solve  # noqa: PLC0415  (slow to import; `schema` does without)
 
     planned = plan(scenario)
-    makers = ((asked.json, report.plan_json), (asked.pdf, report.plan_pdf), (asked.xlsx, report.workbook))
+    answers = [solve.solve(scenario, target) for target in asked.solve]
+    makers = (
+        (asked.json, report.plan_json),
+        (asked.pdf, partial(report.plan_pdf, answers=answers)),
+        (asked.xlsx, report.workbook),
+    )
     outputs = [(file, make(planned)) for file, make in makers if file]
-    summary = report.summary(planned)
+    summary = [*report.summary(planned), *(said for one in answers for said in solve.told(one))]
     faults = [fault for file, content in outputs for fault in _written(file, content)]
     _told(summary, sys.stderr if STANDARD in _outputs(asked) else sys.stdout)
     if faults:
@@ -79,7 +85,7 @@ def plan_scenario(asked: Namespace) -> None:
 def solve_scenario(asked: Namespace) -> None:
     """`solve`: how much the business can carry, in sentences; that nothing holds is an answer too."""
     scenario = _opened(asked.scenario)
-    from planner import report, solve  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
+    from planner import report, solve  # noqa: PLC0415  (slow to import; `schema` does without)
 
     answer = solve.solve(
         scenario, asked.target, least_dscr=asked.dscr, patience=asked.max_wait, note=asked.note or None
@@ -91,9 +97,15 @@ def solve_scenario(asked: Namespace) -> None:
 
 
 def check(asked: Namespace) -> None:
-    """`check`: reading the scenario says all that is wrong with it."""
+    """`check`: reading and planning the scenario says all that is wrong with it; rules of law it breaks are told too.
+
+    A broken rule is no fault of the input: the exit code stays 0.
+    """
     scenario = _opened(asked.scenario)
-    _told([say("command.no_faults", name=scenario.name)], sys.stdout)
+    from planner import plan, report  # noqa: PLC0415  (slow to import; a faulty scenario is told without)
+
+    planned = plan(scenario)
+    _told([say("command.no_faults", name=scenario.name), *report.unlawful(planned)], sys.stdout)
 
 
 def schema(_: Namespace) -> None:
@@ -176,6 +188,7 @@ def _parser() -> ArgumentParser:
     plans.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
     for kind in ("json", "pdf", "xlsx"):
         plans.add_argument(f"--{kind}", metavar="F", help=say(f"command.help.{kind}"))
+    plans.add_argument("--solve", choices=TARGETS, action="append", default=[], help=say("command.help.solve_too"))
     plans.add_argument("--lang", choices=languages(), default="en", help=say("command.help.language"))
     plans.set_defaults(command=plan_scenario)
     checks = commands.add_parser("check", help=say("command.help.check"), allow_abbrev=False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planner.members import Members
+from planner.members import HELD, Members, Totals
 from planner.model.one import Case, Run
 from planner.statements import CASH, Period, amount
 from planner.words import Sentence, sentence
@@ -94,7 +94,7 @@ LAWS: tuple[Callable[[Case, Run], Check], ...] = (
 )
 
 
-DIVIDED = ("shares_paid", "dividend", "cash", "notice", "held_back", "revolved")
+DIVIDED = tuple(name for name in Totals._fields if name in HELD)
 
 
 def members_add_up(people: Members) -> Check:
@@ -102,8 +102,7 @@ def members_add_up(people: Members) -> Check:
     gap = 0.0
     for year, total in enumerate(people.totals):
         for field in DIVIDED:
-            given = sum(getattr(person.years[year], field) for person in people.people)
-            gap = max(gap, abs(given - getattr(total, field)))
+            gap = max(gap, abs(people.people.summed(field, year) - getattr(total, field)))
     return _within("members_add_up", gap)
 
 

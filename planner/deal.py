@@ -4,19 +4,21 @@ Nothing about the business is worked out here that a stage could work out; what 
 from the last books, and what needs a power or a root.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from planner import forms, loans, valuation, workforce
 from planner.faults import Faulty
 from planner.forms import worth
 from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
-from planner.model.helpers import DAYS_IN_QUARTER
+from planner.model.helpers import DAYS_IN_QUARTER, ratio
+from planner.model.loans import UNLIMITED
 from planner.model.one import Case, Run
 from planner.model.records import Start
-from planner.model.terms import Clock, Drivers, Shape, Stage, Terms
+from planner.model.terms import NO_LAYER_DRIVERS, Clock, Drivers, LayerDrivers, Shape, Stage, Terms
 from planner.places import Rules
-from planner.scenario import Coop, Scenario
-from planner.scenario.covenants import Claimant
+from planner.places.solvency import test_of
+from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
 from planner.words import Sentence, sentence
@@ -24,7 +26,6 @@ from planner.words.formats import money, percent
 from planner.words.formats import month_of as month_of_year
 
 NEVER = 9999.0
-NOT_AGREED = -1.0
 MONTHS_A_YEAR = 12
 LAYERS_KEPT_APART = 10
 ROSTER_MAY_DIFFER = 0.1  # of the payroll in the books, before it is said
@@ -50,9 +51,13 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
     )
 
 
-def layers_apart(coop: Coop) -> int:
-    """Layers of members' accounts kept apart: until they revolve, or a few where they never do."""
-    return coop.revolving_years or LAYERS_KEPT_APART
+def layers_apart(scenario: Scenario) -> int:
+    """Layers of members' accounts kept apart: until they revolve, or a few where they never do.
+
+    Where leavers take a part of their own of each layer, all of them.
+    """
+    never = LAYERS_KEPT_APART if workforce.alike(scenario) else max(1, len(workforce.year_ends(scenario)))
+    return scenario.coop.revolving_years or never
 
 
 def shape_of(scenario: Scenario) -> Shape:
@@ -60,7 +65,7 @@ def shape_of(scenario: Scenario) -> Shape:
     coop = scenario.coop
     return Shape(
         loans=max(1, len(scenario.deal.loans)),
-        layers=layers_apart(coop),
+        layers=layers_apart(scenario),
         leavers=max(1, coop.redemption_years),
         stages=len(scenario.deal.later_closings),
     )
@@ -73,11 +78,14 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     settlement = valuation.settlement_of(scenario)
     turnover, settled = settlement.turnover, settlement.settled
     burden = last.payroll_burden / last.payroll if last.payroll else 0.0
+    replacement = scenario.owner.replacement_pay + _second_replacement(scenario, burden)
+    overhead = last.overhead - last.accepted_add_backs - last.rent_above_market
+    ebitda = last.sales * (1.0 - turnover.cost_fraction) - (last.payroll + replacement) * (1.0 + burden) - overhead
+    price = deal.price + deal.inventory_beside
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
-    covenants, ranks = deal.covenants, _ranks(scenario)
-    allowed = {loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
+    covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
         inventory_beside=deal.inventory_beside,
@@ -119,9 +127,9 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         sales=last.sales,
         cost_fraction=turnover.cost_fraction,
         payroll=last.payroll,
-        replacement=scenario.owner.replacement_pay + _second_replacement(scenario, burden),
+        replacement=replacement,
         burden=burden,
-        overhead=last.overhead - last.accepted_add_backs - last.rent_above_market,
+        overhead=overhead,
         support=deal.support,
         support_months=float(deal.support_months),
         receivable_days=turnover.receivable_days,
@@ -150,18 +158,17 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         cash_floor=business.cash_floor,
         sweep_fraction=deal.payout.sweep,
         tested_quarterly=float(covenants.tested == "quarterly"),
-        least_dscr=_agreed(covenants.least_dscr),
-        least_bank_dscr=_agreed(covenants.least_bank_dscr),
-        least_fccr=_agreed(covenants.least_fccr),
-        least_liquidity=_agreed(covenants.least_liquidity),
-        most_senior_leverage=_agreed(covenants.most_senior_leverage),
-        most_leverage=_agreed(covenants.most_leverage),
-        most_debt_to_worth=_agreed(covenants.most_debt_to_worth),
-        most_capital_spending=_agreed(covenants.most_capital_spending),
-        most_cash_patronage=_agreed(covenants.most_cash_patronage),
-        most_paid_to_leavers=_agreed(covenants.most_paid_to_leavers),
-        minimum_in_breach=float("none" not in allowed),
-        further_in_breach=float(allowed <= {"any"}),
+        **loans.limits(covenants),
+        tested_from=float(covenants.tested_from),
+        line_lets_minimum=loans.lets_minimum(deal.line.cash_patronage_in_breach),
+        line_lets_further=loans.lets_further(deal.line.cash_patronage_in_breach),
+        line_tested_from=float(deal.line.covenants.tested_from),
+        **loans.limits(deal.line.covenants, "line_"),
+        rank_operations=firm["operations"],
+        rank_taxes=firm["taxes"],
+        rank_senior=firm["senior"],
+        rank_spending=firm["capital_spending"],
+        rank_junior=firm["junior"],
         rank_seller=ranks["seller_note"],
         rank_minimum=ranks["patronage_minimum"],
         rank_preferred=ranks["preferred"],
@@ -174,21 +181,37 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
+        entry_fee_fraction=coop.entry_fee_fraction,
         least_cash=rules.value("patronage.least_cash"),
-        heads=float(sum(worker.number for worker in scenario.workforce.workers if worker.joins_after is not None)),
+        heads=float(
+            sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None)
+        ),
         qualified=float(coop.qualified),
         losses_made_good=float(coop.losses_made_good),
         revolving_years=float(coop.revolving_years or NEVER),
-        layers_apart=float(layers_apart(coop)),
+        layers_apart=float(layers_apart(scenario)),
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
         redemption_rate=coop.redemption_rate,
+        most_redeemed=UNLIMITED if coop.most_redeemed is None else coop.most_redeemed,
+        retired_first=float(coop.retired_first),
+        solvent_by_book=float(tested_by_book(scenario)),
+        fair_multiple=ratio(price, ebitda) if ebitda > 0 else 0.0,
+        fair_at_closing=price,
         leavers_apart=float(shape_of(scenario).leavers),
         tax_rate=federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
     )
+
+
+def tested_by_book(scenario: Scenario) -> bool:
+    """Whether members and investors are paid out by a test of the books: as chosen, or as the state sets it."""
+    chosen = scenario.coop.solvency_by
+    if chosen != "place":
+        return chosen == "book"
+    return test_of(scenario.place, scenario.deal.incorporated_in).test == "book"
 
 
 def _stage(closing: LaterClosing) -> Stage:
@@ -204,14 +227,9 @@ def _stage(closing: LaterClosing) -> Stage:
     )
 
 
-def _agreed(limit: float | None) -> float:
-    """A covenant's limit; below 0 where none was agreed."""
-    return NOT_AGREED if limit is None else limit
-
-
-def _ranks(scenario: Scenario) -> dict[Claimant, float]:
-    """The place of each claim in the order of payment, from 1."""
-    return {name: float(place) for place, name in enumerate(scenario.deal.payout.order, start=1)}
+def _places(order: tuple[str, ...]) -> dict[str, float]:
+    """The place of each claim in an order of payment, from 1."""
+    return {name: float(place) for place, name in enumerate(order, start=1)}
 
 
 def _second_replacement(scenario: Scenario, burden: float) -> float:
@@ -223,7 +241,7 @@ def _second_replacement(scenario: Scenario, burden: float) -> float:
 def _drivers(
     scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
 ) -> tuple[Drivers, ...]:
-    business = scenario.business
+    business, slots = scenario.business, layers_apart(scenario)
     index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
     for month in range(scenario.months + 1):
@@ -239,12 +257,22 @@ def _drivers(
                 staffing=workforce.staffing(scenario, month),
                 member_labour=path.member_labour[month],
                 shares_paid=path.shares_paid[month] if month else 0.0,
-                leaving=path.leaving if month else 0.0,
+                roster_pay=path.roster_pay[month],
+                shares_leaving=path.shares_leaving[month].all,
+                shares_retiring=path.shares_leaving[month].retiring,
+                shares_forfeited=path.shares_leaving[month].forfeited,
                 index_rate=index[month],
                 loans=of_loans[month],
+                layers=_of_layers(path, month, slots),
             )
         )
     return tuple(made)
+
+
+def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:
+    """What leaves of each layer, the newest first."""
+    found = tuple(LayerDrivers(*one) for one in reversed(path.layers_leaving[month][-slots:]))
+    return found + (NO_LAYER_DRIVERS,) * (slots - len(found))
 
 
 def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
@@ -307,7 +335,8 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
     """What is right but needs saying: a negative collective account, pledges, a cash shortfall and its month."""
     opening, outcome = run.start.opening, run.outcome
     members = workforce.founding_members(scenario)
-    pledged = members * scenario.coop.member_share - run.months[0].members.member_shares
+    closed = run.months[0].members
+    pledged = members * scenario.coop.member_share - closed.member_shares - closed.entry_fees
     said = []
     if outcome.shortfall_month >= 0:
         month = int(outcome.shortfall_month)
@@ -343,6 +372,15 @@ def findings(scenario: Scenario, run: Run) -> tuple[Sentence, ...]:
         said.append(sentence("deal.grants", amount=money(scenario.deal.grants)))
     if scenario.deal.closing.year < scenario.rules_date.year:
         said.append(sentence("deal.later_law", law=scenario.rules_date.year, closing=scenario.deal.closing.year))
+    return (*said, *_of_shares(scenario, members, pledged))
+
+
+def _of_shares(scenario: Scenario, members: float, pledged: float) -> Iterator[Sentence]:
+    """Who gives or lends members their shares, and what is only pledged."""
+    given = round(members * scenario.coop.seller_gift, 2)
+    if given:
+        yield sentence("deal.seller_gift", amount=money(given))
+    if scenario.coop.share_lender and members:
+        yield sentence("deal.share_lender")
     if pledged > 0:
-        said.append(sentence("deal.pledged", amount=money(pledged)))
-    return tuple(said)
+        yield sentence("deal.pledged", amount=money(pledged))

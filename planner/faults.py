@@ -276,9 +276,17 @@ def _given(value: object) -> str:
     return _shortened(json.dumps(value))
 
 
+def allowed(*steps: int | str) -> str:
+    """What a place of the scenario takes, in words."""
+    return _taken({**_described(steps), "optional": False})
+
+
 def _allowed(steps: Steps) -> str:
     """What the schema allows at a place, with its bounds and unit."""
-    field = _described(steps)
+    return _taken(_described(steps))
+
+
+def _taken(field: dict[str, Any]) -> str:
     match field:
         case {"enum": words}:
             allowed = say("faults.allowed.one_of", words=", ".join(words))

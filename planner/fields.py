@@ -61,9 +61,9 @@ def text(title: str, help_text: str, default: Any = ..., *, longest: int = 200, 
     return _field("text", title, help_text, default, max_length=longest, min_length=shortest)
 
 
-def day(title: str, help_text: str, default: Any = ...) -> Any:
+def day(title: str, help_text: str, default: Any = ..., *, low: date = date(1990, 1, 1)) -> Any:
     """A day of the calendar."""
-    return _field("day", title, help_text, default, ge=date(1990, 1, 1), le=date(2100, 12, 31))
+    return _field("day", title, help_text, default, ge=low, le=date(2100, 12, 31))
 
 
 def choice(title: str, help_text: str, default: Any = ...) -> Any:

@@ -4,13 +4,16 @@ What needs a power or a root is worked out here, since a month holds none: the l
 """
 
 from planner.model.calendar import MONTHS_A_YEAR
+from planner.model.covenants import NO_LEAST
 from planner.model.helpers import annuity, least, most
+from planner.model.loans import UNLIMITED
 from planner.model.sheet import Repaid
 from planner.model.terms import NO_LOAN, NO_LOAN_DRIVERS, Clock, Loan, LoanDrivers
 from planner.places import Rules
 from planner.scenario import Loan as AskedLoan
 from planner.scenario import Scenario
-from planner.scenario.loans import MONTHS_BETWEEN, SENIOR
+from planner.scenario.covenants import LIMITS, OwnCovenants
+from planner.scenario.loans import MONTHS_BETWEEN, SENIOR, InBreach
 
 YEAR_DAYS = {"30/360": 0.0, "actual/365": 365.0, "actual/360": 360.0}
 
@@ -44,7 +47,28 @@ def terms_of(loan: AskedLoan, plug: str) -> Loan:
         seller=float(loan.to_seller),
         senior=float(loan.kind in SENIOR),
         stage=float(loan.later_closing),
+        lets_minimum=lets_minimum(loan.cash_patronage_in_breach),
+        lets_further=lets_further(loan.cash_patronage_in_breach),
+        tested_from=float(loan.covenants.tested_from),
+        **limits(loan.covenants),
     )
+
+
+def lets_minimum(allowed: InBreach) -> float:
+    """A flag: in breach the least cash of qualified patronage may go out."""
+    return float(allowed != "none")
+
+
+def lets_further(allowed: InBreach) -> float:
+    """A flag: in breach all cash patronage may go out."""
+    return float(allowed == "any")
+
+
+def limits(agreed: OwnCovenants, of_whom: str = "") -> dict[str, float]:
+    """Each covenant's limit by its name in the terms; a least below 0 and a most without limit were not agreed."""
+    listed = {name: getattr(agreed, name) for name in LIMITS}
+    none = {name: NO_LEAST if name.startswith("least_") else UNLIMITED for name in LIMITS}
+    return {f"{of_whom}{name}": none[name] if limit is None else limit for name, limit in listed.items()}
 
 
 def amortised_over(loan: AskedLoan) -> int:

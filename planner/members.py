@@ -7,13 +7,15 @@ stays. An account is kept in layers, one a fiscal year, since a layer revolves a
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from planner import roster
+from planner import roster, workforce
 from planner.deal import layers_apart
+from planner.division import divide, take
 from planner.model import writing
 from planner.model.calendar import MONTHS_A_YEAR, Dates, fiscal_month
 from planner.model.helpers import cents, cents_up, least, most, ratio
@@ -28,6 +30,7 @@ Numbers = npt.NDArray[np.float64]
 TINY = 1e-7  # what a float may lie above a whole cent
 HELD = (
     "shares_paid",
+    "entry_fee",
     "shares_left",
     "shares",
     "pay",
@@ -46,7 +49,9 @@ class PersonYear(NamedTuple):
 
     fiscal_year: str
     due_on_shares: float  # before division of the total: what members in this place have to pay in
+    leaving_with_shares: float  # before division of the total: of what is paid in, with those who leave
     shares_paid: float
+    entry_fee: float  # of it: to the collective account
     shares_left: float
     shares: float  # paid in and held at fiscal year-end
     pay_by_roster: float  # before division of the total: pay for the months as a member
@@ -65,7 +70,9 @@ class StayingYear(NamedTuple):
     """One fiscal year of a member who joins when the place is first filled, and stays."""
 
     fiscal_year: str
-    deductions: float  # paid in on the member share, the down payment included
+    deductions: float  # the co-op gets on the member share, the down payment included
+    to_lender: float  # paid on the loan for the share, to who lent it
+    entry_fee: float  # of what the co-op gets: to the collective account
     shares: float
     pay: float
     dividend: float
@@ -93,7 +100,9 @@ class Totals(NamedTuple):
 
     fiscal_year: str
     due_on_shares: float
+    leaving_with_shares: float
     shares_paid: float
+    entry_fee: float
     shares_left: float
     shares: float
     pay_by_roster: float
@@ -107,10 +116,47 @@ class Totals(NamedTuple):
     account: float
 
 
+class People(Sequence[Person]):
+    """Everybody's books; a person's are written out when somebody asks for them."""
+
+    def __init__(self, ledger: "_Ledger", staying: "_Staying") -> None:
+        self._ledger, self._staying = ledger, staying
+        self._known: dict[int, Person] = {}
+
+    def __len__(self) -> int:
+        return len(self._ledger.entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Person: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Person]: ...
+
+    def __getitem__(self, place: int | slice) -> Person | Sequence[Person]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        place %= len(self)
+        if place not in self._known:
+            entry, stays = self._ledger.entries[place], self._staying.of(place)
+            years, layers = self._ledger.years(place, stays), self._ledger.shown(place)
+            self._known[place] = Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
+        return self._known[place]
+
+    @property
+    def weights(self) -> roster.Weights:
+        """What each place counts before any division."""
+        return self._ledger.weights
+
+    def summed(self, field: str, year: int) -> float:
+        """What everybody's figure of one fiscal year comes to, added up in cents."""
+        return int(self._ledger.held[field][:, year].sum()) / 100.0
+
+
 class Members(NamedTuple):
     """All members, and the totals they add up to."""
 
-    people: tuple[Person, ...]
+    people: People
     totals: tuple[Totals, ...]
     least_cash: float  # of each member's dividend; 0 where notices are not qualified
 
@@ -119,48 +165,14 @@ def accounts(scenario: Scenario, dates: Dates, run: Run, least_cash: float) -> M
     """Divide what the model moves in each fiscal year among the members.
 
     Shares paid in: by what each is due to pay. Dividend: by pay for the months as a member. Cash: by dividend, and
-    at least `least_cash` of each qualified dividend, rounded up. What leaves: by balances, layer by layer.
+    at least `least_cash` of each qualified dividend, rounded up. What leaves: by balances, layer by layer, and by
+    the chance that who holds the place leaves.
     """
     entries = roster.entries(scenario)
     needed = least_cash if scenario.coop.qualified else 0.0
     ledger = _Ledger(scenario, dates, run, entries, needed)
     totals = tuple(ledger.follow(year) for year in range(len(ledger.periods)))
-    staying = _staying(scenario, run, ledger, totals)
-    people = tuple(
-        Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
-        for entry, years, stays, layers in zip(entries, ledger.years(staying), staying, ledger.shown(), strict=True)
-    )
-    return Members(people, totals, needed)
-
-
-def split(total: float, weights: Sequence[float]) -> list[float]:
-    """Money divided in proportion to weights: whole cents, the odd ones to the largest remainders."""
-    shares: list[float] = (_divide(round(total * 100), np.asarray(weights, dtype=float)) / 100.0).tolist()
-    return shares
-
-
-def _divide(total: int, weights: Numbers | Cents) -> Cents:
-    """The same in cents. A weight of 0 gets nothing; equal remainders go to who stands first."""
-    weights = weights.astype(float)
-    if total < 0:
-        raise ValueError("a total below zero cannot be divided among members")
-    if not np.isfinite(weights).all() or (weights < 0).any():
-        raise ValueError("weights must be numbers of at least zero")
-    if total == 0:
-        return np.zeros(len(weights), dtype=np.int64)
-    if not weights.any():
-        raise ValueError("a total cannot be divided where every weight is zero")
-    scaled = weights / weights.max()
-    exact = total * (scaled / scaled.sum())
-    shares: Cents = np.floor(exact).astype(np.int64)
-    over = total - int(shares.sum())
-    order = np.argsort(shares - exact, kind="stable")
-    if over >= 0:
-        shares[order[:over]] += 1
-    else:  # a float just above a whole cent: those with the least remainder give it back
-        givers = order[shares[order] > 0]
-        shares[givers[over:]] -= 1
-    return shares
+    return Members(People(ledger, _Staying(scenario, run, ledger, totals)), totals, needed)
 
 
 class _Ledger:
@@ -172,7 +184,7 @@ class _Ledger:
         self.run, self.dates, self.entries, self.least_cash = run, dates, entries, least_cash
         self.periods = fiscal_years(dates)
         self.revolving_years = scenario.coop.revolving_years
-        self.layers_apart = layers_apart(scenario.coop)
+        self.layers_apart = layers_apart(scenario)
         self.numbers = np.array([entry.number for entry in entries], dtype=np.int64)
         size = (len(entries), len(self.periods))
         self.weights = roster.weights(scenario, run, self.periods, entries)
@@ -184,11 +196,13 @@ class _Ledger:
         total = self._totals(year)
         held = {name: column[:, year] for name, column in self.held.items()}
         before = self.held["shares"][:, year - 1] if year else np.zeros(len(self.entries), dtype=np.int64)
-        held["shares_paid"][:] = _divide(_whole(total.shares_paid), self.weights.due_on_shares[:, year])
-        held["shares_left"][:] = _divide(_whole(total.shares_left), before + held["shares_paid"])
-        held["shares"][:] = before + held["shares_paid"] - held["shares_left"]
-        held["pay"][:] = _divide(_whole(total.pay), self.weights.pay[:, year])
-        held["dividend"][:] = _divide(_whole(total.dividend), held["pay"])
+        held["shares_paid"][:] = divide(_whole(total.shares_paid), self.weights.due_on_shares[:, year])
+        held["entry_fee"][:] = divide(_whole(total.entry_fee), held["shares_paid"])
+        there = before + held["shares_paid"] - held["entry_fee"]
+        held["shares_left"][:] = self._shares_left(year, total, there)
+        held["shares"][:] = there - held["shares_left"]
+        held["pay"][:] = divide(_whole(total.pay), self.weights.pay[:, year])
+        held["dividend"][:] = divide(_whole(total.dividend), held["pay"])
         held["cash"][:] = self._cash(total, held["dividend"])
         held["notice"][:] = held["dividend"] - held["cash"]
         if year:
@@ -218,16 +232,31 @@ class _Ledger:
             if not slot:
                 balances[:, -1] += self.held["held_back"][:, year]
             total = _in_cents(month.aged[slot].left for month in months)
-            left = _divide(total, balances.ravel()).reshape(balances.shape)
+            left = self._left(year, those, total, balances)
             self.held["left"][:, year] += left.sum(axis=1)
             self.layers[:, those, year] = balances - left
+
+    def _left(self, year: int, those: slice, total: int, balances: Cents) -> Cents:
+        """What leaves of some layers: where all leave alike, by balances."""
+        if not self.weights.parting:
+            return divide(total, balances.ravel()).reshape(balances.shape)
+        parting = self.weights.parting[year][:, those]
+        gone = take(total, balances.ravel(), (balances * parting).ravel(), parting.ravel() >= 1.0)
+        return gone.reshape(balances.shape)
+
+    def _shares_left(self, year: int, total: Totals, there: Cents) -> Cents:
+        """What leavers take of shares: where all leave alike, by what is paid in."""
+        if not self.weights.parting:
+            return divide(_whole(total.shares_left), there)
+        going, empty = self.weights.leaving_with_shares[:, year], self.weights.empty[:, year]
+        return take(_whole(total.shares_left), there, going, empty)
 
     def _held_back(self, year: int, total: Totals) -> Cents:
         """Cash of last year that was not paid: first what lies above the least that the law asks of each dividend."""
         cash = self.held["cash"][:, year - 1]
         whole = _whole(total.held_back)
         above = np.maximum(cash - self._needed(self.held["dividend"][:, year - 1]), 0)
-        return _divide(whole, above if whole <= above.sum() else cash)
+        return divide(whole, above if whole <= above.sum() else cash)
 
     def _needed(self, dividends: Cents) -> Cents:
         """The least cash of each member's qualified dividend, rounded up for each of a group."""
@@ -242,13 +271,13 @@ class _Ledger:
         Source: 26 U.S.C. 1388(c)(1), which asks it of each member's own dividend.
         """
         whole = _whole(total.cash)
-        shares = _divide(whole, dividends)
+        shares = divide(whole, dividends)
         needed = self._needed(dividends)
         if (shares >= needed).all():
             return shares
         rest = whole - int(needed.sum())  # never below zero: the model pays out a cent a head more for this
         exact = whole * (dividends / dividends.sum())
-        return needed + _divide(rest, np.maximum(exact - needed, 0.0))
+        return needed + divide(rest, np.maximum(exact - needed, 0.0))
 
     def _months(self, year: int) -> tuple[Month, ...]:
         period = self.periods[year]
@@ -257,11 +286,15 @@ class _Ledger:
     def _totals(self, year: int) -> Totals:
         months = self._months(year)
         end = months[-1].members
-        at_closing = self.run.months[0].members.member_shares if year == 0 else 0.0
+        closing = self.run.months[0].members
+        fee_at_closing = 0.0 if year else closing.entry_fees
+        at_closing = 0.0 if year else closing.member_shares + closing.entry_fees
         return Totals(
             fiscal_year=self.periods[year].label,
             due_on_shares=writing.total(self.weights.due_on_shares[:, year].tolist()),
+            leaving_with_shares=writing.total(self.weights.leaving_with_shares[:, year].tolist()),
             shares_paid=_summed(at_closing, *(month.claims.shares_paid_in for month in months)),
+            entry_fee=_summed(fee_at_closing, *(month.members.entry_fees for month in months)),
             shares_left=_summed(*(month.members.shares_left for month in months)),
             shares=_summed(end.member_shares),
             pay_by_roster=writing.total(self.weights.pay[:, year].tolist()),
@@ -275,59 +308,63 @@ class _Ledger:
             account=_summed(end.accounts),
         )
 
-    def shown(self) -> list[tuple[tuple[float, ...], ...]]:
-        """The layers of each place at each fiscal year-end, the oldest first."""
-        by_end = (self.layers.transpose(0, 2, 1) / 100.0).tolist()
-        return [tuple(tuple(row[: end + 1]) for end, row in enumerate(place)) for place in by_end]
+    def shown(self, place: int) -> tuple[tuple[float, ...], ...]:
+        """The layers of one place at each fiscal year-end, the oldest first."""
+        by_end = (self.layers[place].T / 100.0).tolist()
+        return tuple(tuple(row[: end + 1]) for end, row in enumerate(by_end))
 
-    def years(self, staying: Sequence[tuple[StayingYear, ...]]) -> list[tuple[PersonYear, ...]]:
-        """The books of each place as they are shown."""
-        held = {name: (column / 100.0).tolist() for name, column in self.held.items()}
-        due, pay = self.weights.due_on_shares.tolist(), self.weights.pay.tolist()
-        labels = [period.label for period in self.periods]
-        return [
-            tuple(
-                map(
-                    PersonYear,
-                    labels,
-                    due[place],
-                    *(held[name][place] for name in ("shares_paid", "shares_left", "shares")),
-                    pay[place],
-                    *(
-                        held[name][place]
-                        for name in ("pay", "dividend", "cash", "notice", "held_back", "left", "revolved", "account")
-                    ),
-                    (one.account for one in staying[place]),
-                )
-            )
-            for place in range(len(self.entries))
-        ]
+    def years(self, place: int, staying: tuple[StayingYear, ...]) -> tuple[PersonYear, ...]:
+        """The books of one place as they are shown."""
+        held = {name: (column[place] / 100.0).tolist() for name, column in self.held.items()}
+        columns = (
+            [period.label for period in self.periods],
+            self.weights.due_on_shares[place].tolist(),
+            self.weights.leaving_with_shares[place].tolist(),
+            *(held[name] for name in ("shares_paid", "entry_fee", "shares_left", "shares")),
+            self.weights.pay[place].tolist(),
+            *(held[name] for name in ("pay", "dividend", "cash", "notice", "held_back", "left", "revolved", "account")),
+            [one.account for one in staying],
+        )
+        return tuple(map(PersonYear, *columns))
 
 
-def _staying(scenario: Scenario, run: Run, ledger: _Ledger, totals: Sequence[Totals]) -> list[tuple[StayingYear, ...]]:
+class _Staying:
     """Each place as a member sees it who stays; the same for all who join together at the same pay."""
-    whole = roster.whole_pay(scenario)
-    payroll = roster.monthly_payroll(run)
-    known: dict[tuple[int, float], tuple[StayingYear, ...]] = {}
-    made = []
-    for entry in ledger.entries:
+
+    def __init__(self, scenario: Scenario, run: Run, ledger: _Ledger, totals: Sequence[Totals]) -> None:
+        self.scenario, self.ledger, self.totals = scenario, ledger, totals
+        self.whole = roster.whole_pay(scenario)
+        self.payroll = roster.monthly_payroll(run)
+        self.known: dict[tuple[int, float, float], tuple[StayingYear, ...]] = {}
+
+    @cached_property
+    def levels(self) -> Numbers:
+        """Pay of each kind of place against the roster's, by month."""
+        return workforce.crew(self.scenario).levels
+
+    def of(self, place: int) -> tuple[StayingYear, ...]:
+        """One place's."""
+        entry, scenario, periods = self.ledger.entries[place], self.scenario, self.ledger.periods
         pay_of_one = roster.pay_of_one(entry.worker)
-        key = (entry.joins, pay_of_one)
-        if key not in known:
-            since = roster.by_period(roster.since(payroll, entry.joins), ledger.periods)
-            paid = roster.by_period(roster.instalments(scenario, entry.joins), ledger.periods, with_closing=True)
-            earned = [cents(one * ratio(pay_of_one, whole)) for one in since]
-            known[key] = _stay(ledger, totals, earned, [cents(one) for one in paid])
-        made.append(known[key])
-    return made
+        key = (entry.joins, pay_of_one, entry.worker.own_raise)
+        if key not in self.known:
+            since = roster.by_period(roster.since(self.payroll * self.levels[entry.kind], entry.joins), periods)
+            paid = roster.by_period(roster.instalments(scenario, entry.joins), periods, with_closing=True)
+            lent = roster.by_period(roster.to_lender(scenario, entry.joins), periods)
+            earned = [cents(one * ratio(pay_of_one, self.whole)) for one in since.tolist()]
+            deducted, to_lender = ([cents(one) for one in amounts.tolist()] for amounts in (paid, lent))
+            fee = scenario.coop.entry_fee_fraction
+            self.known[key] = _stay(self.ledger, self.totals, earned, (deducted, to_lender, fee))
+        return self.known[key]
 
 
 def _stay(
-    ledger: _Ledger, totals: Sequence[Totals], earned: list[float], deducted: list[float]
+    ledger: _Ledger, totals: Sequence[Totals], earned: list[float], buying: tuple[list[float], list[float], float]
 ) -> tuple[StayingYear, ...]:
     years: list[StayingYear] = []
     account = shares = 0.0
-    for place, (total, pay, paid) in enumerate(zip(totals, earned, deducted, strict=True)):
+    deducted, to_lender, fee_fraction = buying
+    for place, (total, pay, paid, lent) in enumerate(zip(totals, earned, deducted, to_lender, strict=True)):
         called = ledger.called(place)
         before = ratio(total.held_back, totals[place - 1].cash) if place else 0.0
         held_back = cents(years[-1].cash * before) if place else 0.0
@@ -337,10 +374,10 @@ def _stay(
         least_cash = cents_up(ledger.least_cash * dividend)
         cash = least(dividend, most(least_cash, cents(dividend * ratio(total.cash, total.dividend))))
         notice = cents(dividend - cash)
-        account, shares = cents(account + notice + held_back - revolved), cents(shares + paid)
-        years.append(
-            StayingYear(total.fiscal_year, paid, shares, pay, dividend, cash, notice, held_back, revolved, account)
-        )
+        fee = cents(paid * fee_fraction)
+        account, shares = cents(account + notice + held_back - revolved), cents(shares + paid - fee)
+        year = (paid, lent, fee, shares, pay, dividend, cash, notice, held_back, revolved, account)
+        years.append(StayingYear(total.fiscal_year, *year))
     return tuple(years)
 
 

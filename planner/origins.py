@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from planner.places import Rules
 from planner.scenario import Scenario
+from planner.scenario.covenants import LIMITS
 from planner.words import say
 from planner.words.formats import day
 
@@ -33,12 +34,23 @@ def _from(*inputs: str, rules: tuple[str, ...] = ()) -> Origin:
 
 
 _SEASON = ("business.seasonality", "deal.closing")
-_MEMBERS = ("workforce.workers", "workforce.turnover", "workforce.candidacy_months")
-_SHARES = ("coop.member_share", "coop.down_payment", "coop.deduction_months")
+_LEAVING = tuple(f"workforce.{name}" for name in ("workers", "turnover", "tenures", "deaths", "retirement_age"))
+_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join")))
+_SHARES = tuple(
+    f"coop.{name}"
+    for name in ("member_share", "down_payment", "deduction_months", "pay_period", "share_lender", "seller_gift")
+)
 _CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
 _QUARTER = (f"{STATEMENT}.sales", *_SEASON)
 _QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
 
+_EBITDA = (
+    "business.cost_of_sales_fraction",
+    *(f"{STATEMENT}.{name}" for name in ("sales", "cost_of_sales", "payroll", "payroll_burden", "overhead")),
+    *(f"{STATEMENT}.{name}" for name in ("add_backs", "rent_to_owner", "market_rent", "second_owner_pay")),
+    "owner.replacement_pay",
+    "owner.second_replacement_pay",
+)
 _WORKING_CAPITAL = (
     *(f"{BOOKS}.{name}" for name in ("receivables", "inventory", "other_assets")),
     *(f"{BOOKS}.{name}" for name in ("payables", "accrued", "other_liabilities")),
@@ -52,18 +64,8 @@ _PRICED = (
     f"{LOAN}.rate_cap",
     "deal.base_rate",
 )
-COVENANTS = (
-    "least_dscr",
-    "least_bank_dscr",
-    "least_fccr",
-    "least_liquidity",
-    "most_senior_leverage",
-    "most_leverage",
-    "most_debt_to_worth",
-    "most_capital_spending",
-    "most_cash_patronage",
-    "most_paid_to_leavers",
-)
+COVENANTS = LIMITS
+FIRM_RANKED = ("operations", "taxes", "senior", "spending", "junior")
 RANKED = ("seller", "minimum", "preferred", "further", "leavers", "revolving")
 
 ORIGINS: dict[str, Origin] = {
@@ -87,7 +89,7 @@ ORIGINS: dict[str, Origin] = {
     "term.stages.increase": _from(f"{CLOSING}.increase", f"{CLOSING}.formula"),
     "term.stages.multiple": _from(f"{CLOSING}.multiple", f"{CLOSING}.formula"),
     "term.stages.of_book": _from(f"{CLOSING}.formula"),
-    "term.member_shares_paid": _from("workforce.workers", *_SHARES),
+    "term.member_shares_paid": _from("workforce.workers", "workforce.waves", *_SHARES),
     "term.preferred_given": _from("deal.preferred.amount", "deal.plug"),
     "term.preferred_plug": _from("deal.plug"),
     "term.line_drawn": _from("deal.line.drawn_at_closing"),
@@ -153,8 +155,12 @@ ORIGINS: dict[str, Origin] = {
     "term.sweep_fraction": _from("deal.payout.sweep"),
     "term.tested_quarterly": _from("deal.covenants.tested"),
     **{f"term.{name}": _from(f"deal.covenants.{name}") for name in COVENANTS},
-    "term.minimum_in_breach": _from("deal.loans"),
-    "term.further_in_breach": _from("deal.loans"),
+    "term.tested_from": _from("deal.covenants.tested_from"),
+    "term.line_lets_minimum": _from("deal.line.cash_patronage_in_breach"),
+    "term.line_lets_further": _from("deal.line.cash_patronage_in_breach"),
+    "term.line_tested_from": _from("deal.line.covenants.tested_from"),
+    **{f"term.line_{name}": _from(f"deal.line.covenants.{name}") for name in COVENANTS},
+    **{f"term.rank_{name}": _from("deal.payout.firm_order") for name in FIRM_RANKED},
     **{f"term.rank_{name}": _from("deal.payout.order") for name in RANKED},
     "term.preferred_rate": _from("deal.preferred.dividend"),
     "term.dividends_additional": _from("deal.preferred.additional"),
@@ -163,14 +169,20 @@ ORIGINS: dict[str, Origin] = {
     "term.collective_fraction": _from("coop.collective_fraction"),
     "term.cash_fraction": _from("coop.cash_fraction"),
     "term.least_cash": _from(rules=("patronage.least_cash",)),
-    "term.heads": _from("workforce.workers"),
+    "term.entry_fee_fraction": _from("coop.entry_fee_fraction"),
+    "term.heads": _from("workforce.workers", "workforce.added_join", "business.staffing_growth"),
     "term.qualified": _from("coop.qualified"),
     "term.losses_made_good": _from("coop.losses_made_good"),
     "term.revolving_years": _from("coop.revolving_years"),
-    "term.layers_apart": _from("coop.revolving_years"),
+    "term.layers_apart": _from("coop.revolving_years", "workforce.tenures", "workforce.workers"),
     "term.redemption_years": _from("coop.redemption_years"),
     "term.redemption_months": _from("coop.redemption_years"),
     "term.redemption_rate": _from("coop.redemption_rate"),
+    "term.most_redeemed": _from("coop.most_redeemed"),
+    "term.retired_first": _from("coop.retired_first"),
+    "term.solvent_by_book": _from("coop.solvency_by", "deal.incorporated_in"),
+    "term.fair_multiple": _from("deal.price", "deal.inventory_beside", *_EBITDA),
+    "term.fair_at_closing": _from("deal.price", "deal.inventory_beside"),
     "term.leavers_apart": _from("coop.redemption_years"),
     "term.tax_rate": _from("coop.state_tax_rate", rules=("co_op.federal_rate",)),
     "term.sheltered_fraction": _from(rules=("losses.sheltered_fraction",)),
@@ -198,6 +210,10 @@ ORIGINS: dict[str, Origin] = {
     "term.loans.seller": _from(f"{LOAN}.kind"),
     "term.loans.senior": _from(f"{LOAN}.kind"),
     "term.loans.stage": _from(f"{LOAN}.later_closing"),
+    "term.loans.lets_minimum": _from(f"{LOAN}.cash_patronage_in_breach"),
+    "term.loans.lets_further": _from(f"{LOAN}.cash_patronage_in_breach"),
+    "term.loans.tested_from": _from(f"{LOAN}.covenants.tested_from"),
+    **{f"term.loans.{name}": _from(f"{LOAN}.covenants.{name}") for name in COVENANTS},
     "driver.index_rate": _from("deal.base_rate", rules=("lending.base_rate",)),
     "driver.loans.step": _from(f"{LOAN}.rate_steps"),
     "driver.loans.factor": _from(
@@ -227,7 +243,13 @@ ORIGINS: dict[str, Origin] = {
     "driver.staffing": _from("business.staffing_growth"),
     "driver.member_labour": _from(*_MEMBERS, "business.staffing_growth"),
     "driver.shares_paid": _from(*_MEMBERS, *_SHARES),
-    "driver.leaving": _from("workforce.turnover"),
+    "driver.roster_pay": _from("workforce.workers"),
+    **{f"driver.shares_{name}": _from(*_MEMBERS, *_SHARES) for name in ("leaving", "retiring")},
+    "driver.shares_forfeited": _from("coop.vesting", "coop.vesting_of_shares", *_MEMBERS),
+    "driver.layers.forfeited": _from("coop.vesting", *_MEMBERS, *_CALENDAR),
+    **{
+        f"driver.layers.{name}": _from(*_MEMBERS, "business.wage_raise", *_CALENDAR) for name in ("leaving", "retiring")
+    },
     "clock.month": _from("deal.closing"),
     "clock.new_plan_year": _from("deal.closing"),
     "clock.new_year": _from(*_CALENDAR),

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from planner import buy_in
 from planner.model.calendar import Dates
 from planner.model.one import Run
 from planner.places import Rules
 from planner.scenario import Scenario
 from planner.statements import Period, fiscal_years
-from planner.workforce import Path, founding_members, instalments
+from planner.workforce import Path, founding_members
 
 
 class LenderYear(NamedTuple):
@@ -54,11 +55,15 @@ class Lender(NamedTuple):
 class Worker(NamedTuple):
     """Founding members: how many, what each pays for the share, and what all have pledged and paid at closing."""
 
-    founding_members: int
+    founding_members: float  # expected, where some are not sure
     member_share: float
+    given_by_seller: float
     paid_at_joining: float
-    monthly_deduction: float
+    each_deduction: float  # on each pay day
+    deductions: int
+    monthly_deduction: float  # of the first month
     deduction_months: int
+    interest_to_lender: float  # of all deductions, where a lender paid the co-op
     pledged: float  # by all, paid and unpaid
     paid_at_closing: float  # by all
     expected_members: tuple[float, ...]  # by month
@@ -75,7 +80,7 @@ class Outcomes(NamedTuple):
 def read(scenario: Scenario, rules: Rules, dates: Dates, run: Run, path: Path) -> Outcomes:
     """The outcomes of one plan."""
     periods = fiscal_years(dates)
-    agreed = scenario.deal.covenants.any_agreed
+    agreed = scenario.deal.any_covenant
     lender = _lender(run, periods, rules.value("lending.least_dscr"), agreed=agreed)
     return Outcomes(lender, _worker(scenario, path), periods)
 
@@ -150,13 +155,18 @@ def _lender_year(run: Run, period: Period) -> LenderYear:
 def _worker(scenario: Scenario, path: Path) -> Worker:
     coop = scenario.coop
     members = founding_members(scenario)
-    payments = instalments(coop)
+    paid = buy_in.deductions(coop, founder=True)
+    by_month = buy_in.by_month(coop, paid)
     return Worker(
         founding_members=members,
         member_share=coop.member_share,
-        paid_at_joining=payments[0],
-        monthly_deduction=payments[1] if len(payments) > 1 else 0.0,
-        deduction_months=len(payments) - 1,
+        given_by_seller=coop.seller_gift,
+        paid_at_joining=buy_in.paid_at_joining(coop, founder=True),
+        each_deduction=paid.each if paid.number > 1 else paid.last,
+        deductions=paid.number,
+        monthly_deduction=by_month[0] if by_month else 0.0,
+        deduction_months=len(by_month),
+        interest_to_lender=paid.interest,
         pledged=round(members * coop.member_share, 2),
         paid_at_closing=round(path.shares_paid[0], 2),
         expected_members=path.members,

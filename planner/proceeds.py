@@ -7,14 +7,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from planner import promised
 from planner.forms import FormStatement
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.helpers import cents, least, most
-from planner.model.one import Run
+from planner.model.one import Case, Run
 from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
-from planner.seller import Receipt, Sale
+from planner.seller import PromisedNote, Receipt, Sale
 from planner.seller.kept import basis_of, begin_sale, kept_basis, pay_sale
 from planner.seller.records_kept import KeptYear
 from planner.words import Sentence
@@ -26,6 +27,7 @@ class Answers(NamedTuple):
     is_sale: Answer
     rollover_open: Answer
     rollover_why: Sentence
+    in_stages: bool = False
 
 
 class Bought(NamedTuple):
@@ -39,10 +41,10 @@ class Bought(NamedTuple):
 class Later(NamedTuple):
     """What of the plan belongs to later closings and to shares that the seller keeps."""
 
-    in_stages: bool
     places: tuple[int, ...]  # of all loans that the seller lends at a later closing
     bought: tuple[Bought, ...]
     dividends: tuple[int, ...]  # months in which the shares kept are paid a dividend
+    paid: tuple[int, ...]  # months in which their notes bear interest that is paid
 
 
 def of_later(scenario: Scenario, run: Run) -> Later:
@@ -57,8 +59,11 @@ def of_later(scenario: Scenario, run: Run) -> Later:
             )
             bought.append(Bought(month, places, tuple(paying)))
     dividends = tuple(month for month, now in enumerate(run.months) if now.stake.dividends_paid > 0)
-    staged = scenario.deal.bought_at_closing < 1.0
-    return Later(staged, tuple(place for place, _ in loans), tuple(bought), dividends)
+    every = tuple(place for place, _ in loans)
+    paid = tuple(
+        month for month, now in enumerate(run.months) if any(now.loans[place].interest_paid > 0 for place in every)
+    )
+    return Later(every, tuple(bought), dividends, paid)
 
 
 def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ...]:
@@ -88,24 +93,29 @@ def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ..
     return tuple(found[year] for year in sorted(found))
 
 
-def of_sale(scenario: Scenario, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
+def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
     """The sale and its receipts, read off the closing day, the months and what the form of the deal means."""
-    later = of_later(scenario, run)
+    notes = promised.notes(scenario, case, run)
+    paid = [
+        receipt(scenario.deal.closing, month, note, run.months[month])
+        for note in notes
+        for month in paying(run, note.place)
+    ]
     rent = [rented(year, amount) for year, amount in form.rent]
-    made = sold(scenario, run, run.months[-1], answers_of(form), later)
-    return made._replace(kept=kept_years(scenario, run, later)), (*of_notes(scenario, run, later), *rent)
+    later = of_later(scenario, run)
+    made = sold(scenario, run, run.months[-1], answers_of(form, scenario), notes)
+    beside = [later_interest(scenario.deal.closing, month, run.months[month], later.places) for month in later.paid]
+    return made._replace(kept=kept_years(scenario, run, later)), (*paid, *beside, *rent)
 
 
-def of_notes(scenario: Scenario, run: Run, later: Later) -> tuple[Receipt, ...]:
-    """Payments on the notes of the first closing; interest on those of later closings stands apart from them."""
-    closing, made = scenario.deal.closing, []
-    for month, now in enumerate(run.months):
-        if month:
-            first = receipt(closing, month, now, later.places)
-            made += [first] if first.interest or first.principal else []
-            beside = later_interest(closing, month, now, later.places) if later.places else first
-            made += [beside] if later.places and beside.interest else []
-    return tuple(made)
+def paying(run: Run, place: int) -> list[int]:
+    """The months in which something is paid on a loan; its closing, where nothing ever is."""
+    paid = [
+        month
+        for month, now in enumerate(run.months)
+        if month and (now.loans[place].interest_paid or now.loans[place].to_seller)
+    ]
+    return paid or [0]
 
 
 def beside(terms: Terms) -> float:
@@ -113,7 +123,7 @@ def beside(terms: Terms) -> float:
     return terms.price_adjustment + terms.cash_left_in - terms.books_debt
 
 
-def answers_of(form: FormStatement) -> Answers:
+def answers_of(form: FormStatement, scenario: Scenario) -> Answers:
     """Whether the seller is taxed as one who sells, and whether a rollover is open.
 
     That a tenth of an S corporation's price may be rolled over is the law's own text; whether to count on it is left
@@ -123,10 +133,10 @@ def answers_of(form: FormStatement) -> Answers:
     if sale is None or rollover is None:
         raise ValueError("every form of a deal says how its seller is taxed")
     is_open: Answer = "yes" if rollover.unit == "fraction" and rollover.figure else rollover.answer
-    return Answers(sale.answer, is_open, rollover.why)
+    return Answers(sale.answer, is_open, rollover.why, scenario.deal.bought_at_closing < 1.0)
 
 
-def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, later: Later) -> Sale:
+def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tuple[PromisedNote, ...]) -> Sale:
     """The terms of the sale, and what of the business its tax may hang on.
 
     Equipment above its tax basis is ordinary income up to the depreciation taken (s.1245); without its first cost, all
@@ -134,29 +144,24 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, later: Lat
     """
     deal, opened = scenario.deal, run.start
     books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
-    notes = [place for place, loan in enumerate(deal.loans) if loan.to_seller and place not in later.places]
-    note_rate = None
-    for place in notes:
-        rate = deal.loans[place].rate
-        note_rate = rate if note_rate is None else least(note_rate, rate)
-    stays = kept_basis(scenario.owner.basis, deal.bought_at_closing) if later.in_stages else 0.0
+    places = [note.place for note in notes]
+    stays = kept_basis(scenario.owner.basis, deal.bought_at_closing) if answers.in_stages else 0.0
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
-        basis=scenario.owner.basis - stays if later.in_stages else scenario.owner.basis,
-        in_stages=later.in_stages,
+        basis=scenario.owner.basis - stays if answers.in_stages else scenario.owner.basis,
+        in_stages=answers.in_stages,
         kept_basis=stays,
         recapture=recapture(
             books.fair_equipment - sum(one.fair for one in kept),
             books.equipment_basis - sum(one.basis for one in kept),
             assets.equipment_cost,
         ),
-        interest_added=cents(sum(month.dues[place].added for month in run.months for place in notes)),
+        interest_added=cents(sum(month.dues[place].added for month in run.months for place in places)),
         debt_paid_off=opened.closing.debt_paid_off + opened.closing.liabilities_paid_off,
         debt_assumed=opened.loans_asked.assumed,
-        note_rate=note_rate,
         closing_month=deal.closing.month,
         inventory_gain=most(0.0, books.fair_inventory - books.inventory)
         if assets.inventory_gain is None
@@ -165,13 +170,14 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, later: Lat
         property_gain=assets.property_gain,
         property_depreciation=assets.property_depreciation,
         assets_basis=assets.basis,
-        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in notes) + 0.0,
+        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in places) + 0.0,
         months=scenario.months,
         earn_out=any(loan.kind == "earn_out" for loan in deal.loans),
         years_held=scenario.owner.years_held,
         is_sale=answers.is_sale,
         rollover_open=answers.rollover_open,
         rollover_why=answers.rollover_why,
+        notes=notes,
     )
 
 
@@ -181,14 +187,11 @@ def recapture(fair: float, basis: float, cost: float | None) -> float:
     return gain if cost is None else least(gain, most(0.0, cost - basis))
 
 
-def receipt(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:
-    """What a month pays on the seller's notes of the first closing."""
+def receipt(closing: date, month: int, note: PromisedNote, now: Month) -> Receipt:
+    """What a month pays on one of the seller's notes."""
     year, of_year = month_of(closing, month)
-    interest, principal = now.debt.seller_interest_paid, now.debt.seller_principal_paid
-    if later:
-        interest = cents(interest - sum((now.loans[place].interest_paid for place in later), 0.0))
-        principal = cents(principal - sum((now.loans[place].to_seller for place in later), 0.0))
-    return Receipt(year, of_year, interest, principal)
+    loan = now.loans[note.place]
+    return Receipt(year, of_year, loan.interest_paid, loan.to_seller, note=note.name)
 
 
 def later_interest(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:

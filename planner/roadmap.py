@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from planner import workforce
+from planner import buy_in, workforce
 from planner.fields import Frozen
 from planner.model.calendar import MONTHS_A_YEAR, Dates, clock, month_of
 from planner.model.helpers import cents
@@ -30,7 +30,6 @@ from planner.words.formats import month_of as month_in_words
 FILE = Path(__file__).with_suffix(".toml")
 CLOSING = "closing"
 GATES = {"first_patronage": 9, "seller_note_retired": 10}  # of the milestones that the plan itself dates
-TAX_DAY = 15
 
 Who = Literal["owner", "steering_group", "members", "lender", "adviser", "board"]
 PhaseKey = Literal["explore", "assess", "structure", "complete", "support"]
@@ -267,6 +266,7 @@ def _parties(loan: Loan) -> tuple[Who, ...]:
 
 def _of_the_tax_year(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Iterator[Step]:
     """Fiscal year-ends, tax days and the first patronage, which the law wants paid in time to be deducted."""
+    tax_day = int(rules.value("co_op.tax_day"))
     clocks = [clock(dates, month) for month in range(dates.months + 1)]
     ends = [month for month, then in enumerate(clocks) if then.year_end]
     estimates = [month for month, then in enumerate(clocks) if then.estimate_due]
@@ -275,21 +275,21 @@ def _of_the_tax_year(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -
         end_month = scenario.business.fiscal_year_end_month
         those = sorted((end_month + place - 1) % MONTHS_A_YEAR + 1 for place in dates.estimate_months)
         names = listed([month_name(month) for month in those])
-        yield _own(scenario, "estimated_tax", estimates[0], ("board",), on=TAX_DAY, months=names)
+        yield _own(scenario, "estimated_tax", estimates[0], ("board",), on=tax_day, months=names)
     if ends:
         yield _own(scenario, "first_year_end", ends[0], ("board",), year=fiscal_years(dates)[0].label)
     if returns:
-        yield _own(scenario, "first_return", returns[0], ("board", "adviser"), on=TAX_DAY)
+        yield _own(scenario, "first_return", returns[0], ("board", "adviser"), on=tax_day)
     paid = [month for month, now in enumerate(run.months) if now.payments.patronage_paid > 0]
     if paid:
         latest = rules.value("patronage.payment_months")
         year_end = max(month for month in ends if month < paid[0])
-        limit = moved(_last_day(scenario, year_end), floor(latest) + 1).replace(day=TAX_DAY)
+        limit = moved(_last_day(scenario, year_end), floor(latest) + 1).replace(day=tax_day)
         yield _own(scenario, "first_patronage", paid[0], ("board", "members"), limit=day(limit))
 
 
 def _of_the_members(scenario: Scenario, run: Run) -> Iterator[Step]:
-    last = len(workforce.instalments(scenario.coop)) - 1
+    last = len(buy_in.instalments(scenario.coop, founder=True)) - 1
     if workforce.founding_members(scenario) and last:
         yield _own(scenario, "shares_paid", last, ("members",))
     called = [month for month, now in enumerate(run.months) if now.members.called > 0]

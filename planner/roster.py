@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner import workforce
+from planner import buy_in, workforce
 from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.writing import total
@@ -14,9 +14,12 @@ from planner.scenario import Scenario, Worker
 from planner.statements import Period
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 LARGEST_GROUP = 60  # a larger group, and every group of a larger roster, stays one entry: pages stay fast
 LARGEST_ROSTER = 2000
+NOBODY = 1e-9  # of a member, in floats
+NO_MONTH = 10**6  # later than any plan
 
 
 class Entry(NamedTuple):
@@ -26,71 +29,95 @@ class Entry(NamedTuple):
     worker: Worker
     number: int
     joins: int
+    kind: int  # of place, in `workforce.crew`
+    row: int  # of the roster; those hired later come after its last
 
 
 class Weights(NamedTuple):
-    """What each place counts, by place and fiscal year, before any division."""
+    """What each place counts, by place and fiscal year, before any division; all in expectation."""
 
     due_on_shares: Numbers
+    leaving_with_shares: Numbers  # of what is paid in: with those who leave
+    empty: npt.NDArray[np.bool_]  # whether nobody holds the place at the year's end
     pay: Numbers
+    parting: tuple[Numbers, ...]  # by fiscal year: of each older layer the part that leaves; none: all leave alike
 
 
 def entries(scenario: Scenario) -> list[Entry]:
     """Who joins within the plan, each alias once."""
+    known = workforce.crew(scenario)
     joining = [
-        (worker, worker.joins_after)
-        for worker in scenario.workforce.workers
-        if worker.joins_after is not None and worker.joins_after <= scenario.months
+        (row, worker, kind, first)
+        for row, (worker, kind) in enumerate(zip(known.workers, known.kinds, strict=True))
+        if (first := _first(known, worker, kind)) <= scenario.months
     ]
-    small = sum(worker.number for worker, _ in joining) <= LARGEST_ROSTER
-    named = Counter(worker.alias for worker, _ in joining)
+    small = sum(worker.number for _, worker, _, _ in joining) <= LARGEST_ROSTER
+    named = Counter(worker.alias for _, worker, _, _ in joining)
     taken = set(named)
     next_number: Counter[str] = Counter()
     found = []
-    for worker, joins in joining:
-        places = worker.number if small and worker.number <= LARGEST_GROUP else 1
+    for row, worker, kind, joins in joining:
+        later = bool(known.places[kind].added)
+        places = worker.number if small and not later and worker.number <= LARGEST_GROUP else 1
         for _ in range(places):
             alias = worker.alias
             while (places > 1 or named[worker.alias] > 1) and alias in taken:
                 next_number[worker.alias] += 1
                 alias = f"{worker.alias} {next_number[worker.alias]}"
             taken.add(alias)
-            found.append(Entry(alias, worker, worker.number if places == 1 else 1, joins))
+            found.append(Entry(alias, worker, worker.number if places == 1 else 1, joins, kind, row))
     return found
 
 
-class Expected(NamedTuple):
-    """One place by fiscal year, as far as a member holds it: everybody's payroll, and payments on its share."""
+def _first(known: workforce.Crew, worker: Worker, kind: int) -> int:
+    """The month in which the first holder, or who is hired first, becomes a member."""
+    place = known.places[kind]
+    if place.added and worker.joins_after is not None:
+        return worker.joins_after
+    return min((part.joins for part in place.parts), default=NO_MONTH)
 
-    payroll: Numbers
-    due: Numbers
+
+def held(known: workforce.Crew) -> Numbers:
+    """One place of each kind by month: the part of a member's pay it counts, a raise of its own included.
+
+    It is held by a member with the chance that `workforce` gives it: it falls vacant, and is filled again by a
+    candidate.
+    """
+    return known.followed.held * known.levels
 
 
 def weights(scenario: Scenario, run: Run, periods: tuple[Period, ...], entries: list[Entry]) -> Weights:
     """Weights before any division: what each place has to pay in, and its part of payroll, in expectation."""
-    whole = whole_pay(scenario)
-    followed = {joins: expected(scenario, run, periods, joins) for joins in {entry.joins for entry in entries}}
-    size = (len(entries), len(periods))
-    pay, due = np.zeros(size), np.zeros(size)
-    for place, entry in enumerate(entries):
-        one = followed[entry.joins]
-        pay[place] = one.payroll * ratio(pay_of_one(entry.worker) * entry.number, whole)
-        due[place] = one.due * entry.number
-    return Weights(due, pay)
+    known, whole = workforce.crew(scenario), whole_pay(scenario)
+    shares = workforce.paid_in(scenario, known)
+    payroll = by_period(monthly_payroll(run) * held(known), periods)
+    due = by_period(shares.paid, periods, with_closing=True)
+    leaving = by_period(shares.left, periods)
+    ends = [period.last for period in periods]
+    kinds = np.array([entry.kind for entry in entries], dtype=np.int64)
+    number = np.array([float(entry.number) for entry in entries])[:, None]
+    paid = {entry.row: pay_of_one(entry.worker) for entry in entries}
+    pay = np.array([ratio(paid[entry.row] * entry.number, whole) for entry in entries]).reshape(-1, 1)
+    alike = workforce.alike(scenario) is not None
+    return Weights(
+        due_on_shares=due[kinds] * number,
+        leaving_with_shares=leaving[kinds] * number,
+        empty=(known.followed.held[:, ends] < NOBODY)[kinds],
+        pay=payroll[kinds] * pay,
+        parting=() if alike else tuple(one[kinds] for one in _parting(scenario, known, ends)),
+    )
 
 
-def expected(scenario: Scenario, run: Run, periods: tuple[Period, ...], joins: int) -> Expected:
-    """One place followed from the month in which its first member joins.
-
-    It is held by a member with the chance that `workforce` gives it: it falls vacant, and is filled again by a
-    candidate. `workforce` follows one place from month 0; every other is the same, later.
-    """
-    unit = workforce.follow(_one_worker(scenario))
-    payroll = monthly_payroll(run)
-    held, due = np.zeros(len(payroll)), np.zeros(len(payroll))
-    held[joins:] = unit.members[: len(payroll) - joins]
-    due[joins:] = unit.shares_paid[: len(payroll) - joins]
-    return Expected(by_period(payroll * held, periods), by_period(due, periods, with_closing=True))
+def _parting(scenario: Scenario, known: workforce.Crew, ends: list[int]) -> list[Numbers]:
+    """By fiscal year, kind of place and older layer: the part of the layer that leaves in the year."""
+    found = [np.zeros((len(known.places), year)) for year in range(len(ends))]
+    for layer, (first, last) in enumerate(workforce.year_ends(scenario)):
+        kept = workforce.kept_parts(workforce.earned(known, first, last, np.array(ends[layer:])))
+        for year in range(layer + 1, len(ends)):
+            then, now = kept[:, year - 1 - layer], kept[:, year - layer]
+            there = then > NOBODY
+            found[year][:, layer] = np.where(there, 1.0 - now / np.where(there, then, 1.0), 1.0)
+    return found
 
 
 def since(monthly: Numbers, joins: int) -> Numbers:
@@ -101,15 +128,25 @@ def since(monthly: Numbers, joins: int) -> Numbers:
 
 
 def instalments(scenario: Scenario, joins: int) -> Numbers:
-    """What one member pays in on the member share month by month, from joining on."""
+    """What the co-op gets for one member's share month by month, from joining on."""
+    return from_joining(scenario, joins, buy_in.instalments(scenario.coop, founder=not joins))
+
+
+def to_lender(scenario: Scenario, joins: int) -> Numbers:
+    """What one member pays month by month to the lender of the share, from the month after joining on."""
+    return from_joining(scenario, joins, (0.0, *buy_in.to_lender(scenario.coop, founder=not joins)))
+
+
+def from_joining(scenario: Scenario, joins: int, payments: tuple[float, ...]) -> Numbers:
+    """Payments of the months from joining on, in the plan's months."""
     paid = np.zeros(scenario.months + 1)
-    payments = workforce.instalments(scenario.coop)[: len(paid) - joins]
+    payments = payments[: len(paid) - joins]
     paid[joins : joins + len(payments)] = payments
     return paid
 
 
 def monthly_payroll(run: Run) -> Numbers:
-    """Payroll of everybody on the roster, month by month; added hours are worked by others."""
+    """Payroll of everybody on the roster, month by month; added hours come on top."""
     return np.array([month.operations.roster_payroll for month in run.months])
 
 
@@ -123,13 +160,10 @@ def pay_of_one(worker: Worker) -> float:
     return workforce.yearly_pay(worker) / worker.number
 
 
-def _one_worker(scenario: Scenario) -> Scenario:
-    alone = scenario.workforce.model_copy(update={"workers": (Worker(alias="1", hours=40.0, pay=1.0, joins_after=0),)})
-    return scenario.model_copy(update={"workforce": alone})
-
-
 def by_period(monthly: Numbers, periods: tuple[Period, ...], *, with_closing: bool = False) -> Numbers:
     """Monthly amounts added up by fiscal year; what is paid on the closing day counts in the first."""
-    sums = np.array([total(monthly[period.first : period.last + 1].tolist()) for period in periods])
-    sums[0] += monthly[0] if with_closing else 0.0
+    sums = np.stack(
+        [np.cumsum(monthly[..., period.first : period.last + 1], axis=-1)[..., -1] for period in periods], axis=-1
+    )
+    sums[..., 0] += monthly[..., 0] if with_closing else 0.0
     return sums

@@ -1,25 +1,60 @@
-"""Who works here month by month: members' part of labour, shares paid in, and the part that leaves.
+"""Who works here month by month: members' part of labour, shares paid in, and the part of each layer that leaves.
 
-Turnover is spread over the months: monthly = 1 - (1 - yearly)^(1/12). Whoever leaves is replaced at once by a
-candidate, who becomes a member when the candidacy is over and pays the member share on the same terms.
+Who stays how long, and who follows, is told in `tenure`; here it is added up to what drives the month. Turnover is
+spread over the months: monthly = 1 - (1 - yearly)^(1/12). Those who were here longer hold the older layers of
+members' accounts, so where people do not all leave alike, each layer loses a part of its own.
 """
 
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from planner.model.helpers import cents
-from planner.scenario import Coop, Scenario, Worker
+import numpy as np
 
-WEEKS_A_YEAR = 52.0
-MONTHS_A_YEAR = 12
+from planner import buy_in, tenure
+from planner.fields import MOST_MONTHS
+from planner.model.calendar import MONTHS_A_YEAR, month_of
+from planner.model.writing import total
+from planner.scenario import Scenario, Worker, Workforce
+from planner.tenure import Followed, Numbers, Place, Whole
+from planner.words import say
+
+WEEKS_A_YEAR = buy_in.WEEKS_A_YEAR
+ROUNDED_OFF = 1e-9  # what is left of nobody in floats
+
+
+class Leaving(NamedTuple):
+    """Part of a balance that leaves in a month; of it, by retirement or death; part of what leaves not vested."""
+
+    all: float
+    retiring: float
+    forfeited: float = 0.0
 
 
 class Path(NamedTuple):
     """The workforce from month 0 on."""
 
     members: tuple[float, ...]  # expected number
+    joined: tuple[float, ...]
+    gone: tuple[float, ...]
     member_labour: tuple[float, ...]  # members' part of pay
+    roster_pay: tuple[float, ...]  # pay by the roster beyond raises for all, today = 1
     shares_paid: tuple[float, ...]  # money; month 0 is paid at closing
-    leaving: float  # part of members who leave in a month
+    shares_leaving: tuple[Leaving, ...]  # of member shares
+    layers_leaving: tuple[tuple[Leaving, ...], ...]  # of each layer, the oldest first, as many as there are by then
+
+
+class Crew(NamedTuple):
+    """The roster by kind of place: workers whose places differ but for pay are followed once."""
+
+    workers: tuple[Worker, ...]  # the roster's, and at its end those hired later
+    kinds: tuple[int, ...]  # of each worker
+    places: tuple[Place, ...]
+    followed: Followed
+    levels: Numbers  # kinds x months: pay of a place against the roster's, closing = 1
+    roster_pay: Numbers  # by month
+    raised: Numbers  # by month: pay after raises for all, closing = 1
 
 
 def yearly_pay(worker: Worker) -> float:
@@ -27,73 +62,275 @@ def yearly_pay(worker: Worker) -> float:
     return worker.number * worker.hours * WEEKS_A_YEAR * worker.pay
 
 
-def instalments(coop: Coop) -> tuple[float, ...]:
-    """What one member pays from joining on: the down payment, then level deductions with an exact last one."""
-    rest = coop.member_share - coop.down_payment
-    if rest <= 0:
-        return (coop.down_payment,)
-    if not coop.deduction_months:
-        return (coop.member_share,)
-    level = cents(rest / coop.deduction_months)
-    return (
-        coop.down_payment,
-        *([level] * (coop.deduction_months - 1)),
-        rest - level * (coop.deduction_months - 1),
-    )
+def founders(scenario: Scenario, worker: Worker) -> float:
+    """How many of one entry of the roster are expected to join on the closing day."""
+    place = tenure.place_of(scenario.workforce, scenario.deal.closing, scenario.months, worker)
+    return worker.number * total(part.fraction for part in place.parts if not part.joins)
 
 
-def monthly(turnover: float) -> float:
-    """The part that leaves in a month: 1 - (1 - yearly)^(1/12)."""
-    return float(1.0 - (1.0 - turnover) ** (1.0 / MONTHS_A_YEAR))
-
-
-def founding_members(scenario: Scenario) -> int:
+def founding_members(scenario: Scenario) -> float:
     """Workers who become members on the closing day."""
-    return sum(worker.number for worker in scenario.workforce.workers if worker.joins_after == 0)
+    found = total(founders(scenario, worker) for worker in scenario.workforce.workers)
+    return int(found) if found == int(found) else found
 
 
-def flow(scheduled: list[float], leaving: float, candidacy: int) -> tuple[list[float], list[float]]:
-    """Stock and joiners by month, each place that falls vacant filled again after the candidacy."""
-    stock, joined, left = [], [], []
-    now = 0.0
-    for month, planned in enumerate(scheduled):
-        gone = now * leaving if month else 0.0
-        left.append(gone)
-        back = left[month - candidacy] if month >= candidacy else 0.0
-        joined.append(planned + back)
-        now += planned + back - gone
-        stock.append(now)
-    return stock, joined
+def plan_years(month: int) -> int:
+    """Plan years begun, and with them raises."""
+    return max(0, (month - 1) // MONTHS_A_YEAR) + 1
 
 
 def staffing(scenario: Scenario, month: int) -> float:
-    """Hours worked, today = 1: (1 + growth) for each plan year begun. Added hours are worked by non-members."""
-    plan_years = max(0, (month - 1) // MONTHS_A_YEAR) + 1
-    return float((1.0 + scenario.business.staffing_growth) ** plan_years)
+    """Hours worked, today = 1: (1 + growth) for each plan year begun. Of added workers some may join: `added_join`."""
+    return float((1.0 + scenario.business.staffing_growth) ** plan_years(month))
+
+
+def added_workers(people: Workforce, months: int, growth: float) -> tuple[tuple[int, float], ...]:
+    """Workers hired as hours grow who will join after candidacy: the month of hiring, and how many.
+
+    They work at the roster's average hours, so heads grow as hours do.
+    """
+    joining = people.added_join * sum(worker.number for worker in people.workers)
+    if not joining or growth <= 0:
+        return ()
+    years = range((months - 1) // MONTHS_A_YEAR + 1)
+    return tuple((year * MONTHS_A_YEAR + 1, joining * growth * (1.0 + growth) ** year) for year in years)
+
+
+def _later(people: Workforce, added: tuple[tuple[int, float], ...]) -> Worker:
+    """One entry for all who are hired later, at the roster's average hours and pay."""
+    workers = people.workers
+    heads = sum(worker.number for worker in workers)
+    hours = sum(worker.number * worker.hours for worker in workers)
+    pay = sum(worker.number * worker.hours * worker.pay for worker in workers)
+    taken = {worker.alias for worker in workers}
+    alias = say("members.later")
+    while alias in taken:
+        alias += "+"
+    return Worker(
+        alias=alias,
+        number=max(1, round(sum(number for _, number in added))),
+        hours=hours / heads,
+        pay=pay / hours if hours else 0.0,
+        joins_after=min(MOST_MONTHS, added[0][0] + people.candidacy_months),
+    )
+
+
+def crew(scenario: Scenario) -> Crew:
+    """The roster, every kind of place followed once."""
+    business = scenario.business
+    return _crew(
+        scenario.workforce, scenario.deal.closing, scenario.months, business.staffing_growth, business.wage_raise
+    )
+
+
+@lru_cache(maxsize=4)
+def _crew(people: Workforce, closing: date, months: int, growth: float, wage_raise: float) -> Crew:
+    workers = people.workers
+    found = [tenure.place_of(people, closing, months, worker) for worker in workers]
+    added = added_workers(people, months, growth)
+    if added:
+        later = _later(people, added)
+        workers = (*workers, later)
+        found.append(Place((), 0.0, tuple((month, number / later.number) for month, number in added)))
+    places = tuple(dict.fromkeys(found))
+    kinds = {place: kind for kind, place in enumerate(places)}
+    of = tuple(kinds[place] for place in found)
+    raised = np.array([plan_years(month) if month else 0 for month in range(months + 1)])
+    levels = np.array([(1.0 + place.own_raise) ** raised for place in places]).reshape(len(places), months + 1)
+    roster_pay = np.ones(months + 1)
+    if any(place.own_raise for place in places):
+        by_kind = np.zeros(len(places))
+        np.add.at(by_kind, list(of[: len(people.workers)]), [yearly_pay(worker) for worker in people.workers])
+        roster_pay = by_kind @ levels / by_kind.sum() if by_kind.any() else roster_pay
+    return Crew(
+        workers,
+        of,
+        places,
+        tenure.follow(people, months, places),
+        levels / roster_pay,
+        roster_pay,
+        (1.0 + wage_raise) ** raised,
+    )
+
+
+def per_kind(known: Crew, amounts: Iterable[float]) -> Numbers:
+    """Amounts of each worker added up by kind of place."""
+    found = np.zeros(len(known.places))
+    np.add.at(found, list(known.kinds), list(amounts))
+    return found
 
 
 def follow(scenario: Scenario) -> Path:
     """The workforce month by month, in expectation."""
-    length = scenario.months + 1
-    leaving = monthly(scenario.workforce.turnover)
-    heads, pay = [0.0] * length, [0.0] * length
-    for worker in scenario.workforce.workers:
-        if worker.joins_after is not None and worker.joins_after < length:
-            heads[worker.joins_after] += worker.number
-            pay[worker.joins_after] += yearly_pay(worker)
-    whole = sum(yearly_pay(worker) for worker in scenario.workforce.workers)
-    candidacy = scenario.workforce.candidacy_months
-    members, joined = flow(heads, leaving, candidacy)
-    paid_members, _ = flow(pay, leaving, candidacy)
-    payments = instalments(scenario.coop)
-    shares = [0.0] * length
-    for month, number in enumerate(joined):
-        staying = number
-        if staying:
-            for place in range(min(len(payments), length - month)):
-                shares[month + place] += staying * payments[place]
-                staying *= 1.0 - leaving
+    known = crew(scenario)
+    heads = per_kind(known, (worker.number for worker in known.workers))
+    pay = per_kind(known, map(yearly_pay, known.workers))
+    whole = float(sum(yearly_pay(worker) for worker in scenario.workforce.workers))
+    joined = (heads @ known.followed.joined).tolist()
+    stock = (heads @ known.followed.held).tolist()
+    members: list[float] = []
+    gone: list[float] = []
+    for month, joins in enumerate(joined):
+        before = members[-1] if members else 0.0
+        gone.append(max(0.0, before + joins - stock[month]))
+        members.append(before + joins - gone[-1])
+    earned = (pay @ (known.followed.held * known.levels)).tolist()
     labour = tuple(
-        min(1.0, one / (whole * staffing(scenario, month))) if whole else 0.0 for month, one in enumerate(paid_members)
+        min(1.0, one / (whole * staffing(scenario, month))) if whole else 0.0 for month, one in enumerate(earned)
     )
-    return Path(tuple(members), labour, tuple(shares), leaving)
+    shares = paid_in(scenario, known)
+    held, paid, left, retired = (heads @ one for one in shares)
+    return Path(
+        members=tuple(members),
+        joined=tuple(joined),
+        gone=tuple(gone),
+        member_labour=labour,
+        roster_pay=tuple(known.roster_pay.tolist()),
+        shares_paid=tuple(paid.tolist()),
+        shares_leaving=_parts(scenario, left, retired, np.pad(held[:-1], (1, 0))),
+        layers_leaving=_layers_leaving(scenario, known, pay),
+    )
+
+
+def alike(scenario: Scenario) -> Leaving | None:
+    """The part that leaves in every month where all leave alike; else None."""
+    people = scenario.workforce
+    if not tenure.leave_alike(people):
+        return None
+    deaths, turnover = tenure.monthly(people.deaths), tenure.monthly(people.turnover)
+    return Leaving(1.0 - (1.0 - turnover) * (1.0 - deaths) if deaths else turnover, deaths)
+
+
+def _parts(scenario: Scenario, left: Numbers, retired: Numbers, before: Numbers) -> tuple[Leaving, ...]:
+    """What leaves in each month over what was there before it; where all leave alike, their common chance."""
+    same = alike(scenario)
+    if same is not None:
+        return (Leaving(0.0, 0.0), *([same] * (len(left) - 1)))
+    there = before > ROUNDED_OFF
+    over = np.where(there, before, 1.0)
+    shares = (np.where(there, np.clip(one / over, 0.0, 1.0), 0.0).tolist() for one in (left, retired))
+    return tuple(Leaving(one, min(one, of_it)) for one, of_it in zip(*shares, strict=True))
+
+
+class PaidIn(NamedTuple):
+    """Member shares of one place of each kind, by month, in expectation."""
+
+    held: Numbers
+    paid: Numbers
+    left: Numbers
+    retired: Numbers
+
+
+def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
+    """What members of one place pay in, hold and take along; what has been paid until the month before leaves."""
+    followed, length, kinds = known.followed, scenario.months + 1, len(known.places)
+    streams = np.stack([_cumulated(buy_in.instalments(scenario.coop, founder=one), length) for one in (False, True)])
+    joins = np.array([part.joins for _, part in followed.parts], dtype=np.int64)[:, None]
+    lags = np.arange(length)[None, :] - joins
+    own = np.where(lags >= 0, streams[(joins == 0).astype(np.int64), np.maximum(lags, 0)], 0.0)
+    before, stays = _month_before(own), followed.staying
+    of_first = (stays * own, stays * (own - before), before * _drop(stays), before * followed.retired)
+    rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
+    found = [tenure.by_place(one, rows, kinds) for one in of_first]
+    own, stays = streams[:1], followed.surviving[None, :]
+    before = _month_before(own)
+    of_later = (
+        stays * own,
+        stays * (own - before),
+        before * _drop(stays),
+        before * _month_before(stays) * followed.deaths,
+    )
+    return PaidIn(
+        *(
+            one + tenure.run_on(followed.hired, kernel[0], followed.candidacy)
+            for one, kernel in zip(found, of_later, strict=True)
+        )
+    )
+
+
+def _month_before(by_month: Numbers) -> Numbers:
+    return np.pad(by_month[:, :-1], ((0, 0), (1, 0)))
+
+
+def _drop(stays: Numbers) -> Numbers:
+    return np.maximum(_month_before(stays) - stays, 0.0)
+
+
+def _cumulated(payments: tuple[float, ...], length: int) -> Numbers:
+    paid = np.zeros(length)
+    paid[: len(payments)] = payments[:length]
+    return np.cumsum(paid)
+
+
+class Earned(NamedTuple):
+    """Whose pay a fiscal year's layer stands for, per unit of pay of one place, by kind of place."""
+
+    all: Numbers  # kinds: also of those who left within the year
+    still: Numbers  # kinds x months asked for, the year's end first: of those who are still members
+    retired: Numbers  # likewise: of those who leave in the month, by retirement or death
+
+
+def earned(known: Crew, first: int, last: int, at: Whole) -> Earned:
+    """Pay of the months `first` to `last`, and how much of it belongs to those who are members in later months `at`."""
+    followed, months = known.followed, known.levels.shape[1]
+    kinds = len(known.places)
+    everybody = ((known.levels * known.raised * followed.held)[:, first : last + 1]).sum(axis=1)
+    worth = known.levels * known.raised
+    up_to = np.concatenate((np.zeros((kinds, 1)), np.cumsum(worth[:, : last + 1], axis=1)), axis=1)
+    rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
+    since = np.array([min(last + 1, max(first, part.joins)) for _, part in followed.parts], dtype=np.int64)
+    own = (up_to[rows, -1] - up_to[rows, since])[:, None]
+    still = tenure.by_place(own * followed.staying[:, at], rows, kinds)
+    retired = tenure.by_place(own * followed.retired[:, at], rows, kinds)
+    joins = np.arange(months) + followed.candidacy
+    hired_by = int(np.searchsorted(joins, last, side="right"))
+    if hired_by:
+        own = up_to[:, -1:] - up_to[:, np.maximum(first, joins[:hired_by])]
+        lags = at[None, :] - joins[:hired_by, None]
+        stays = followed.surviving[lags]
+        still += (followed.hired[:, :hired_by] * own) @ stays
+        dying = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)], 0.0) * followed.deaths
+        retired += (followed.hired[:, :hired_by] * own) @ dying
+    return Earned(everybody, still, retired)
+
+
+def year_ends(scenario: Scenario) -> list[tuple[int, int]]:
+    """First and last month of each fiscal year that ends within the plan."""
+    found, first = [], 1
+    for month in range(1, scenario.months + 1):
+        if month_of(scenario.deal.closing, month)[1] == scenario.business.fiscal_year_end_month:
+            found.append((first, month))
+            first = month + 1
+    return found
+
+
+def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tuple[Leaving, ...], ...]:
+    """By month the part of each layer that leaves; what members earned who left within the year leaves next month."""
+    months, ends = scenario.months + 1, year_ends(scenario)
+    same = alike(scenario)
+    if same is not None:
+        return tuple(tuple(same for _, last in ends if last < month) for month in range(months))
+    by_layer = []
+    for first, last in ends:
+        own = earned(known, first, last, np.arange(last, months))
+        kept = kept_parts(own)
+        balances = (pay * own.all)[:, None] * kept
+        going = np.where(kept[:, :1] > 0.0, own.retired / np.where(own.still[:, :1] > 0, own.still[:, :1], 1.0), 0.0)
+        retired = ((pay * own.all)[:, None] * going).sum(axis=0)
+        total = balances.sum(axis=0)
+        by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1]))
+    return tuple(
+        tuple(layer[month - last - 1] for (_, last), layer in zip(ends, by_layer, strict=True) if last < month)
+        for month in range(months)
+    )
+
+
+def kept_parts(own: Earned) -> Numbers:
+    """Of a layer's balance at its year-end, the part still there month by month, by kind of place.
+
+    Where nobody is left who could hold it, all of it leaves in the month after.
+    """
+    at_end = own.still[:, :1]
+    found: Numbers = np.where(at_end > ROUNDED_OFF, own.still / np.where(at_end > ROUNDED_OFF, at_end, 1.0), 0.0)
+    found[:, 0] = 1.0
+    return found

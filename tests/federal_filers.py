@@ -11,6 +11,7 @@ from planner import places
 from planner.places.us import Income, Law, law_of
 
 FILE = Path(__file__).parent / "golden" / "federal.csv.gz"
+SURVIVING = FILE.with_name("federal_surviving.csv.gz")
 FILINGS = ("single", "joint", "head", "separate")
 YEARS = (2025, 2026)
 OLD = 65  # 26 U.S.C. 63(f)(1)
@@ -37,15 +38,15 @@ def law(year: int, filing: str) -> Law:
 
 
 @cache
-def filers() -> tuple[Filer, ...]:
+def filers(file: Path = FILE) -> tuple[Filer, ...]:
     """Every filer of the file."""
-    with gzip.open(FILE, "rt", encoding="utf-8") as held:
+    with gzip.open(file, "rt", encoding="utf-8") as held:
         return tuple(_filer(row) for row in csv.DictReader(held))
 
 
 def _filer(row: dict[str, str]) -> Filer:
     ages = tuple(int(row[name]) for name in ("age", "spouse_age") if row[name] != "0")
-    kinds = {name: float(row[name]) for name in Income._fields if name != "aged"}
+    kinds = {name: float(row[name]) for name in Income._fields if name in row}
     return Filer(
         year=int(row["year"]),
         filing=row["filing"],

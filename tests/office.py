@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-AT_ONCE = 25
+AT_ONCE = 10
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">

@@ -8,17 +8,15 @@ from planner.model.calendar import Dates, clocks
 from planner.model.loans import fall_due, settle
 from planner.model.records import OpenedLoan, Operations, Year
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
-from planner.model.records_stakes import Lends, Offer
+from planner.model.records_stakes import NO_OFFER, NO_PAPER
 from planner.model.terms import Drivers
 from planner.scenario import Loan
 
 NO_GRANT = Granted(*(0.0,) * len(Granted._fields))
 NO_SALES = Operations(*(0.0,) * len(Operations._fields))
 NO_YEAR = Year(*(0.0,) * len(Year._fields))
-NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 1), loans=())
+NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 2), loans=(), layers=())
 MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(lent=1.0)
-NO_PAPER = Lends(0.0, 0.0)
-NO_OFFER = Offer(*(0.0,) * len(Offer._fields))
 CLOSING = date(2026, 12, 31)
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from planner import workforce as workers
+from planner.buy_in import instalments
 from planner.deal import lower, refusals
 from planner.model import one
 from planner.places import rules
@@ -35,13 +36,15 @@ from planner.scenario import (
     RateStep,
     Scenario,
     Statement,
+    Tenure,
     Value,
+    Wave,
     Weights,
     Worker,
     Workforce,
     WorkingCapital,
 )
-from planner.scenario.covenants import ORDER
+from planner.scenario.covenants import FIRM_ORDER, ORDER, OwnCovenants
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
 from planner.valuation import settlement_of
 
@@ -187,7 +190,38 @@ def _workforce(rng: Random) -> Workforce:
         for place in range(rng.randint(0, 8))
     )
     turnover = rng.choice((0.0, round(rng.uniform(0.01, 0.5), 3)))
-    return Workforce(workers=workers, turnover=turnover, candidacy_months=rng.choice((0, 6, 12, 36)))
+    plain = Workforce(workers=workers, turnover=turnover, candidacy_months=rng.choice((0, 6, 12, 36)))
+    return _known_better(plain, Random(str(plain)))
+
+
+def _known_better(plain: Workforce, rng: Random) -> Workforce:
+    """The same workforce, one in two with more known of it; drawn apart, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return plain
+
+    def worker(one: Worker) -> Worker:
+        return one.model_copy(
+            update={
+                "likely": rng.choice((1.0, 1.0, 0.5, 0.0)),
+                "own_raise": rng.choice((0.0, 0.0, 0.02, -0.01)),
+                "started": rng.choice((None, date(rng.randint(1995, 2025), rng.randint(1, 12), 1))),
+                "age": rng.choice((None, rng.randint(18, 75))),
+                "leaves": rng.choice((None, None, date(rng.randint(2029, 2040), rng.randint(1, 12), 9))),
+            }
+        )
+
+    waves = ((), ((0, 0.6), (12, 0.25)), ((6, 0.5), (18, 0.5)))
+    tenures = ((), ((1.0, 0.3), (5.0, 0.12)), ((0.5, 0.6),))
+    return plain.model_copy(
+        update={
+            "workers": tuple(map(worker, plain.workers)),
+            "waves": tuple(Wave(months=months, fraction=part) for months, part in rng.choice(waves)),
+            "tenures": tuple(Tenure(years=years, turnover=rate) for years, rate in rng.choice(tenures)),
+            "deaths": rng.choice((0.0, 0.004)),
+            "retirement_age": rng.choice((None, 65)),
+            "added_join": rng.choice((0.0, 0.5, 1.0)),
+        }
+    )
 
 
 def _coop(draw: Draw, workforce: Workforce) -> Coop:
@@ -195,7 +229,7 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
     heads = max(1, sum(worker.number for worker in workforce.workers))
     member_share = round(min(25_000.0, rng.uniform(0.0, 0.1) * price / heads), 2)
     qualified = rng.random() < 0.6
-    return Coop(
+    plain = Coop(
         member_share=member_share,
         down_payment=rng.choice((0.0, member_share, round(member_share * rng.random(), 2))),
         deduction_months=rng.choice((0, 1, 12, 24, 60)),
@@ -209,10 +243,27 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
         redemption_years=10 if draw.largest else rng.randint(0, 10),
         redemption_rate=rng.choice((0.0, round(rng.uniform(0.0, 0.1), 4))),
     )
+    return _bought_in(plain, Random(str(plain)))
+
+
+def _bought_in(plain: Coop, rng: Random) -> Coop:
+    """The same co-op, one in two with another way to buy in; drawn apart, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return plain
+    rest = plain.member_share - plain.down_payment
+    return plain.model_copy(
+        update={
+            "pay_period": rng.choice(("weekly", "biweekly", "semimonthly", "monthly")),
+            "share_lender": rng.random() < 0.3,
+            "share_loan_rate": rng.choice((0.0, 0.08)),
+            "seller_gift": rng.choice((0.0, round(rest * rng.random(), 2))),
+            "entry_fee_fraction": rng.choice((0.0, 0.25)),
+        }
+    )
 
 
 def _paid_at_closing(coop: Coop, workforce: Workforce) -> float:
-    at_once = coop.down_payment if coop.deduction_months else coop.member_share
+    at_once = instalments(coop, founder=True)[0]
     return at_once * sum(worker.number for worker in workforce.workers if worker.joins_after == 0)
 
 
@@ -480,6 +531,7 @@ def _within(loan: Loan, months: int) -> Loan:
         "interest_only": interest_only,
         "amortisation": None if loan.repayment != "graduated" else max(12, -(-last // 12) * 12),
         "rate_steps": tuple(step for step in loan.rate_steps if step.month <= last),
+        "covenants": loan.covenants.model_copy(update={"tested_from": min(loan.covenants.tested_from, last)}),
         "prepayments": tuple(one for one in loan.prepayments if quiet < one.month <= last),
     }
     return Loan(**{**{name: getattr(loan, name) for name in Loan.model_fields}, **told})
@@ -538,7 +590,34 @@ def _loan(rng: Random, place: int) -> Loan:
         swept=rng.random() < 0.4,
     )
     loan = _forgiven(rng, loan)
-    return loan.model_copy(update={"cash_patronage_in_breach": rng.choice(("none", "qualified_minimum", "any"))})
+    allowed = rng.choice(("none", "qualified_minimum", "any"))
+    own = _own_covenants(Random(f"own {place} {months} {rate}"), months)
+    return loan.model_copy(update={"cash_patronage_in_breach": allowed, "covenants": own})
+
+
+def _own_covenants(rng: Random, months: int) -> OwnCovenants:
+    """One lender's own tests; two in three have none."""
+    if rng.random() < 2 / 3:
+        return OwnCovenants()
+    limits = {
+        "least_dscr": (0.8, 1.7),
+        "least_bank_dscr": (0.7, 1.5),
+        "least_fccr": (0.7, 1.5),
+        "least_liquidity": (0.0, 100_000.0),
+        "most_senior_leverage": (1.0, 5.0),
+        "most_leverage": (1.0, 8.0),
+        "most_debt_to_worth": (1.0, 9.0),
+        "most_capital_spending": (0.0, 100_000.0),
+        "most_cash_patronage": (0.0, 80_000.0),
+        "most_paid_to_leavers": (0.0, 40_000.0),
+    }
+    asked = rng.sample(sorted(limits), rng.randint(1, 3))
+    return OwnCovenants(
+        **{name: round(rng.uniform(*limits[name]), 2) for name in asked},
+        tested_from=rng.choice((0, 0, rng.randint(0, months))),
+        cure_months=rng.randint(0, 12),
+        equity_cure=rng.choice((None, round(rng.uniform(0.0, 50_000.0), 2))),
+    )
 
 
 def _forgiven(rng: Random, loan: Loan) -> Loan:
@@ -581,7 +660,10 @@ def _payout(rng: Random) -> Payout:
         rng.shuffle(order)
     first, second = sorted((order.index("patronage_minimum"), order.index("patronage_further")))
     order[first], order[second] = "patronage_minimum", "patronage_further"
-    return Payout(order=tuple(order), sweep=rng.choice((0.0, 0.5, 1.0)))
+    firm = list(FIRM_ORDER)
+    if order != list(ORDER):
+        Random(f"firm {order}").shuffle(firm)
+    return Payout(firm_order=tuple(firm), order=tuple(order), sweep=rng.choice((0.0, 0.5, 1.0)))
 
 
 def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
@@ -597,4 +679,6 @@ def _line(rng: Random, limit: float, most: float, books: Books) -> LineOfCredit:
         drawn_at_closing=_now_and_then(rng, 0.3, min(most, 0.99 * base) if based else most),
         receivables_advance=receivables,
         inventory_advance=inventory,
+        cash_patronage_in_breach=Random(f"line {limit}").choice(("none", "qualified_minimum", "any")),
+        covenants=_own_covenants(Random(f"own line {limit}"), 60) if limit else OwnCovenants(),
     )

@@ -63,6 +63,10 @@ def test_opening_balance_sheet_to_the_cent(runs: dict[str, Run], form: str) -> N
     assert first.balance.net_book_value == found.equity
     assert first.treasury.cash == 100_000
     assert first.balance.loans_less_fees == 980_000 + 350_000
+    assert (first.working.receivables, first.working.inventory) == (200_000, 150_000)
+    assert first.balance.liabilities == 100_000 + 50_000 + 980_000 + 350_000
+    assert opened.closing.preferred == 210_000
+    assert first.members.member_shares == 24 * 5_000
 
 
 @pytest.mark.parametrize("form", FORMS)

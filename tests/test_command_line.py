@@ -44,7 +44,7 @@ def instant(monkeypatch):
     """The commands without their minutes of work: what they print and write is known."""
     monkeypatch.setattr("planner.plan", lambda scenario: scenario)
     monkeypatch.setattr(report, "plan_json", lambda plan: f'{{"name": "{plan.name}"}}', raising=False)
-    monkeypatch.setattr(report, "plan_pdf", lambda _: b"%PDF", raising=False)
+    monkeypatch.setattr(report, "plan_pdf", lambda _, **_answers: b"%PDF", raising=False)
     monkeypatch.setattr(report, "workbook", lambda _: b"PK", raising=False)
     monkeypatch.setattr(report, "summary", lambda _: ["Cash is short.", "All else is well."], raising=False)
 
@@ -262,6 +262,16 @@ def test_solve_says_what_binds_and_writes_the_scenario_that_holds(tmp_path):
     assert found["scenario"]["deal"]["covenants"]["least_dscr"] == 1.25
     held.write_text(json.dumps(found["scenario"]), encoding="utf-8")
     assert run("check", held).returncode == 0
+
+
+def test_plan_tells_and_prints_how_much_the_business_can_carry_where_asked(tmp_path):
+    sample, pdf = ROOT / "scenarios" / "sample_company.json", tmp_path / "plan.pdf"
+    done = run("plan", sample, "--solve", "price", "--solve", "member_share", "--pdf", pdf)
+    assert done.returncode == 0
+    assert "The largest price at which the plan holds is" in done.told
+    assert "The largest member share at which the plan holds is" in done.told
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert run("plan", sample, "--solve", "luck").returncode == 2
 
 
 def test_solve_answers_that_nothing_holds_and_refuses_what_makes_no_sense(capsys, tmp_path):

@@ -231,7 +231,7 @@ def test_members_who_stay_pay_exactly_what_they_pledged(data: some.DataObject) -
     asked = scenario(coop=coop, workforce=workers, months=132)
     path = workforce.follow(asked)
     assert sum(path.shares_paid) == pytest.approx(workers.workers[0].number * share, abs=0.01)
-    assert path.leaving == 0
+    assert {one.all for one in path.shares_leaving} == {0.0}
 
 
 def test_turnover_replaces_who_leaves_after_the_candidacy() -> None:
@@ -241,7 +241,7 @@ def test_turnover_replaces_who_leaves_after_the_candidacy() -> None:
     slow = workforce.follow(scenario(workforce=base.model_copy(update={"candidacy_months": 12})))
     assert slow.members[12] == pytest.approx(100 * 0.8)
     assert slow.members[-1] < 100
-    assert (1 - full.leaving) ** 12 == pytest.approx(0.8)
+    assert (1 - full.shares_leaving[1].all) ** 12 == pytest.approx(0.8)
 
 
 def test_seasons_move_sales_but_not_the_year() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import random_scenarios
+import sweep
 
 from planner import Plan, plan, words
 from planner.explain import explain, recomputed
@@ -39,7 +40,7 @@ def test_every_line_of_the_sample_is_explained_to_the_bit(sample: Plan) -> None:
     assert_all_explained(sample)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(sweep.cases(3, 20)))
 def test_every_line_of_random_plans_is_explained_to_the_bit(seed: int) -> None:
     assert_all_explained(plan(random_scenarios.scenario(seed, months=30)))
 

@@ -73,6 +73,32 @@ def test_the_tables_are_as_printed(year, filing):
         assert year_tax(earned, figures).tax.ordinary == tax
 
 
+# Rev. Proc. 2024-40 sec. 2.03 and 2025-32 sec. 4.03: taxable income up to which gain bears 0 and 15 %
+GAIN_FREE = {
+    2025: {
+        "single": (48_350, 533_400),
+        "joint": (96_700, 600_050),
+        "head": (64_750, 566_700),
+        "separate": (48_350, 300_000),
+    },
+    2026: {
+        "single": (49_450, 545_500),
+        "joint": (98_900, 613_700),
+        "head": (66_200, 579_600),
+        "separate": (49_450, 306_850),
+    },
+}
+
+
+@pytest.mark.parametrize(("year", "filing"), [(year, filing) for year in GAIN_FREE for filing in FILINGS])
+def test_gain_is_taxed_from_where_it_is_printed(year, filing):
+    figures, (free, middle) = law(year, filing), GAIN_FREE[year][filing]
+    for taxable, tax in ((free, 0.0), (free + 100, 15.0), (middle, 0.15 * (middle - free))):
+        assert year_tax(income(gain=taxable + figures.standard_deduction), figures).tax.gain == pytest.approx(tax)
+    beyond = year_tax(income(gain=middle + 100 + figures.standard_deduction), figures).tax.gain
+    assert beyond == pytest.approx(0.15 * (middle - free) + 20.0)
+
+
 # Complete phaseout amounts. 2026: Rev. Proc. 2025-32 sec. 4.10. 2025: Rev. Proc. 2024-40; separate: Form 6251, line 4
 NO_EXEMPTION_FROM = {
     (2025, "single"): 978_750,

@@ -8,7 +8,7 @@ import tomllib
 from collections import Counter
 
 import pytest
-from federal_filers import FILE, FILINGS, YEARS, Filer, filers
+from federal_filers import FILE, FILINGS, SURVIVING, YEARS, Filer, filers
 from worksheets import PRINTED, Forms, Reading, forms
 
 from planner.places.us import year_tax
@@ -98,6 +98,27 @@ def test_who_differs_is_predicted_and_by_how_much():
         if not filer.income.unrecaptured and not filer.income.special and filer.filing != "separate":
             assert more == 0.0, filer
     assert same > 14_000
+
+
+def test_a_surviving_spouse_s_tax_is_tax_calculator_s():
+    """2,000 more filers: the tables of a joint return for one person, told apart where a rule speaks of joint alone."""
+    readings = {year: reading(tuple(READINGS), year) for year in YEARS}
+    same, alternative, investment, senior = 0, 0, 0, 0
+    for filer in filers(SURVIVING):
+        assert filer.filing == "surviving"
+        year = year_tax(filer.income, filer.law)
+        tax, plain = year.tax, forms(filer.income, filer.law)
+        read = forms(filer.income, filer.law, readings[filer.year])
+        ours, theirs = tax.ordinary + tax.gain + tax.alternative, filer.regular + filer.alternative
+        assert tax.investment == pytest.approx(filer.investment, abs=HALF_A_CENT), filer
+        assert theirs - ours == pytest.approx(income_tax(read) - income_tax(plain), abs=A_CENT), filer
+        same += theirs == pytest.approx(ours, abs=A_CENT)
+        alternative += filer.alternative > 0
+        investment += filer.investment > 0
+        senior += 0 < year.taxable.senior < filer.law.senior_deduction
+    assert len(filers(SURVIVING)) == 2_000
+    assert same > 1_300
+    assert min(alternative, investment, senior) > 50
 
 
 @pytest.mark.parametrize("name", READINGS)

@@ -15,18 +15,20 @@ PLANNER = ROOT / "planner"
 
 # From left to right, as data flows; a room may import only from rooms before it (and from itself).
 ORDER = [
-    {"words", "fields", "palette"},
+    {"words", "fields", "palette", "division"},
     {"model"},
     {"places", "statements"},
     {"scenario"},
     {"faults"},
+    {"buy_in", "tenure", "pasted"},
     {"workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},
+    {"promised"},
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "checks", "roadmap", "stakes"},
+    {"outcomes", "coverage", "lawful", "checks", "roadmap", "stakes"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -36,7 +38,19 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "stages", "cash", "lender", "workers", "owner", "choices", "roadmap", "documents")
+PAGES = (
+    "business",
+    "deal",
+    "stages",
+    "cash",
+    "lender",
+    "workers",
+    "owner",
+    "choices",
+    "rules",
+    "roadmap",
+    "documents",
+)
 PAGE_LINES = 150
 LINES = 400
 

@@ -19,10 +19,12 @@ from planner.coverage.covenants import KIND, Covenant, Measured
 from planner.faults import read
 from planner.model import one
 from planner.model.covenants import bind, cover, coverage_of, measure
+from planner.model.loans import UNLIMITED
 from planner.model.records import Balance, Treasury, Working, Year
-from planner.model.records_debt import Coverage, Debt, Headroom, Quarter
+from planner.model.records_debt import Coverage, Debt, Headroom, Limits, Quarter
 from planner.model.terms import Clock, Terms
 from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Preferred
+from planner.scenario.covenants import LIMITS
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 MONEY, CENTS = 0.005, 1.0  # to the cent; to what a year of monthly cents may add up to
@@ -98,13 +100,19 @@ def ratios(quarters: Quarter) -> Coverage:
 
 
 def judged(quarters: Quarter, **limits: float) -> Headroom:
-    agreed = dict.fromkeys((name for name in Terms._fields if name.startswith(("least_", "most_"))), -1.0) | {
-        "loans": (),
-        "line_limit": 1.0,
-    }
-    terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | agreed | limits))  # type: ignore[arg-type]
+    terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | {"loans": (), "line_limit": 1.0}))  # type: ignore[arg-type]
+    none = {name: -1.0 if name.startswith("least_") else UNLIMITED for name in LIMITS}
     clock = zeros(Clock, year_end=1.0, quarter_end=1.0)
-    return measure(terms, clock, quarters, ratios(quarters), zeros(Year), zeros(Debt), zeros(Balance))
+    return measure(
+        terms,
+        zeros(Limits, **(none | limits)),
+        clock,
+        quarters,
+        ratios(quarters),
+        zeros(Year),
+        zeros(Debt),
+        zeros(Balance),
+    )
 
 
 def test_fccr_fails_where_dscr_passes():
@@ -368,7 +376,8 @@ def test_the_yardstick_judges_where_no_covenant_was_agreed():
 
 
 def test_two_places_never_hide_a_breach():
-    read = Covenant("dscr", 1.25, least=True, tests=(), first_test=None, tightest=None, broken=None)
+    listed = plan(lender_firm.scenario(deal={"covenants": Covenants(least_dscr=1.25)})).coverage.covenants
+    read = next(one for one in listed if one.name == "dscr")
     side = at(plan(lender_firm.scenario()), "dscr", 12).promised
     assert told.side_written(read, side._replace(ratio=1.2496, headroom=-40.0)) == "1.2496x"
     assert told.side_written(read, side._replace(ratio=1.2504, headroom=40.0)) == "1.25x"
@@ -394,7 +403,9 @@ def test_a_plan_too_short_for_level_payments_says_so():
     note = NOTE.model_copy(update={"months": 84, "standby": 24, "kind": "subordinated"})
     made = plan(lender_firm.scenario((SBA, note), months=30))
     assert made.coverage.historical.service is None
-    assert "ends before every loan" in told.historical(made.coverage.historical)
+    assert "ends before every loan" in told.historical(
+        made.coverage.historical, told.Months(made.scenario.deal.closing)
+    )
 
 
 def test_the_lowest_coverage_once_all_standbys_have_ended():

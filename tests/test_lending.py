@@ -20,7 +20,7 @@ from one_loan import Around, schedule
 from planner import Plan, places, plan
 from planner.explain import explain, recomputed
 from planner.faults import Faulty, read
-from planner.lending import Counted, counted, guarantees, rules_used, sba
+from planner.lending import Counted, counted, failure, guarantees, rules_used, sba
 from planner.lending.assets import Assets, worth
 from planner.lending.capital import add
 from planner.lending.collateral import Claim, spread
@@ -28,7 +28,7 @@ from planner.lending.cost import monthly_rate, yearly
 from planner.lending.equity import Items, count
 from planner.lending.presets import presets
 from planner.model.covenants import coverage_of
-from planner.scenario import Backing, Loan, Preferred
+from planner.scenario import Backing, Covenants, Loan, Preferred
 from planner.scenario.counting import AssetRates, Counting
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
@@ -259,9 +259,12 @@ def test_a_release_without_its_month_or_balance_is_refused_in_a_sentence():
 # --- the seller's risk and a failure -------------------------------------------------------------------------------
 
 
+AS_PLANNED = Counting(fall_in_sales=0.0)  # the year before a failure as the plan has it
+
+
 def test_what_the_seller_has_if_the_co_op_fails():
     """Worked by hand on the balance sheet of month 12 of the worked example, in whole."""
-    made = plan(firm.scenario())
+    made = plan(with_deal(counting=AS_PLANNED))
     now, one = made.run.months[12], counted(made).failures[0]
     book = now.assets.equipment + now.assets.additions
     brought = 0.9 * (
@@ -283,10 +286,75 @@ def test_what_the_seller_has_if_the_co_op_fails():
 
 def test_a_guarantee_is_called_for_what_the_lender_lacks():
     one = counted(plan(with_deal(loans=(backed(guaranteed=0.5), firm.NOTE)))).failures[0]
-    lacking = one.fall.tiers["lenders"].owed - one.fall.tiers["lenders"].paid
+    lacking = one.fall.tiers["secured"].owed - one.fall.lenders_get
     guaranteed = 0.5 * one.fall.tiers["secured"].owed
     assert one.fall.called == pytest.approx(min(lacking, guaranteed), abs=0.01)
     assert one.seller_whole == pytest.approx(one.fall.received - one.fall.called, abs=0.01)
+
+
+def test_what_a_lender_lacks_stands_alike_with_trade_creditors():
+    """11 U.S.C. 726(b): claims of one class are paid pro rata; a subordinated note waits for all of them (s.510(a))."""
+    loan = firm.SENIOR.model_copy(update={"backing": Backing(secured_by="fixed_assets")})
+    one = counted(plan(with_deal(loans=(loan, plain_note()), counting=AS_PLANNED))).failures[0]
+    tiers = one.fall.tiers
+    deficiency = tiers["secured"].owed - tiers["secured"].paid
+    general = tiers["general"]
+    assert 0 < general.paid < general.owed
+    assert general.owed > deficiency > 0
+    to_lender = one.fall.lenders_get - tiers["secured"].paid
+    assert to_lender == pytest.approx(general.paid * deficiency / general.owed, abs=0.01)
+    assert one.fall.seller_gets == tiers["preferred"].paid == tiers["members"].paid == 0
+
+
+def test_a_seller_s_lien_makes_lenders_whole_first():
+    """A lender with a lien on equipment alone, the seller on all: what the seller's lien brings is turned over."""
+    loan = firm.SENIOR.model_copy(update={"backing": Backing(secured_by="fixed_assets")})
+    one = counted(plan(with_deal(loans=(loan, firm.NOTE), counting=AS_PLANNED))).failures[0]
+    lien = one.fall.tiers["seller_lien"]
+    assert lien.there > 0
+    assert one.fall.turned_over == pytest.approx(lien.there, abs=0.01)  # the lender lacks more than that
+    assert lien.paid == 0
+    assert one.fall.lenders_get >= one.fall.tiers["secured"].paid + one.fall.turned_over
+
+
+def plain_note():
+    return firm.NOTE.model_copy(update={"backing": Backing(secured_by="nothing")})
+
+
+def test_the_year_before_a_failure_is_bad_by_what_was_entered():
+    """The books are those of the plan run again with a fifth less sold in its last twelve months, nothing else."""
+    made = plan(with_deal(counting=Counting(fall_in_sales=0.2)))
+    second = counted(made).failures[1]
+    assert (second.stress.fall, second.stress.why) == (0.2, "entered")
+    again = failure.follow(made, second.stress)
+    for month in range(1, 25):
+        expected = made.run.months[month].operations.sales * (0.8 if month > 12 else 1.0)
+        assert again.months[month].operations.sales == pytest.approx(expected, abs=0.006)
+    assert again.months[12] == made.run.months[12]
+    healthy = counted(plan(with_deal(counting=AS_PLANNED))).failures[1]
+    assert second.fall.brought < healthy.fall.brought
+
+
+def test_unless_entered_the_bad_year_breaks_a_first_covenant():
+    """The fall that the covenant's own headroom tells; without one, EBITDA comes down to debt service."""
+    bare = plan(with_deal())
+    one = counted(bare).failures[0]
+    assert one.stress.why == "service"
+    months = failure.follow(bare, one.stress).months[1:13]
+    ebitda = sum(now.operations.ebitda for now in months)
+    service = sum(now.line_cost.service for now in bare.run.months[1:13])
+    assert ebitda == pytest.approx(service, abs=1.0)
+    tested = plan(with_deal(covenants=Covenants(least_dscr=1.2)))
+    for found in counted(tested).failures:
+        falls = [
+            test.fall
+            for covenant in tested.coverage.covenants
+            for test in covenant.tests
+            if covenant.limit is not None and test.fall is not None and 0 <= found.month - test.month < 12
+        ]
+        if falls:
+            assert found.stress.fall == max(0.0, min(falls))
+            assert found.stress.covenant == "dscr"
 
 
 def test_rent_to_come_is_part_of_the_sellers_risk():
@@ -587,17 +655,18 @@ def no_asset_covers_twice(found: Counted) -> None:
 
 
 def no_junior_before_a_senior_is_whole(found: Counted) -> None:
-    order = ("taxes_wages", "lenders", "seller_secured", "trade", "members", "preferred")
+    order = ("taxes_wages", "general", "seller", "preferred", "members")
     for one in found.failures:
         tiers = one.fall.tiers
         for first, second in pairwise(order):
             if tiers[second].paid > CENT:
                 assert tiers[first].paid == pytest.approx(tiers[first].owed, abs=CENT)
-        paid = sum(tiers[name].paid for name in order) + tiers["secured"].paid
+        of_liens = tiers["secured"].paid + tiers["seller_lien"].paid + one.fall.turned_over
+        paid = sum(tiers[name].paid for name in order) + of_liens
         assert paid <= one.fall.brought + CENT
         assert one.fall.seller_gets <= one.fall.seller_owed + CENT
         if one.fall.seller_gets > CENT:
-            assert tiers["lenders"].owed - tiers["lenders"].paid < CENT
+            assert tiers["secured"].owed - one.fall.lenders_get < CENT
             assert one.fall.called < CENT
 
 
@@ -631,7 +700,9 @@ def test_laws_of_any_plan(part):
         no_junior_before_a_senior_is_whole(found)
         guarantees_end_with_their_release(made, found)
         sums_are_what_they_are_of(found)
-        assert len({(rule.name, rule.effective) for rule in rules_used(made, found)}) == len(rules_used(made, found))
+        if seed % 10 == 0:  # the other ways out, whose rules are among them, take as long as the plan
+            used = [(rule.name, rule.effective) for rule in rules_used(made, found)]
+            assert len(set(used)) == len(used)
 
 
 # --- explained -----------------------------------------------------------------------------------------------------

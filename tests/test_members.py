@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import deal, members, places, roster, words, workforce
+from planner.division import split
 from planner.faults import read
-from planner.members import PersonYear, StayingYear, split
+from planner.members import PersonYear, StayingYear
 from planner.model import one
 from planner.model.lines import value_of
 from planner.scenario import Scenario, Worker
@@ -19,6 +20,7 @@ from planner.scenario import Scenario, Worker
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 PAIRS = {
     "shares_paid": "claims.shares_paid_in",
+    "entry_fee": "members.entry_fees",
     "shares_left": "members.shares_left",
     "left_in_expectation": "members.accounts_left",
     "revolved": "members.called",
@@ -140,7 +142,9 @@ def test_people_add_up_to_the_model(seed):
             return sum(in_cents(getattr(person.years[year], field)) for person in found.people)
 
         for field, line in PAIRS.items():
-            first = run.months[0].members.member_shares if (field, year) == ("shares_paid", 0) else 0.0
+            closing = run.months[0].members if not year else None
+            first = closing.member_shares + closing.entry_fees if closing and field == "shares_paid" else 0.0
+            first = closing.entry_fees if closing and field == "entry_fee" else first
             assert added(field) == in_cents(first + sum(value_of(month, line) for month in months)), field
         assert added("pay") == in_cents(sum(month.operations.members_payroll for month in months))
         assert added("dividend") == in_cents(end.shared.patronage_dividend)
@@ -158,7 +162,7 @@ def test_each_member_s_books_hold(seed):
         account = shares = 0.0
         for year, layers in zip(person.years, person.layers, strict=True):
             account += year.notice + year.held_back - year.left_in_expectation - year.revolved
-            shares += year.shares_paid - year.shares_left
+            shares += year.shares_paid - year.entry_fee - year.shares_left
             assert year.account_in_expectation == pytest.approx(account, abs=1e-6)
             assert year.account_in_expectation == pytest.approx(sum(layers), abs=1e-6)
             assert year.shares == pytest.approx(shares, abs=1e-6)
@@ -179,7 +183,7 @@ def test_layers_are_those_of_the_model(seed):
     rules = places.rules("US", on=scenario.rules_date)
     dates = deal.calendar_of(scenario, rules)
     clocks = deal.lower(scenario, rules, workforce.follow(scenario)).clocks
-    apart = scenario.coop.revolving_years or deal.LAYERS_KEPT_APART
+    apart = deal.layers_apart(scenario)
     for year, period in enumerate(members.fiscal_years(dates)):
         newest = year if clocks[period.last].year_end else year - 1
         slots = [0] * len(run.months[0].layers)

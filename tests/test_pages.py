@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from planner import plan
 from planner.explain import part
 from planner.faults import read, write
-from planner.solve import solve
-from planner.views import ask, keep, lists, show
+from planner.solve import figures, solve
+from planner.views import ask, explainer, keep, lists, show
 from planner.views.menu import ICONS
 from planner.views.plain import plain
 from planner.words import say
@@ -463,6 +463,28 @@ def test_the_most_the_business_carries_is_found_and_put_into_the_plan():
     price = app.session_state["desk"].entered["deal"]["price"]
     assert plain(money(price)) in every_word(app)
     assert price > app.session_state["desk"].opened.scenario.deal.price
+
+
+def test_the_figures_of_what_was_found_open_in_their_own_plan():
+    """What is left at the value found is told of that plan, not of the one on the desk; and it is printed."""
+    app = open_all(goes_to(opened(), "deal"))
+    next(one for one in app.number_input if one.key == "solved.dscr").set_value(1.3)
+    pressed(app, "solved.run")
+    scenario, answer = app.session_state["solved"]
+    assert scenario == app.session_state["desk"].scenario
+    made = {figure.name: (figure, plan(figure.scenario)) for figure in figures(answer)}
+    assert {"takes_up", "short", "left"} <= set(made)
+    for place, figure in enumerate(figures(answer)):
+        pressed(app, f"solved.explain.{place}")
+        other = plan(figure.scenario)
+        shown = part(other, figure.place, figure.line, figure.month)
+        assert plain(shown.written) in " ".join(one.value for one in app.subheader)
+        assert plain(say("app.solved.plan_at.price", value=money(figure.at))) in [one.value for one in app.caption]
+    pressed(app, "part.0")
+    app.session_state[explainer.ASKED] = True  # in a browser the dialogue stays open as one goes deeper
+    well(app.run())
+    assert plain(say("app.solved.plan_at.price", value=money(figure.at))) in [one.value for one in app.caption]
+    assert not [one for one in goes_to(app, "cash").caption if "In the plan with" in one.value]
 
 
 def test_what_cannot_be_sought_is_said_on_the_page():

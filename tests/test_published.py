@@ -93,6 +93,17 @@ def test_price_of_real_pickles() -> None:
     assert set(dividends) == {20_000}  # 4 % of $500,000: the lower end of the published $20,000 to $25,000
 
 
+@pytest.mark.parametrize("raised", [500_000.0, 440_000.0, 0.0])
+def test_the_sellers_of_real_pickles_lend_what_the_offering_does_not_raise(raised: float) -> None:
+    """co-oplaw.org: a loan of the sellers at 4 % simple for the balance, of 530,000 with 30,000 from members."""
+    asked = planned("real_pickles").scenario
+    preferred = asked.deal.preferred.model_copy(update={"amount": raised})
+    made = plan(asked.model_copy(update={"deal": asked.deal.model_copy(update={"preferred": preferred})}))
+    (place,) = [place for place, loan in enumerate(asked.deal.loans) if loan.name == "Seller loan"]
+    assert made.run.start.loans[place].principal == 530_000 - 30_000 - raised
+    assert made.run.months[1].dues[place].interest == pytest.approx((500_000 - raised) * 0.04 / 12, abs=0.006)
+
+
 def test_sample_company_is_complete_and_says_that_it_is_invented() -> None:
     made = planned("sample_company")
     assert made.scenario.sample

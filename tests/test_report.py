@@ -10,7 +10,7 @@ import firm
 import pypdf
 import pytest
 
-from planner import Plan, plan, report
+from planner import Plan, plan, report, solve
 from planner.faults import read
 from planner.lending import counted, rules_used
 from planner.model.lines import names, numbers_of
@@ -20,6 +20,7 @@ from planner.report.bridge import COLUMNS, bridge
 from planner.report.style import fitted, width_of, wrapped
 from planner.report.tables import amount, line, statement
 from planner.scenario import Coop, Scenario, Worker, Workforce
+from planner.solve.told import shown
 from planner.words import say
 from planner.words.formats import money, times
 
@@ -38,6 +39,7 @@ KEYS = [
     "members",
     "owner",
     "lender",
+    "lawfulness",
     "checks",
     "roadmap",
     "rules",
@@ -253,6 +255,20 @@ def test_the_printed_plan_has_the_figures_of_the_plan(planned, pages):
     last = planned.run.months[-1]
     for value in (last.balance.assets, last.balance.collective, last.members.accounts, last.treasury.cash):
         assert amount(value).strip() in text
+
+
+def test_how_much_the_business_can_carry_is_printed_where_it_was_asked(planned, pages):
+    answers = [solve.solve(planned.scenario, target) for target in ("price", "standby")]
+    assert say("report.heading.solved") not in " ".join(pages)
+    text = " ".join(pages_of(report.plan_pdf(planned, answers=answers)))
+    assert say("report.heading.solved") in text
+    for answer in answers:
+        assert shown(answer, answer.value) in text
+        for sentence in solve.told(answer):
+            assert sentence in text
+    price = answers[0]
+    assert money(price.value) in text
+    assert money(price.following) in text
 
 
 def test_the_printed_plan_is_marked_a_sample_and_no_advice(pages):

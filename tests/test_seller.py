@@ -88,7 +88,9 @@ def test_debt_taken_over_is_part_of_the_price_but_no_payment():
     # 26 CFR 15a.453-1(b)(5) example 2: price 160,000, mortgage of 60,000 taken over, basis 90,000; figures recalled
     sold = sale(40_000.0, 60_000.0, 90_000.0, form="assets", debt_assumed=60_000.0)
     found = seller.outcome(owner(entity="sole_owner"), sold, yearly(20_000.0, 3), RULES)
-    assert found.instalments == seller.Instalments(160_000.0, 0.0, 70_000.0, 0.0, 100_000.0, 0.7, 0.0)
+    assert found.instalments == seller.Instalments(
+        160_000.0, 0.0, 70_000.0, 0.0, 100_000.0, 0.7, 0.0, most_fraction=0.7
+    )
     assert [year.gain for year in found.years] == [28_000.0, 14_000.0, 14_000.0, 14_000.0]
     assert found.totals.cash == 100_000.0
 
@@ -97,12 +99,16 @@ def test_debt_taken_over_above_the_basis_is_a_payment_in_the_year_of_sale():
     # 26 CFR 15a.453-1(b)(3)(i): price 160,000, 60,000 taken over, basis 45,000: 15,000 above it, all payments gain
     sold = sale(40_000.0, 60_000.0, 45_000.0, form="assets", debt_assumed=60_000.0)
     found = seller.outcome(owner(entity="sole_owner"), sold, yearly(20_000.0, 3), RULES)
-    assert found.instalments == seller.Instalments(160_000.0, 0.0, 115_000.0, 15_000.0, 115_000.0, 1.0, 15_000.0)
+    assert found.instalments == seller.Instalments(
+        160_000.0, 0.0, 115_000.0, 15_000.0, 115_000.0, 1.0, 15_000.0, most_fraction=1.0
+    )
     assert [year.gain for year in found.years] == [55_000.0, 20_000.0, 20_000.0, 20_000.0]
     assert [year.cash for year in found.years] == [40_000.0, 20_000.0, 20_000.0, 20_000.0]
     # ordinary income of the year of sale counts as basis: 15,000 of it uses up the excess
     found = seller.outcome(owner(entity="sole_owner"), sold._replace(recapture=15_000.0), yearly(20_000.0, 3), RULES)
-    assert found.instalments == seller.Instalments(160_000.0, 15_000.0, 100_000.0, 0.0, 100_000.0, 1.0, 0.0)
+    assert found.instalments == seller.Instalments(
+        160_000.0, 15_000.0, 100_000.0, 0.0, 100_000.0, 1.0, 0.0, most_fraction=1.0
+    )
 
 
 @pytest.mark.parametrize(("paid_off", "assumed"), [(0.0, 0.0), (150_000.0, 0.0), (0.0, 150_000.0), (90_000.0, 6e4)])
@@ -154,7 +160,7 @@ def test_payments_held_back_reach_the_seller_and_the_tax_when_they_are_made():
         assert year.cash > 0 or year.federal_tax_of_sale == 0
     assert late.totals.gain == on_time.totals.gain == 1_350_000.0
     assert late.totals.interest > on_time.totals.interest
-    assert late.planned.imputed.interest == 0.0
+    assert late.planned.imputed[0].interest == 0.0
     assert late.totals.present_value < on_time.totals.present_value
 
 

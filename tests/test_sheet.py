@@ -4,14 +4,19 @@ from html import unescape
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
+import ground
 import numpy as np
 import pytest
 import sweep
+from firm import lowered
 from office import needs_soffice, through_office
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from random_scenarios import scenario
+from test_many import LARGEST as EVERY_SLOT
+from test_many import differences
 
 from planner import loans, plan
 from planner.model import one, sheet
@@ -26,7 +31,8 @@ from planner.words import say
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 LONGEST = 250
 WITHIN = 0.005
-SMALL, LARGE = range(sweep.cases(15, 90)), range(100, 100 + sweep.cases(5, 10))
+DEALS, LARGEST = 100, 10  # of the deals of the sweep, so many fill every slot the planner has
+SHEETS_MADE = sweep.cases(20, DEALS)
 TITLES = {key: key.capitalize() for key in SHEETS}
 REFERENCE = re.compile(r"(?:('[^']+'|\w+)!)?(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
 
@@ -43,7 +49,7 @@ def sample_book(sample):
 
 @pytest.fixture(scope="module")
 def largest_book():
-    return workbook(plan(scenario(LARGE[0], largest=True)))
+    return workbook(plan(scenario(100, largest=True)))
 
 
 def line(name):
@@ -141,7 +147,7 @@ def evaluated(tree, seen):
 # --- all formulas -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", [Shape(*sizes) for sizes in product((1, 2, 5, 8), (1, 3, 30), (1, 10))])
+@pytest.mark.parametrize("shape", [Shape(*sizes) for sizes in product((1, 2, 5, 8), (1, 3, 30), (1, 10), (0, 4))])
 def test_no_formula_of_any_shape_is_too_long_or_looks_down_its_column(shape):
     layout = sheet.layout(shape)
     far = {"this": "NB", "last": "NA"}
@@ -293,12 +299,12 @@ def cells(book):
     return found
 
 
-def altered(told):
+def altered(asked, case):
     """The same case at another price, other sales and another rate of the first loan; and the cells to say so."""
-    terms, layout = told.case.terms, sheet.layout(told.case.shape)
+    terms, layout = case.terms, sheet.layout(case.shape)
     price, sales = round(terms.price + 1234.56, 2), round(terms.sales * 1.013, 2)
-    changes, drivers = {"price": price, "sales": sales}, told.case.drivers
-    asked = told.scenario.deal.loans
+    changes, drivers = {"price": price, "sales": sales}, case.drivers
+    asked = asked.deal.loans
     place = next((one for one, loan in enumerate(asked) if loan.repayment != "revenue_share"), None)
     if place is not None:
         rate = round(asked[place].rate + 0.0075, 6)
@@ -306,7 +312,7 @@ def altered(told):
         steps = tuple(step.model_copy(update={"rate": step.rate + 0.0075}) for step in asked[place].rate_steps)
         dearer = asked[place].model_copy(update={"rate": rate, "rate_steps": steps})
         index = tuple(one.index_rate for one in drivers)
-        theirs = loans.drivers_of(dearer, index, told.case.clocks)
+        theirs = loans.drivers_of(dearer, index, case.clocks)
         drivers = tuple(
             one._replace(loans=(*one.loans[:place], now, *one.loans[place + 1 :]))
             for one, now in zip(drivers, theirs, strict=True)
@@ -317,7 +323,7 @@ def altered(told):
     for name, number in changes.items():
         spot = layout.spots["terms", name]
         inputs[spot.sheet, f"{spot.column}{spot.row}"] = number
-    return told.case._replace(terms=terms._replace(price=price, sales=sales), drivers=drivers), inputs
+    return case._replace(terms=terms._replace(price=price, sales=sales), drivers=drivers), inputs
 
 
 def worst_difference(case, found):
@@ -336,21 +342,58 @@ def worst_difference(case, found):
     return worst
 
 
+class Drawn(NamedTuple):
+    """One of the hundred deals, as it is altered in the spreadsheet; `brings` is what no deal before it had."""
+
+    seed: int
+    largest: bool
+    case: one.Case
+    inputs: dict[tuple[str, str], float]
+    brings: set[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def deals():
+    """A hundred random deals; those that bring a type of loan or a gate that no deal before them had come first.
+
+    The seeds run on until there are a hundred and nothing is missing; 10 of them fill every slot for 30 years.
+    """
+    bringing, others, missing = [], [], set(ground.ALL_LOANS | ground.ALL_GATES)
+    for seed in range(10 * DEALS):
+        largest = seed < DEALS and seed % (DEALS // LARGEST) == 0
+        asked = scenario(seed, largest=largest)
+        case, inputs = altered(asked, lowered(asked))
+        brings = (ground.loans_of(asked) | ground.gates_of(case)) & missing
+        missing -= brings
+        (bringing if brings else others).append(Drawn(seed, largest, case, inputs, brings))
+        if len(bringing) + len(others) >= DEALS and not missing:
+            break
+    return [*bringing, *others][:DEALS]
+
+
+def test_the_hundred_deals_have_every_type_of_loan_and_every_gate_holds_something_back(deals):
+    assert len(deals) == DEALS
+    assert sum(drawn.largest for drawn in deals) == LARGEST
+    covered = set().union(*(drawn.brings for drawn in deals))
+    assert covered == ground.ALL_LOANS | ground.ALL_GATES, (ground.ALL_LOANS | ground.ALL_GATES) - covered
+
+
 @pytest.mark.slow
-def test_a_spreadsheet_works_out_to_the_cent_what_the_plain_reader_does(tmp_path, sample_book):
+def test_a_spreadsheet_works_out_to_the_cent_what_the_plain_reader_does(tmp_path, sample_book, deals):
+    """100 deals with SWEEP=full, else 20 that have most types of loans and gates among them; and *many* with them."""
     needs_soffice()
-    books, cases, plans = {"forgotten": forget(sample_book)}, {}, {}
-    for seed in (*SMALL, *LARGE):
-        told = plan(scenario(seed, largest=seed in LARGE))
-        cases[str(seed)], inputs = altered(told)
-        plans[str(seed)] = told
-        books[str(seed)] = put(workbook(told), inputs)
+    books, stale = {"forgotten": forget(sample_book)}, {}
+    for drawn in deals[:SHEETS_MADE]:
+        told = plan(scenario(drawn.seed, largest=drawn.largest))
+        books[str(drawn.seed)] = put(workbook(told), drawn.inputs)
+        stale[drawn.seed] = told.case
     found = recalculated(tmp_path, books)
-    for name, case in cases.items():
-        gap, where = worst_difference(case, found[name])
-        assert gap < WITHIN, f"scenario {name}: {where}"
-        stale, _ = worst_difference(plans[name].case, found[name])
-        assert stale > 100.0, f"scenario {name} was not recalculated"
+    for drawn in deals[:SHEETS_MADE]:
+        gap, where = worst_difference(drawn.case, found[str(drawn.seed)])
+        assert gap < WITHIN, f"scenario {drawn.seed}: {where}"
+        behind, _ = worst_difference(stale[drawn.seed], found[str(drawn.seed)])
+        assert behind > 100.0, f"scenario {drawn.seed} was not recalculated"
+        assert differences(drawn.case, EVERY_SLOT) == [], f"scenario {drawn.seed}"
     for (key, column, row), cached in cells(sample_book).items():
         theirs = found["forgotten"][key, column, row]
         same = theirs == cached if isinstance(cached, str) else abs(theirs - cached) < WITHIN

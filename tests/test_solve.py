@@ -13,17 +13,20 @@ import pytest
 import random_scenarios
 import sweep
 
-from planner import deal, plan, words, workforce
+from planner import deal, places, plan, words, workforce
+from planner.explain import explain, recomputed
 from planner.faults import Faulty, read, write
 from planner.model import many
+from planner.model.one import Run, run
 from planner.scenario import Covenants, Loan, Preferred, Scenario
 from planner.scenario.loans import LineOfCredit
 from planner.scenario.targets import TARGETS
-from planner.solve import judge, solve, told
+from planner.solve import figures, judge, solve, told
 from planner.solve.answer import Answer
 from planner.solve.bench import ROOMS, Bench, room_for
 from planner.solve.question import ask
 from planner.solve.search import MOST_CALLS, SAMPLES
+from planner.statements import Period, fiscal_years
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = read((ROOT / "scenarios" / "sample_company.json").read_bytes())
@@ -46,13 +49,29 @@ def calls(monkeypatch):
 
 
 def fails(scenario: Scenario, patience: int | None) -> bool:
-    """Whether the whole plan fails, judged from its months anew: DSCR from its own sums, the rest as lenders test."""
+    """Whether the whole plan fails."""
     try:
         planned = plan(scenario)
     except Faulty:
         return True
-    covenants, months = scenario.deal.covenants, planned.run.months
-    for year in planned.outcomes.fiscal_years:
+    return broken(scenario, planned.run, planned.outcomes.fiscal_years, patience)
+
+
+def fails_plainly(scenario: Scenario, patience: int | None) -> bool:
+    """Whether a plan fails by the plain reader: closing day and months, which is what a plan is judged by."""
+    rules = places.rules(scenario.place, on=scenario.rules_date)
+    found = run(firm.lowered(scenario))
+    try:
+        deal.refuse_impossible(scenario, rules, found)
+    except Faulty:
+        return True
+    return broken(scenario, found, fiscal_years(deal.calendar_of(scenario, rules)), patience)
+
+
+def broken(scenario: Scenario, found: Run, years: tuple[Period, ...], patience: int | None) -> bool:
+    """Whether a test fails, judged from the months anew: DSCR from its own sums, the rest as lenders test."""
+    covenants, months = scenario.deal.covenants, found.months
+    for year in years:
         within = months[year.first : year.last + 1]
         ebitda = sum(month.operations.ebitda for month in within)
         service = sum(month.line_cost.service for month in within)
@@ -111,18 +130,20 @@ def solved(seed: int, calls: list[int]) -> Counter:
             continue
         assert told(answer)
         found[target, check(answer, calls)] += 1
-        place = rng.randrange(len(answer.samples)) if answer.samples else None
-        if place is not None:
-            sample = answer.samples[place]
-            assert fails(answer.question.changed(sample.value), answer.question.patience) != sample.holds
+        for sample in answer.samples:
+            failed = fails_plainly(answer.question.changed(sample.value), answer.question.patience)
+            assert failed != sample.holds, (seed, target, sample)
+        found["samples"] += len(answer.samples)
+        found["failing samples"] += sum(not sample.holds for sample in answer.samples)
     return found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_solved_value_holds_and_the_next_fails(part, calls):
-    """Random plans, every target, by the whole plan; one of the values sampled too."""
+    """Random plans, every target, by the whole plan; and all twenty values beside each answer by the plain reader."""
     seeds = range(part * A_PART, (part + 1) * A_PART)
     found = sum((solved(seed, calls) for seed in seeds), Counter())
+    assert found["samples"] > 10 * A_PART, found
     assert sum(found[target, "holds"] for target in TARGETS) > A_PART, found
 
 
@@ -481,3 +502,47 @@ def test_a_line_is_part_of_what_a_plan_holds_by(calls):
     line = LineOfCredit(limit=60_000.0, rate=0.09, drawn_at_closing=20_000.0)
     asked = SAMPLE.model_copy(update={"deal": SAMPLE.deal.model_copy(update={"line": line})})
     assert check(solve(asked, "price", least_dscr=1.25), calls) == "holds"
+
+
+# --- its figures open -------------------------------------------------------------------------------------------------
+
+
+def opened(answer: Answer) -> Counter:
+    """Every figure of an answer opened in the plan in which it stands: the same number, in words, down to its parts."""
+    found = Counter()
+    shorts = [answer.binding, *(gap.binding for gap in answer.gaps)]
+    shorts = [one for one in shorts if one is not None and one.refused is None]
+    for figure in figures(answer):
+        made = plan(figure.scenario)
+        told_so = explain(made, figure.place, figure.line, figure.month)
+        assert recomputed(made, figure.place, figure.line, figure.month) == told_so.figure.value
+        assert told_so.figure.label
+        assert told_so.words or told_so.inputs
+        found[figure.name] += 1
+        match figure.name:
+            case "left":
+                assert told_so.figure.value == answer.left
+                assert told_so.words
+            case "takes_up":
+                start = answer.planned.run.start.closing
+                asked = answer.planned.scenario.deal.price if figure.place == "input" else start.plug
+                assert told_so.figure.value == asked
+            case _:
+                binding = shorts.pop(0)
+                found[binding.test] += 1
+                waited = answer.question.patience if binding.test == "wait" else 0
+                assert abs(told_so.figure.value) == binding.short + waited
+                assert told_so.words
+    assert not shorts
+    return found
+
+
+def test_every_figure_of_an_answer_opens_in_its_plan():
+    found = Counter()
+    for seed in range(sweep.cases(8, 60)):
+        for target in TARGETS:
+            answer = sought(carrying.scenario(seed), target, least_dscr=1.3, patience=6)
+            found += opened(answer) if answer else Counter()
+    found += opened(solve(SAMPLE, "standby", least_dscr=1.25)) + opened(solve(preferred(0.04), "price", least_dscr=1.0))
+    found += opened(solve(SAMPLE, "price", least_dscr=9.0))
+    assert min(found[name] for name in ("takes_up", "left", "short", "gap", "dscr", "cash")) > 0, found

@@ -239,6 +239,11 @@ def test_other_ways_of_filing_use_the_tables_of_single_and_say_so():
         assert state_law(rules(2026), "ca", filing) == law("ca", "single")
         said = state_findings("ca", StateIncome(gain=1.0), rules(2026), filing)
         assert "states.filed_as_single" in {one.key for one in said}
+    # Cal. Rev. & Tax. Code 17041(a): a surviving spouse has the tables of a joint return, but is one person
+    widowed = state_law(rules(2026), "ca", "surviving")
+    assert widowed == law("ca", "joint")._replace(persons=1.0)
+    said = state_findings("ca", StateIncome(gain=1.0), rules(2026), "surviving")
+    assert "states.filed_as_joint" in {one.key for one in said}
 
 
 def test_washington_s_small_business_deduction():

@@ -18,7 +18,14 @@ from planner.words.formats import money, percent, times
 from planner.words.formats import month_of as month_of_year
 
 MOST_SERVICE_LEFT_OUT = 0.1  # of the heaviest year's: a last small payment gives a DSCR of hundreds
-LOAN_ROLES = {"senior": "debt", "assumed": "debt", "seller": "seller", "subordinated": "tax", "community": "collective"}
+LOAN_ROLES = {
+    "senior": "debt",
+    "assumed": "debt",
+    "seller": "seller",
+    "earn_out": "seller",
+    "subordinated": "tax",
+    "community": "collective",
+}
 
 
 def when(plan: Plan, month: int, language: str) -> str:

@@ -3,6 +3,7 @@
 from planner import Plan
 from planner.charts.business import when
 from planner.charts.parts import Chart, Mark, Series
+from planner.coverage import told
 from planner.coverage.covenants import BROKEN, Covenant, Measured
 from planner.model.calendar import month_name
 from planner.words import say
@@ -19,7 +20,8 @@ def covenants(plan: Plan, language: str = "en") -> Chart:
 
     Tests with hardly any debt service left stay out where they are ample: their ratios would hide all others.
     """
-    shown = [one for one in plan.coverage.covenants if one.name in COVERAGE and one.limit is not None]
+    agreed = [one for one in plan.coverage.covenants if one.name in COVERAGE and one.limit is not None]
+    shown = list({one.name: one for one in reversed(agreed)}.values())[::-1]  # one ratio each, whoever agreed it
     shown = shown or [one for one in plan.coverage.covenants if one.name == "dscr"]
     places = _places(shown)
     dates = [shown[0].tests[place] for place in places]
@@ -41,7 +43,7 @@ def covenants(plan: Plan, language: str = "en") -> Chart:
         categories=tuple(_date(plan, test) for test in dates),
         series=tuple(series) if dates else (),
         unit="ratio",
-        marks=_marks(plan, shown, language),
+        marks=_marks(plan, agreed, language),
         axis=say("charts.covenants.axis" if plan.case.terms.tested_quarterly else "charts.fiscal_year", language),
     )
 
@@ -74,7 +76,7 @@ def _marks(plan: Plan, shown: list[Covenant], language: str) -> tuple[Mark, ...]
     limits: dict[float, list[str]] = {}
     for one in shown:
         if one.limit is not None:
-            limits.setdefault(one.limit, []).append(say(f"lender.covenant.{one.name}", language))
+            limits.setdefault(one.limit, []).append(told.name_of(one, language))
     if not limits:
         asked = plan.outcomes.lender.least_dscr
         return (Mark(say("charts.asked", language, asked=times(asked, language=language)), asked),)
@@ -97,7 +99,7 @@ def _takeaway(plan: Plan, language: str) -> str:
     read, lender = plan.coverage, plan.outcomes.lender
     if read.broken is not None:
         names = [
-            say(f"lender.covenant.{one.name}", language)
+            told.name_of(one, language)
             for one in read.covenants
             if any(test.month == read.broken and test.verdict in BROKEN for test in one.tests)
         ]

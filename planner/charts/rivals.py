@@ -1,4 +1,4 @@
-"""Charts of the other ways out: what each is worth to the owner today, if it closes and by its chance."""
+"""Charts of the other ways out: what each is worth to the owner today, on its own day, on one day, by its chance."""
 
 from planner import Plan, rivals
 from planner.charts.parts import Chart, Series
@@ -10,7 +10,7 @@ AGAINST = "outsider"
 
 def compared(plan: Plan) -> tuple[Way, ...]:
     """The ways that are worked out."""
-    return tuple(way for way in plan.rivals.ways if way.outline and way.expected)
+    return tuple(way for way in plan.rivals.ways if way.outline and way.expected and way.same_day)
 
 
 def ways_out(plan: Plan, language: str = "en") -> Chart:
@@ -27,6 +27,11 @@ def ways_out(plan: Plan, language: str = "en") -> Chart:
                 say("rivals.head.present_value", language),
                 tuple(way.outline.sums.present_value if way.outline else 0.0 for way in shown),
                 "seller",
+            ),
+            Series(
+                say("rivals.head.same_day", language),
+                tuple(way.same_day.outline.sums.present_value if way.same_day else 0.0 for way in shown),
+                "collective",
             ),
             Series(
                 say("rivals.head.expected", language),

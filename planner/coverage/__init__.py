@@ -43,7 +43,7 @@ def read(
     scenario: Scenario, case: Case, run: Run, periods: tuple[Period, ...], past: tuple[tuple[int, float], ...]
 ) -> Reading:
     """The lender's reading; `past` is each historical fiscal year with its normalised EBITDA."""
-    listed = covenants.read(case, run, scenario.deal.covenants.cure_months)
+    listed = covenants.read(scenario, case, run)
     broken = int(run.outcome.breach_month)
     waits, forgone = payouts.waits(case, run), payouts.forgone(scenario, case, run)
     needs = debts.refinancing(scenario, run)

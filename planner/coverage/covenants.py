@@ -7,13 +7,19 @@ the money between them and the limit does, to the cent.
 
 from typing import Literal, NamedTuple
 
+from planner.model.covenants import room, slack, spare
 from planner.model.helpers import MONTHS, cents, most, ratio
 from planner.model.lines import value_of
+from planner.model.loans import UNLIMITED
 from planner.model.one import Case, Run
 from planner.model.records import Month
+from planner.scenario import Scenario
+from planner.scenario.covenants import OwnCovenants
 
 Says = Literal["ratio", "amount", "no_service", "negative", "no_debt"]
-Verdict = Literal["met", "broken", "only_as_promised", "only_as_paid", "annualised", "nothing", "unbound", "none"]
+Verdict = Literal[
+    "met", "broken", "only_as_promised", "only_as_paid", "annualised", "nothing", "unbound", "not_yet", "none"
+]
 BROKEN: tuple[Verdict, ...] = ("broken", "only_as_promised")
 SMALLEST = 0.005  # half a cent
 
@@ -77,7 +83,7 @@ KINDS = (
     Kind("paid_to_leavers", "most_paid_to_leavers", "year.leavers_due", "year.leavers_paid", least=False, yearly=True),
 )
 KIND = {kind.name: kind for kind in KINDS}
-OWN_PAID = ("dscr", "bank_dscr", "fccr", "cash_patronage", "paid_to_leavers")  # headroom as paid is a line of its own
+OWN_PAID = ("dscr", "bank_dscr", "fccr")  # the ratio as paid is a line of its own
 
 
 class Side(NamedTuple):
@@ -102,6 +108,8 @@ class Measured(NamedTuple):
     paid: Side
     fall: float | None  # part by which sales of the window may fall until it breaks; below 0: by which they were short
     cure_until: int | None  # of a breach: the month by which it may be cured
+    cure_money: float | None  # of a breach: what paid in by then would cure it, where an equity cure was agreed
+    curable: bool  # it is within what was agreed
     cured: int | None  # the next test that passes, where it comes by then
 
 
@@ -109,12 +117,26 @@ class Covenant(NamedTuple):
     """One covenant over the plan; without a limit it was not agreed, and is shown for information."""
 
     name: str
+    who: str  # whose it is: empty of all lenders together, `line`, or a loan's place
+    lender: str  # the loan's name; empty of all together and of the line
+    cure: OwnCovenants  # on which terms a failed test may be cured
     limit: float | None
     least: bool
     tests: tuple[Measured, ...]
     first_test: int | None  # month of the first test that counts
     tightest: int | None  # which of `tests` leaves least
     broken: int | None  # month of the first breach as promised
+
+    @property
+    def key(self) -> str:
+        """How its figures are called: `dscr`, and of one lender `dscr@0` or `dscr@line`."""
+        return f"{self.name}@{self.who}" if self.who else self.name
+
+
+def split(key: str) -> tuple[Kind, str]:
+    """Which covenant a key is of, and whose."""
+    name, _, who = key.partition("@")
+    return KIND[name], who
 
 
 def annualised(amount: float, months: float) -> float:
@@ -137,9 +159,13 @@ def weight_of(kind: Kind, limit: float, line_limit: float) -> float:
     return 1.0 + (ratio(1.0, limit) if borrowed else 0.0)
 
 
-def headroom_line(name: str, *, paid: bool = False) -> str:
-    """The line that holds a covenant's headroom."""
-    return f"headroom.{name}_paid" if paid and name in OWN_PAID else f"headroom.{name}"
+def headroom_of(kind: Kind, limit: float, numerator: float, denominator: float) -> float:
+    """Money until a limit is broken, by the very rules of the month."""
+    if kind.yearly:
+        return room(limit, numerator)
+    if kind.least:
+        return spare(numerator, limit, denominator)
+    return slack(denominator, limit, numerator)
 
 
 def ratio_line(name: str, *, paid: bool = False) -> str:
@@ -147,16 +173,39 @@ def ratio_line(name: str, *, paid: bool = False) -> str:
     return f"coverage.{name}_paid" if paid and name in OWN_PAID else f"coverage.{name}"
 
 
-def agreed(kind: Kind, case: Case) -> float | None:
+def limit_name(kind: Kind, who: str) -> str:
+    """Which term of the model holds a covenant's limit."""
+    return f"loans.{who}.{kind.limit}" if who.isdigit() else f"line_{kind.limit}" if who else kind.limit
+
+
+def agreed(kind: Kind, case: Case, who: str = "") -> float | None:
     """The limit; None where none was agreed."""
-    limit = float(getattr(case.terms, kind.limit))
-    return limit if limit >= 0 else None
+    limit = float(value_of(case.terms, limit_name(kind, who)))
+    return limit if 0 <= limit < UNLIMITED else None
 
 
-def read(case: Case, run: Run, cure_months: int) -> tuple[Covenant, ...]:
-    """Every covenant that was agreed, and every ratio whether it was or not."""
-    kinds = (kind for kind in KINDS if not kind.yearly or agreed(kind, case) is not None)
-    return tuple(_covenant(kind, case, run, cure_months) for kind in kinds)
+def in_force(now: Month, who: str) -> bool:
+    """Whether what one lender, or all together, agreed counts in a month."""
+    if who.isdigit():
+        return bool(now.held[int(who)].in_force)
+    return bool(now.limits.on_line if who else now.limits.all_of_them)
+
+
+def parties(scenario: Scenario) -> dict[str, tuple[str, OwnCovenants]]:
+    """All together, the line and each loan: its name, and what it agreed."""
+    deal = scenario.deal
+    of_loans = {str(place): (loan.name, loan.covenants) for place, loan in enumerate(deal.loans)}
+    return {"": ("", deal.covenants), "line": ("", deal.line.covenants), **of_loans}
+
+
+def read(scenario: Scenario, case: Case, run: Run) -> tuple[Covenant, ...]:
+    """Every covenant that was agreed, of all together also every ratio whether it was or not."""
+    return tuple(
+        _covenant(Party(who, lender, cure), kind, case, run)
+        for who, (lender, cure) in parties(scenario).items()
+        for kind in KINDS
+        if agreed(kind, case, who) is not None or (not who and not kind.yearly)
+    )
 
 
 def dates_of_tests(case: Case) -> tuple[int, ...]:
@@ -167,15 +216,26 @@ def dates_of_tests(case: Case) -> tuple[int, ...]:
     )
 
 
-def _covenant(kind: Kind, case: Case, run: Run, cure_months: int) -> Covenant:
+class Party(NamedTuple):
+    """Whose covenant it is."""
+
+    who: str
+    lender: str
+    cure: OwnCovenants
+
+
+def _covenant(party: Party, kind: Kind, case: Case, run: Run) -> Covenant:
     dates = [month for month in dates_of_tests(case) if not kind.yearly or case.clocks[month].year_end]
-    tests = [_test(kind, case, run, month) for month in dates]
-    tests = [_with_cure(one, tests[place + 1 :], cure_months) for place, one in enumerate(tests)]
+    tests = [_test(kind, case, run, month, party.who) for month in dates]
+    tests = [_with_cure(kind, one, tests[place + 1 :], party.cure) for place, one in enumerate(tests)]
     judged = [place for place, one in enumerate(tests) if one.promised.headroom is not None]
     broken = [one.month for one in tests if one.verdict in BROKEN]
     return Covenant(
         name=kind.name,
-        limit=agreed(kind, case),
+        who=party.who,
+        lender=party.lender,
+        cure=party.cure,
+        limit=agreed(kind, case, party.who),
         least=kind.least,
         tests=tuple(tests),
         first_test=tests[judged[0]].month if judged else None,
@@ -184,43 +244,56 @@ def _covenant(kind: Kind, case: Case, run: Run, cure_months: int) -> Covenant:
     )
 
 
-def _test(kind: Kind, case: Case, run: Run, month: int) -> Measured:
+def _test(kind: Kind, case: Case, run: Run, month: int, who: str) -> Measured:
     now = run.months[month]
-    limit = agreed(kind, case)
+    limit = agreed(kind, case, who)
     months = int(now.coverage.months)
     whole = months >= MONTHS
-    counts = bool(now.headroom.tested) and limit is not None
-    promised, paid = (_side(kind, now, whole=whole, counts=counts, paid=paid) for paid in (False, True))
+    binds = in_force(now, who)
+    counted = limit if now.headroom.tested and binds else None
+    promised, paid = (_side(kind, now, counted, whole=whole, paid=paid) for paid in (False, True))
+    verdict = _verdict(promised, paid, whole=whole, bound=bool(now.headroom.tested), agreed=limit is not None)
     return Measured(
         month=month,
         first=month - months + 1,
         months=months,
         whole=whole,
-        verdict=_verdict(promised, paid, whole=whole, bound=bool(now.headroom.tested), agreed=limit is not None),
+        verdict=_unless_early(verdict, case, now, month, who),
         promised=promised,
         paid=paid,
-        fall=_fall(kind, case, run, month, promised.headroom),
+        fall=_fall(kind, case, run, promised.headroom, (month, who)),
         cure_until=None,
+        cure_money=None,
+        curable=False,
         cured=None,
     )
 
 
-def _side(kind: Kind, now: Month, *, whole: bool, counts: bool, paid: bool) -> Side:
+def _unless_early(verdict: Verdict, case: Case, now: Month, month: int, who: str) -> Verdict:
+    """A test before the first that was agreed, or after its own lender is repaid, judges nothing."""
+    if verdict in ("none", "annualised", "unbound") or in_force(now, who):
+        return verdict
+    start = value_of(case.terms, f"loans.{who}.tested_from" if who.isdigit() else f"{who and 'line_'}tested_from")
+    return "not_yet" if month < start else "unbound"
+
+
+def _side(kind: Kind, now: Month, limit: float | None, *, whole: bool, paid: bool) -> Side:
     over, under = (kind.numerator_paid, kind.denominator_paid) if paid else (kind.numerator, kind.denominator)
     numerator = float(value_of(now, over))
     denominator = float(value_of(now, under)) if under else None
     says = _says(kind, numerator, denominator)
+    tested = limit is not None and says not in ("no_service", "no_debt")
+    headroom = headroom_of(kind, limit or 0.0, numerator, 1.0 if denominator is None else denominator)
     if not whole:
         numerator = annualised(numerator, now.coverage.months) if "numerator" in kind.flows else numerator
         if denominator is not None and "denominator" in kind.flows:
             denominator = annualised(denominator, now.coverage.months)
-    tested = counts and says not in ("no_service", "no_debt")
     return Side(
         numerator=cents(numerator),
         denominator=None if denominator is None else cents(denominator),
         ratio=float(value_of(now, ratio_line(kind.name, paid=paid))) if says == "ratio" else None,
         says=says,
-        headroom=float(value_of(now, headroom_line(kind.name, paid=paid))) if tested else None,
+        headroom=headroom if tested else None,
     )
 
 
@@ -250,14 +323,14 @@ def _verdict(promised: Side, paid: Side, *, whole: bool, bound: bool, agreed: bo
     return "only_as_paid" if fails_as_paid else "met"
 
 
-def _fall(kind: Kind, case: Case, run: Run, month: int, headroom: float | None) -> float | None:
-    terms = case.terms
+def _fall(kind: Kind, case: Case, run: Run, headroom: float | None, at: tuple[int, str]) -> float | None:
+    terms, (month, who) = case.terms, at
     if headroom is None or not kind.of_earnings or terms.cost_fraction >= 1.0:
         return None
     sales = sum(run.months[one].operations.sales for one in window(run, month))
     if sales < SMALLEST:
         return None
-    weight = weight_of(kind, getattr(terms, kind.limit), terms.line_limit)
+    weight = weight_of(kind, agreed(kind, case, who) or 0.0, terms.line_limit)
     return fall_in_sales(headroom, weight, sales, terms.cost_fraction)
 
 
@@ -266,10 +339,20 @@ def window(run: Run, month: int) -> range:
     return range(month - int(run.months[month].coverage.months) + 1, month + 1)
 
 
-def _with_cure(one: Measured, later: list[Measured], cure_months: int) -> Measured:
+def _with_cure(kind: Kind, one: Measured, later: list[Measured], terms: OwnCovenants) -> Measured:
+    """A breach with its two cures: the next test passes in time, or so much money is paid in by then.
+
+    Money paid in counts as EBITDA where earnings are tested, as cash or worth elsewhere; a limit it cannot cure.
+    """
     if one.verdict not in BROKEN:
         return one
-    until = one.month + cure_months
+    until = one.month + terms.cure_months
     following = next((test for test in later if test.verdict in (*BROKEN, "met", "only_as_paid")), None)
     passes = following is not None and following.verdict not in BROKEN and following.month <= until
-    return one._replace(cure_until=until, cured=following.month if passes and following else None)
+    money = None if terms.equity_cure is None or kind.yearly else most(0.0, -(one.promised.headroom or 0.0))
+    return one._replace(
+        cure_until=until,
+        cure_money=money,
+        curable=money is not None and money <= (terms.equity_cure or 0.0),
+        cured=following.month if passes and following else None,
+    )

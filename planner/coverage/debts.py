@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from planner.loans import amortised_over
 from planner.model.covenants import coverage_of
-from planner.model.helpers import MONTHS
+from planner.model.helpers import MONTHS, annuity, cents
 from planner.model.one import Case, Run
 from planner.scenario import Loan, Scenario
 
@@ -22,10 +22,26 @@ class Past(NamedTuple):
     ratio: float | None
 
 
+class Never(NamedTuple):
+    """A loan that has no year of level payments: what it owes when its quiet months end, and that paid off level."""
+
+    place: int
+    loan: str
+    month: int  # of its last payment
+    amount: float  # owed just before it
+    months: int  # over which it would be paid off
+    rate: float
+    yearly: float  # twelve level payments
+
+
 class Historical(NamedTuple):
     """The last historical years held against a full year of level payments: no standby, no interest-only."""
 
-    service: float | None  # None: the plan ends before each loan has paid level for a year
+    service: (
+        float | None
+    )  # with what `never` would take; None: the plan ends before each loan has paid level for a year
+    line_interest: float  # of it, in the first twelve months in which every loan pays level
+    never: tuple[Never, ...]  # loans that have no such year
     years: tuple[Past, ...]
 
 
@@ -48,14 +64,18 @@ class Need(NamedTuple):
 
 def level_from(loan: Loan) -> int:
     """The month with the first level payment, counted from closing."""
-    quiet = loan.standby if loan.repayment == "interest_only" else max(loan.standby, loan.interest_only)
-    return quiet + 1
+    return loan.quiet + 1
+
+
+def never_level(loan: Loan) -> bool:
+    """Whether it has no full year of level payments: quiet to within a year of its last payment."""
+    return loan.quiet > 0 and loan.months - loan.quiet < YEAR
 
 
 def level_months(loan: Loan, lent: int = 0) -> range:
-    """The months of a loan's first full year of level payments, or all if it is shorter, from the month it is lent."""
+    """The months of a loan's first full year of level payments, or all it has, from the month it is lent."""
     first = lent + level_from(loan)
-    return range(first, min(first + YEAR, lent + loan.months + 1))
+    return range(first, first if never_level(loan) else min(first + YEAR, lent + loan.months + 1))
 
 
 def lent_in(loan: Loan, run: Run, place: int) -> int | None:
@@ -65,14 +85,58 @@ def lent_in(loan: Loan, run: Run, place: int) -> int | None:
     return next((month for month, now in enumerate(run.months) if now.loans[place].drawn > 0), None)
 
 
+def line_months(loans: tuple[Loan, ...]) -> range:
+    """The first twelve months in which no loan is quiet: those whose interest on the line counts."""
+    first = max((level_from(loan) for loan in loans if not never_level(loan)), default=1)
+    return range(first, first + YEAR)
+
+
+def last_before(loan: Loan) -> int:
+    """The month in which a loan that is never level owes what must be paid at once."""
+    return loan.months - 1
+
+
+def paid_level(amount: float, rate: float, months: float) -> float:
+    """Twelve level payments on an amount over so many months: 12 x amount x annuity(rate / 12, months)."""
+    return cents(YEAR * cents(amount * annuity(rate / YEAR, months)))
+
+
+def refinanced_over(loan: Loan) -> int:
+    """Months over which what is left would be paid off: as its payments were worked out, or its own term again."""
+    return loan.amortisation or loan.months
+
+
+def never(scenario: Scenario, run: Run) -> tuple[Never, ...]:
+    """Loans without a year of level payments, each as if refinanced at its last rate and paid off level."""
+    made = []
+    for place, loan in enumerate(scenario.deal.loans):
+        month = min(last_before(loan), len(run.months) - 1)
+        amount = owed(run.months[month].loans[place].balance, run.months[month].loans[place].interest_owed)
+        if never_level(loan) and amount >= SMALLEST:
+            rate, months = run.months[max(1, month)].dues[place].rate, refinanced_over(loan)
+            yearly = paid_level(amount, rate, float(months))
+            made.append(Never(place, loan.name, loan.months, amount, months, rate, yearly))
+    return tuple(made)
+
+
+def owed(balance: float, interest: float) -> float:
+    """A balance and the interest not yet paid on it."""
+    return cents(balance + interest)
+
+
+def line_interest(scenario: Scenario, run: Run) -> float:
+    """Interest on what is drawn of the line in the twelve months in which every loan pays level."""
+    return round(sum(run.months[month].line_cost.interest for month in line_months(scenario.deal.loans)), 2)
+
+
 def level_service(scenario: Scenario, run: Run) -> float | None:
-    """Interest and principal of each loan's first full year of level payments, without balloons."""
+    """Interest and principal of each loan's first full year of level payments, without balloons, and the line's."""
     months = level_years(scenario, run)
-    if any(listed and listed[-1] > scenario.months for listed in months):
+    needed = [*months, line_months(scenario.deal.loans)] if scenario.deal.line.limit > 0 else months
+    if any(listed and listed[-1] > scenario.months for listed in needed):
         return None
-    return round(
-        sum(run.months[month].dues[place].service for place, listed in enumerate(months) for month in listed), 2
-    )
+    paid = sum(run.months[month].dues[place].service for place, listed in enumerate(months) for month in listed)
+    return round(paid + (line_interest(scenario, run) if scenario.deal.line.limit > 0 else 0.0), 2)
 
 
 def level_years(scenario: Scenario, run: Run) -> list[range]:
@@ -86,13 +150,15 @@ def level_years(scenario: Scenario, run: Run) -> list[range]:
 
 def historical(scenario: Scenario, run: Run, past: tuple[tuple[int, float], ...]) -> Historical:
     """The last years before the sale against that service; `past` is each fiscal year with its normalised EBITDA."""
-    service = level_service(scenario, run)
+    level, others = level_service(scenario, run), never(scenario, run)
+    service = None if level is None else round(level + sum(one.yearly for one in others), 2)
     payable = service is not None and service >= SMALLEST
     years = tuple(
-        Past(year, round(ebitda, 2), coverage_of(ebitda, service or 0.0) if payable else None)
+        Past(year, cents(ebitda), coverage_of(cents(ebitda), service or 0.0) if payable else None)
         for year, ebitda in past[-YEARS_BACK:]
     )
-    return Historical(service, years)
+    on_line = line_interest(scenario, run) if service is not None and scenario.deal.line.limit > 0 else 0.0
+    return Historical(service, on_line, others, years)
 
 
 def after_standbys(scenario: Scenario, case: Case, run: Run) -> AfterStandbys:

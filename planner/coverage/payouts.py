@@ -13,12 +13,19 @@ from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Claimant, Scenario
 from planner.statements import Period
+from planner.words import say
 
-Reason = Literal["default", "breach", "coverage", "limit", "liquidity", "cash", "minimum_first"]
+Reason = Literal["default", "breach", "coverage", "limit", "liquidity", "cash", "minimum_first", "no_cash"]
 Line = tuple[str, float]  # a line of the model, and its sign
 HALF_A_CENT = 0.005
 
-FIRM = ("operations", "taxes", "senior", "capital_spending", "junior")
+FIRM = {  # by claim, what the month calls its part of the bills unpaid
+    "operations": "operations",
+    "taxes": "taxes",
+    "senior": "senior",
+    "capital_spending": "spending",
+    "junior": "junior",
+}
 RANKED: dict[Claimant, str] = {
     "seller_note": "seller_note",
     "patronage_minimum": "patronage_minimum",
@@ -27,7 +34,7 @@ RANKED: dict[Claimant, str] = {
     "leavers": "leavers",
     "revolving": "revolving",
 }
-WAITING = ("seller_note", "preferred", "leavers", "revolving")  # what is held back of them is due again
+WAITING = (*FIRM, "seller_note", "preferred", "leavers", "revolving")  # what is held back of them is due again
 COSTS = ("cost_of_sales", "payroll", "replacement", "burden", "overhead", "support")
 LINE_COSTS = ("line_cost.interest", "line_cost.unused_fee")
 
@@ -105,17 +112,23 @@ def paid_lines(claim: str, scenario: Scenario) -> tuple[Line, ...]:
     }
     if claim in simple:
         return simple[claim]
-    if claim in ("senior", "junior", "seller_note"):
-        return (
-            *_of_loans(claim, scenario, ("loans.{}.interest_paid", "loans.{}.principal_paid")),
-            *_of_the_line(claim),
-        )
+    if claim == "seller_note":
+        return _of_loans(claim, scenario, ("loans.{}.interest_paid", "loans.{}.principal_paid"))
+    if claim in FIRM:
+        return (*due_lines(claim, scenario), *_unpaid(FIRM[claim]))
     return due_lines(claim, scenario)
+
+
+def _unpaid(name: str) -> tuple[Line, ...]:
+    """What takes off from what is paid, as bills stay unpaid, and adds to it, as they are caught up."""
+    rest = (("unpaid.rest", -1.0),) if name == "operations" else ()
+    return ((f"unpaid.{name}_missed", -1.0), *rest, (f"unpaid.{name}_caught_up", 1.0))
 
 
 def waiting_lines(claim: str, case: Case) -> tuple[Line, ...]:
     """The lines that make up what waits on a claim at a month-end."""
     return {
+        **{name: ((f"unpaid.{line}", 1.0),) for name, line in FIRM.items()},
         "seller_note": (("debt.overdue", 1.0),),
         "preferred": (("owed.dividends_overdue", 1.0),),
         "revolving": (("owed.revolving_overdue", 1.0),),
@@ -141,7 +154,7 @@ def _of_the_line(claim: str) -> tuple[Line, ...]:
 
 def order(scenario: Scenario) -> tuple[str, ...]:
     """All claims in the plan's order."""
-    return (*FIRM, *(RANKED[one] for one in scenario.deal.payout.order), "sweep")
+    return (*scenario.deal.payout.firm_order, *(RANKED[one] for one in scenario.deal.payout.order), "sweep")
 
 
 def added(now: Month, lines: tuple[Line, ...]) -> float:
@@ -169,6 +182,9 @@ def _claim(name: str, scenario: Scenario, case: Case, run: Run, periods: tuple[P
 
 def reason(terms: Terms, now: Month, claim: str) -> Reason | None:
     """Why a claim was not paid whole this month; None where it was."""
+    if claim in FIRM:
+        waits = float(getattr(now.unpaid, FIRM[claim]))
+        return "no_cash" if waits >= HALF_A_CENT else None
     found = REASONS.get(claim)
     return found(terms, now) if found else None
 
@@ -199,7 +215,7 @@ def _minimum(terms: Terms, now: Month) -> Reason | None:
         return None
     if not now.gates.minimum_open:
         return _shut(now)
-    limit = float("inf") if terms.minimum_in_breach else now.gates.patronage_limit
+    limit = float("inf") if now.limits.minimum_in_breach else now.gates.patronage_limit
     coverage = float("inf") if now.rooms.minimum >= limit else now.rooms.minimum
     return _tightest(terms, now, now.rooms.cash - now.ahead.minimum, limit=limit, coverage=coverage)
 
@@ -253,21 +269,30 @@ REASONS: dict[str, Callable[[Terms, Month], Reason | None]] = {
 
 
 def waits(case: Case, run: Run) -> tuple[Wait, ...]:
-    """Each time in which a claim waited, and when it was caught up."""
+    """Each time in which a claim waited, and when it was caught up; bills unpaid of one payee all as one time."""
     found = []
     for claim in WAITING:
         lines = waiting_lines(claim, case)
         queue = [added(month, lines) for month in run.months]
         since: int | None = None
+        mine = []
         for month, waiting in enumerate(queue):
             if since is None and waiting >= HALF_A_CENT:
                 since = month
             elif since is not None and waiting < HALF_A_CENT:
-                found.append(_wait(claim, case, run, queue[since:month], since)._replace(caught_up=month))
+                mine.append(_wait(claim, case, run, queue[since:month], since)._replace(caught_up=month))
                 since = None
         if since is not None:
-            found.append(_wait(claim, case, run, queue[since:], since))
+            mine.append(_wait(claim, case, run, queue[since:], since))
+        found += _together(mine) if claim in FIRM else mine
     return tuple(sorted(found, key=lambda wait: wait.since))
+
+
+def _together(times: list[Wait]) -> list[Wait]:
+    """Several times of waiting as one, from the first to the end of the last."""
+    if not times:
+        return []
+    return [times[0]._replace(most=max(one.most for one in times), caught_up=times[-1].caught_up)]
 
 
 def _wait(claim: str, case: Case, run: Run, queue: list[float], since: int) -> Wait:
@@ -281,13 +306,24 @@ def forgone(scenario: Scenario, case: Case, run: Run) -> tuple[Forgone, ...]:
 
     The tax is the model's own: that of the dividend with only the cash paid deducted, less that of a qualified one.
     """
-    strict = tuple(
-        loan.name for loan in scenario.deal.loans if not loan.to_seller and loan.cash_patronage_in_breach == "none"
-    )
     found = []
     for month, now in enumerate(run.months):
         why = reason(case.terms, now, "patronage_minimum")
         if why and now.confirmed.lost:
             cash, tax = now.claims.minimum - now.granted.minimum, now.confirmed.tax_added
-            found.append(Forgone(month, round(cash, 2), round(tax, 2), why, strict if why == "breach" else ()))
+            found.append(
+                Forgone(month, round(cash, 2), round(tax, 2), why, strict(scenario, now) if why == "breach" else ())
+            )
     return tuple(found)
+
+
+def strict(scenario: Scenario, now: Month) -> tuple[str, ...]:
+    """Who, of those owed now, lets no cash patronage out in breach; the line by the word for it."""
+    others = bool(now.limits.lenders)
+    named = tuple(
+        loan.name
+        for loan, held in zip(scenario.deal.loans, now.held, strict=False)
+        if (held.forbids_minimum if others else held.seller_forbids_minimum)
+    )
+    line = bool(now.limits.line) and scenario.deal.line.cash_patronage_in_breach == "none"
+    return (*named, say("lender.the_line")) if line else named

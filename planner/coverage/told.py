@@ -6,9 +6,10 @@ from math import ceil, floor
 
 from planner.coverage.covenants import BROKEN, KIND, Covenant, Measured, Side
 from planner.coverage.debts import AfterStandbys, Historical, Need
-from planner.coverage.payouts import Forgone, Wait
+from planner.coverage.payouts import FIRM, HALF_A_CENT, Forgone, Wait
 from planner.model.calendar import month_of
-from planner.model.terms import Terms
+from planner.model.records_debt import Unpaid
+from planner.scenario import Scenario
 from planner.words import Sentence, say, sentence
 from planner.words.formats import listed, money, percent, times
 from planner.words.formats import month_of as month_of_year
@@ -40,6 +41,15 @@ def fall_written(fall: float, language: str = "en") -> str:
     """A part of sales to a tenth per hundred, rounded down; of a breach, what was missing, rounded up."""
     tenths = ceil(-fall * THOUSAND) if fall < 0 else floor(fall * THOUSAND)
     return percent(tenths / THOUSAND, language=language, decimals=1)
+
+
+def name_of(one: Covenant, language: str = "en") -> str:
+    """What a covenant is called, with its lender where it is one lender's own."""
+    name = say(f"lender.covenant.{one.name}", language)
+    if not one.who:
+        return name
+    lender = one.lender or say("lender.the_line", language)
+    return say("lender.of_lender", language, covenant=name, lender=lender)
 
 
 def limit_written(one: Covenant, language: str = "en") -> str:
@@ -78,7 +88,7 @@ def tightest(covenants: tuple[Covenant, ...]) -> tuple[Covenant, Measured] | Non
 def room(one: Covenant, months: Months) -> str:
     """The tightest test of a covenant in words: how much is left, or missing."""
     language = months.language
-    name = say(f"lender.covenant.{one.name}", language)
+    name = name_of(one, language)
     if one.tightest is None:
         tested = any(test.verdict == "nothing" for test in one.tests)
         return say("lender.after.nothing" if tested else "lender.after.untested", language, covenant=name)
@@ -90,7 +100,7 @@ def room_at(one: Covenant, test: Measured, months: Months) -> str:
     language, left = months.language, test.promised.headroom or 0.0
     short = left < 0
     values = {
-        "covenant": say(f"lender.covenant.{one.name}", language),
+        "covenant": name_of(one, language),
         "month": months(test.month),
         "amount": money(abs(left), language=language),
     }
@@ -104,7 +114,21 @@ def room_at(one: Covenant, test: Measured, months: Months) -> str:
         said.append(say("lender.after.cured", language, month=months(test.cured)))
     elif test.cure_until is not None:
         said.append(say("lender.after.until", language, month=months(test.cure_until)))
+    if test.cure_money is not None and test.cure_until is not None and test.cured is None:
+        said.append(by_equity(one, test, months))
     return " ".join(said)
+
+
+def by_equity(one: Covenant, test: Measured, months: Months) -> str:
+    """What an equity cure would take, and whether it is within what was agreed."""
+    key = "equity" if test.curable else "equity_too_little"
+    values = {"amount": test.cure_money or 0.0, "most": one.cure.equity_cure or 0.0}
+    return say(
+        f"lender.after.{key}",
+        months.language,
+        month=months(test.cure_until or 0),
+        **{name: money(amount, language=months.language) for name, amount in values.items()},
+    )
 
 
 def _room_kind(name: str, test: Measured, *, short: bool) -> str:
@@ -116,10 +140,24 @@ def _room_kind(name: str, test: Measured, *, short: bool) -> str:
     return {"liquidity": "liquidity", "debt_to_worth": "worth"}.get(name, "limited")
 
 
-def historical(read: Historical, language: str = "en") -> str:
-    """The last years before the sale over the first full year of level payments."""
+def historical(read: Historical, months: Months) -> str:
+    """The last years before the sale over the first full year of level payments, and loans that have none."""
+    language = months.language
+    never = [
+        say(
+            "lender.historical.never",
+            language,
+            loan=one.loan,
+            month=months(one.month),
+            amount=money(one.amount, language=language),
+            months=one.months,
+            rate=percent(one.rate, language=language),
+            yearly=money(one.yearly, language=language),
+        )
+        for one in read.never
+    ]
     if read.service is None:
-        return say("lender.historical.too_short", language)
+        return " ".join((*never, say("lender.historical.too_short", language)))
     ratios = [(past.fiscal_year, past.ratio) for past in read.years if past.ratio is not None]
     if not ratios:
         return say("lender.historical.nothing", language)
@@ -127,8 +165,11 @@ def historical(read: Historical, language: str = "en") -> str:
         say("lender.historical.one", language, year=year, ratio=times(ratio, language=language))
         for year, ratio in ratios
     ]
-    service = money(read.service, language=language)
-    return say("lender.historical.carries", language, service=service, told=listed(told, language=language))
+    values = {"service": money(read.service, language=language), "told": listed(told, language=language)}
+    said = [*never, say(f"lender.historical.{'carries_as_level' if never else 'carries'}", language, **values)]
+    if read.line_interest > 0:
+        said.append(say("lender.historical.line", language, amount=money(read.line_interest, language=language)))
+    return " ".join(said)
 
 
 def need(one: Need, months: Months) -> str:
@@ -150,28 +191,80 @@ def after_standbys(read: AfterStandbys, months: Months) -> str:
     return say("lender.historical.after_standbys", language, ends=months(read.ends), **values)
 
 
-def meaning(covenants: tuple[Covenant, ...], terms: Terms, cure_months: int, months: Months) -> list[str]:
+def meaning(covenants: tuple[Covenant, ...], scenario: Scenario, months: Months) -> list[str]:
     """Definitions common to all covenants: EBITDA, first test, rounding, breach, cure."""
     language = months.language
     first = [one.first_test for one in covenants if one.first_test is not None]
-    return [
+    said = [
         say("lender.definition", language),
         say("lender.annualised", language, month=months(min(first))) if first else say("lender.first_never", language),
         say("lender.rounding", language),
-        " ".join(
-            (
-                say("lender.blocks.in_breach", language),
-                patronage_in_breach(terms, language),
-                say("lender.blocks.cure", language, months=cure_months),
-            )
-        ),
+        " ".join((say("lender.blocks.in_breach", language), *patronage_in_breach(scenario, language))),
+        *cures(covenants, language),
     ]
+    if any(one.who for one in covenants):
+        said.append(say("lender.own", language))
+    return said
 
 
-def patronage_in_breach(terms: Terms, language: str = "en") -> str:
-    """What lenders let members have while a covenant is broken: the strictest of them decides."""
-    key = "any" if terms.further_in_breach else "qualified_minimum" if terms.minimum_in_breach else "none"
-    return say(f"lender.blocks.{key}", language)
+def cures(covenants: tuple[Covenant, ...], language: str = "en") -> list[str]:
+    """How each lender, and all together, let a failed test be cured."""
+    parties = {one.who: one for one in covenants if one.limit is not None}
+    said = []
+    for one in parties.values():
+        whose = one.lender or say("lender.the_line" if one.who else "lender.all_together", language)
+        said.append(say("lender.blocks.cure", language, lender=whose, months=one.cure.cure_months))
+        if one.cure.equity_cure is not None:
+            most = money(one.cure.equity_cure, language=language)
+            said.append(say("lender.blocks.equity_cure", language, lender=whose, most=most))
+    return said
+
+
+def patronage_in_breach(scenario: Scenario, language: str = "en") -> list[str]:
+    """What each lender lets members have while a covenant is broken: of those owed the strictest decides."""
+    deal = scenario.deal
+    asked = {loan.name: loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
+    if deal.line.limit > 0:
+        asked[say("lender.the_line", language)] = deal.line.cash_patronage_in_breach
+    asked = asked or {loan.name: loan.cash_patronage_in_breach for loan in deal.loans}
+    said = [
+        say(
+            "lender.blocks.lets",
+            language,
+            lender=listed([name for name, one in asked.items() if one == what], language=language),
+            what=say(f"lender.blocks.{what}", language),
+        )
+        for what in dict.fromkeys(asked.values())
+    ]
+    return [*said, say("lender.blocks.strictest", language)] if len(said) > 1 else said
+
+
+def firm_order(scenario: Scenario, language: str = "en") -> str:
+    """Who is paid whatever comes, in the plan's order, and what happens when cash is used up."""
+    names = [say(f"lender.firm.{name}", language) for name in scenario.deal.payout.firm_order]
+    return say("lender.paid_first.firm", language, order="; ".join(names))
+
+
+def unpaid(now: Unpaid, month: str, language: str = "en") -> str:
+    """Which payees wait at a month's end, each with its amount."""
+    left = {name: float(getattr(now, line)) for name, line in FIRM.items()}
+    payees = [
+        say(
+            "lender.paid_first.payee",
+            language,
+            name=say(f"lender.firm.{name}", language),
+            amount=money(amount, language=language),
+        )
+        for name, amount in left.items()
+        if amount >= HALF_A_CENT
+    ]
+    return say(
+        "lender.paid_first.unpaid",
+        language,
+        amount=money(now.total, language=language),
+        month=month,
+        payees=listed(payees, language=language),
+    )
 
 
 def wait(one: Wait, months: Months) -> str:
@@ -183,9 +276,10 @@ def wait(one: Wait, months: Months) -> str:
         "most": money(one.most, language=language),
         "reasons": listed([say(f"lender.reason.{why}", language) for why in one.reasons], language=language),
     }
+    kind = "unpaid_" if one.claim in FIRM else ""
     if one.caught_up is None:
-        return say("lender.wait.not_caught_up", language, **values)
-    return say("lender.wait.caught_up", language, until=months(one.caught_up), **values)
+        return say(f"lender.wait.{kind}not_caught_up", language, **values)
+    return say(f"lender.wait.{kind}caught_up", language, until=months(one.caught_up), **values)
 
 
 def findings(
@@ -218,13 +312,25 @@ def _breaches(one: Covenant, months: Months) -> Iterator[Sentence]:
     first = next((test for test in one.tests if test.verdict in BROKEN), None)
     if first is None:
         return
-    yield sentence(
-        f"lender.finding.broken.{one.name}",
-        limit=bare_limit(one),
-        month=months(first.month),
-        amount=money(-(first.promised.headroom or 0.0)),
-        until=months(first.cure_until or first.month),
-    )
+    values = {
+        "limit": bare_limit(one),
+        "month": months(first.month),
+        "amount": money(-(first.promised.headroom or 0.0)),
+        "until": months(first.cure_until or first.month),
+    }
+    if one.who:
+        values |= {"lender": one.lender or say("lender.the_line")}
+        yield sentence(f"lender.finding.broken_own.{one.name}", **values)
+    else:
+        yield sentence(f"lender.finding.broken.{one.name}", **values)
+    if first.cure_money is not None:
+        key = "equity" if first.curable else "equity_too_little"
+        yield sentence(
+            f"lender.after.{key}",
+            amount=money(first.cure_money),
+            most=money(one.cure.equity_cure or 0.0),
+            month=months(first.cure_until or first.month),
+        )
     if first.verdict == "only_as_promised":
         yield sentence("lender.finding.only_as_promised", month=months(first.month))
 

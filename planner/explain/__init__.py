@@ -6,6 +6,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | place | name | month |
 |---|---|---|
 | `now` | a line of a month: `treasury.cash`, `loans.2.interest` | the month, closing = 0 |
+| `stressed` | a line of a month of the bad year before a failure | a month of that year |
 | `start` | a line of the closing day: `closing.plug` | 0 |
 | `year` | a line that is a flow, added up over a fiscal year: `operations.sales` | the fiscal year's last month |
 | `terms`, `drivers`, `clock` | inputs of the model: `price`, `growth`, `year_end` | the month |
@@ -17,15 +18,18 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `form` | `whole.saved`, `whole.present`, `stepped_up`, `excise`, `book_surplus` | 0 |
 | `way` | a way to sell, and what `seller` has: `cash.totals.tax_of_sale`, `election.gross_up` | as in `seller` |
 | `rival` | a way out: `outsider.sums.present_value`, `esop.note.12.balance`, `trust.cash` | 0 or the year |
+| `rival` | ... if it fails, on the same day: `trust_failed.sums.cash`, `esop_same_day.cash` | 0 or the year |
 | `rival_sale` | a way out, and what `seller` has: `outsider.cash_after_tax` | as in `seller` |
 | `lender` | a field of `LenderYear`: `dscr`, `ebitda`, `debt_service`, `lowest_cash` | the fiscal year's last month |
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
 | `stakes` | `ramp.votes`; `need.on_all` of a fiscal year below control | the month |
-| `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall` | the test date |
+| `lawful` | `year.returned`, `year.patron_surplus`, `year.account_gap` | the fiscal year's last month |
+| `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
+| `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
-| `past` | `service`; `ratio.0` and `ebitda.0` of a historical year | 0 |
+| `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
 | `worker` | a field of `outcomes.Worker`: `pledged`, `paid_at_closing` | 0 (`expected_members`: the month) |
 | `member` | number in `members.people` and a field: `3.dividend`, `3.staying.account` | the fiscal year's last month |
 | `members` | a field of `members.Totals`: `dividend` | the fiscal year's last month |
@@ -43,12 +47,14 @@ from planner.explain.cells import Address, at, placed
 from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
+from planner.explain.lawful import Lawful
 from planner.explain.lending import Lending
-from planner.explain.months import Clock, Drivers, Months, Start, Terms, Years
+from planner.explain.months import Clock, Drivers, Months, Start, Stressed, Terms, Years
 from planner.explain.owner import Seller, Way
 from planner.explain.people import Member, Members
 from planner.explain.readers import Lender, Worker
-from planner.explain.rivals import Rivals, RivalSale
+from planner.explain.rival_sales import RivalSale
+from planner.explain.rivals import Rivals
 from planner.explain.rooms import Room
 from planner.explain.stakes import Stakes
 from planner.explain.wording import Known, Wording, figure
@@ -65,6 +71,7 @@ ROOMS: dict[str, type[Room]] = {
     "clock": Clock,
     "start": Start,
     "now": Months,
+    "stressed": Stressed,
     "year": Years,
     "valuation": Valuation,
     "seller": Seller,
@@ -75,6 +82,7 @@ ROOMS: dict[str, type[Room]] = {
     "lender": Lender,
     "lending": Lending,
     "stakes": Stakes,
+    "lawful": Lawful,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

@@ -204,6 +204,11 @@ class Law:
         """The law on another day."""
         return Law(self._rules.at(day), in_law(day))
 
+    @staticmethod
+    def once(_: Any, make: Callable[[], Any]) -> Any:
+        """On cells everything is worked out where it is asked for, so that it is told there."""
+        return make()
+
     def value(self, name: str) -> Cell:
         """A rule that is one number."""
         self._rules.value(name)

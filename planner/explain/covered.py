@@ -1,9 +1,10 @@
 """A lender's figures: each covenant at each test, who is paid first, and past earnings against level payments."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from planner.coverage import covenants, debts, payouts
-from planner.coverage.covenants import KIND, Covenant, Kind, Measured, Side
+from planner.coverage import covenants, debts, payouts, told
+from planner.coverage.covenants import Covenant, Kind, Measured, Side
 from planner.explain.cells import added, at, tidy
 from planner.explain.rooms import Name, Room
 from planner.model import covenants as stages
@@ -23,7 +24,17 @@ def _as_it_is(_name: str, function: object) -> object:
 
 
 ON_CELLS = rewire(  # the very functions that work the plan out, on cells
-    [stages.coverage_of, covenants.annualised, covenants.fall_in_sales],
+    [
+        stages.coverage_of,
+        stages.spare,
+        stages.slack,
+        stages.room,
+        covenants.headroom_of,
+        covenants.annualised,
+        covenants.fall_in_sales,
+        debts.owed,
+        debts.paid_level,
+    ],
     _as_it_is,
     CELL_HELPERS,
 )
@@ -32,9 +43,16 @@ ON_CELLS = rewire(  # the very functions that work the plan out, on cells
 class Part(NamedTuple):
     """What the name of a covenant's figure says: which covenant, as promised or as paid, which figure."""
 
+    key: str  # `dscr`, of one lender `dscr@0`
     kind: Kind
+    who: str
     side: str
     field: str
+
+    @property
+    def limit(self) -> str:
+        """Which term holds its limit."""
+        return covenants.limit_name(self.kind, self.who)
 
 
 class Covenants(Room):
@@ -44,26 +62,35 @@ class Covenants(Room):
         """Lines of the model, annualised where the window is short; sales that may be lost, by their margin."""
         part = self._part(name)
         if part.field == "fall":
-            return self._fall(part.kind, month)
+            return self._fall(part, month)
         paid = part.side == "paid"
         if part.field == "ratio":
             return at("now", covenants.ratio_line(part.kind.name, paid=paid), month)
         if part.field == "headroom":
-            return at("now", covenants.headroom_line(part.kind.name, paid=paid), month)
+            return self._headroom(part, month)
         line = getattr(part.kind, f"{part.field}_paid" if paid else part.field)
         test = self._test(name, month)
         if test.whole or part.field not in part.kind.flows:
             return cents(at("now", line, month))
         return cents(ON_CELLS["annualised"](at("now", line, month), at("now", "coverage.months", month)))
 
-    def _fall(self, kind: Kind, month: int) -> Cell:
+    def _headroom(self, part: Part, month: int) -> Cell:
+        over, under = part.kind.numerator, part.kind.denominator
+        if part.side == "paid":
+            over, under = part.kind.numerator_paid, part.kind.denominator_paid
+        denominator = at("now", under, month) if under else as_cell(1.0)
+        headroom = ON_CELLS["headroom_of"](part.kind, at("terms", part.limit), at("now", over, month), denominator)
+        return _tidied(headroom)
+
+    def _fall(self, part: Part, month: int) -> Cell:
         sales = added(at("now", "operations.sales", one) for one in covenants.window(self.plan.run, month))
-        terms = self.plan.case.terms
-        weighs = covenants.weight_of(kind, getattr(terms, kind.limit), terms.line_limit)
+        case = self.plan.case
+        limit = covenants.agreed(part.kind, case, part.who) or 0.0
+        weighs = covenants.weight_of(part.kind, limit, case.terms.line_limit)
         weight = as_cell(1.0)
         if weighs > 1.0:
-            weight = 1.0 + CELL_HELPERS["ratio"](as_cell(1.0), at("terms", kind.limit))
-        headroom = at("now", covenants.headroom_line(kind.name), month)
+            weight = 1.0 + CELL_HELPERS["ratio"](as_cell(1.0), at("terms", part.limit))
+        headroom = at("covenant", f"{part.key}.promised.headroom", month)
         return _tidied(ON_CELLS["fall_in_sales"](headroom, weight, sales, at("terms", "cost_fraction")))
 
     def value(self, name: str, month: int) -> float:
@@ -79,7 +106,8 @@ class Covenants(Room):
         """The covenant, and which figure of it."""
         part = self._part(name)
         which = say(f"figure.covenant.{part.side}.{part.field}" if part.side else "figure.covenant.fall", language)
-        return Name(say(f"lender.covenant.{part.kind.name}", language), which)
+        found = next(one for one in self.plan.coverage.covenants if one.key == part.key)
+        return Name(told.name_of(found, language), which)
 
     def unit(self, name: str) -> str:
         """Ratios in times, sales that may be lost as a part of sales, all else money."""
@@ -90,16 +118,16 @@ class Covenants(Room):
         return self.month_in_words(month, language)
 
     def _part(self, name: str) -> Part:
-        kind, _, rest = name.partition(".")
+        key, _, rest = name.partition(".")
         side, _, field = rest.partition(".")
-        return Part(KIND[kind], side, field) if field else Part(KIND[kind], "", side)
+        return Part(key, *covenants.split(key), *((side, field) if field else ("", side)))
 
     def _test(self, name: str, month: int) -> Measured:
-        kind = self._part(name).kind.name
-        found: Covenant | None = next((one for one in self.plan.coverage.covenants if one.name == kind), None)
+        key = self._part(name).key
+        found: Covenant | None = next((one for one in self.plan.coverage.covenants if one.key == key), None)
         test = next((one for one in found.tests if one.month == month), None) if found else None
         if test is None:
-            raise LookupError(f"the plan has no test of {kind} in month {month}")
+            raise LookupError(f"the plan has no test of {key} in month {month}")
         return test
 
 
@@ -108,6 +136,14 @@ def _tidied(cell: Cell) -> Cell:
     if cell.op in ("line", "number"):
         return cell
     return tidy(Cell(cell.op, *(_tidied(arg) for arg in cell.args)))
+
+
+def _signed(cells: Iterable[tuple[Cell, float]]) -> Cell:
+    """A sum from left to right in which some are taken off."""
+    whole = as_cell(0.0)
+    for cell, sign in cells:
+        whole = tidy(whole + cell) if sign > 0 else whole - cell
+    return whole
 
 
 class PaidFirst(Room):
@@ -124,7 +160,7 @@ class PaidFirst(Room):
             return cents(added(at("now", line, month) for line, _ in lines)) if lines else None
         lines = (payouts.due_lines if field == "due" else payouts.paid_lines)(claim, scenario)
         period = self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
-        return cents(added(at("year", line, period.last) for line, _ in lines)) if lines else None
+        return cents(_signed((at("year", line, period.last), sign) for line, sign in lines)) if lines else None
 
     def value(self, name: str, month: int) -> float:
         """As in the plan."""
@@ -153,22 +189,46 @@ class Past(Room):
         """Normalised EBITDA over each loan's first full year of level payments."""
         field, _, place = name.partition(".")
         if field == "service":
-            return cents(
-                added(
-                    at("now", f"dues.{loan}.service", one)
-                    for loan, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
-                    for one in months
-                )
-            )
+            return self._service()
+        if field == "line_interest":
+            months = debts.line_months(self.plan.scenario.deal.loans)
+            return cents(added(at("now", "line_cost.interest", one) for one in months))
+        if field == "never":
+            return self._never(self.plan.coverage.historical.never[int(place)])
         if field == "ebitda":
             years = len(self.plan.coverage.historical.years)
             return cents(at("valuation", f"earnings.{len(self.plan.valuation.earnings) - years + int(place)}.ebitda"))
         return ON_CELLS["coverage_of"](at("past", f"ebitda.{place}"), at("past", "service"))  # type: ignore[no-any-return]
 
+    def _service(self) -> Cell:
+        """The first level year of each loan, the line's interest, and what loans without such a year would take."""
+        read = self.plan.coverage.historical
+        level = added(
+            at("now", f"dues.{loan}.service", one)
+            for loan, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
+            for one in months
+        )
+        parts = [level, *(at("past", f"never.{place}") for place in range(len(read.never)))]
+        if read.line_interest > 0:
+            parts.append(at("past", "line_interest"))
+        return cents(added(parts))
+
+    def _never(self, one: debts.Never) -> Cell:
+        """What is owed just before the last payment, paid off in level payments at the loan's last rate."""
+        month = min(debts.last_before(self.plan.scenario.deal.loans[one.place]), len(self.plan.run.months) - 1)
+        loan = f"loans.{one.place}"
+        amount = ON_CELLS["owed"](at("now", f"{loan}.balance", month), at("now", f"{loan}.interest_owed", month))
+        rate = at("now", f"dues.{one.place}.rate", max(1, month))
+        return ON_CELLS["paid_level"](amount, rate, as_cell(float(one.months)))  # type: ignore[no-any-return]
+
     def value(self, name: str, month: int) -> float:  # noqa: ARG002  (the past has no month)
         """As in the plan; what it has not is no figure."""
         field, _, place = name.partition(".")
         read = self.plan.coverage.historical
+        if field == "never":
+            return read.never[int(place)].yearly
+        if field == "line_interest":
+            return read.line_interest
         found = read.service if field == "service" else getattr(read.years[int(place)], field)
         if found is None:
             raise LookupError(f"the plan has no {name}")
@@ -177,7 +237,10 @@ class Past(Room):
     def name(self, name: str, language: str) -> Name:
         """A ratio carries its fiscal year."""
         field, _, place = name.partition(".")
-        which = str(self.plan.coverage.historical.years[int(place)].fiscal_year) if place else ""
+        read = self.plan.coverage.historical
+        if field == "never":
+            return Name(say("figure.past.never", language), read.never[int(place)].loan)
+        which = str(read.years[int(place)].fiscal_year) if place else ""
         return Name(say(f"figure.past.{field}", language), which)
 
     def unit(self, name: str) -> str:

@@ -20,7 +20,7 @@ from planner.origins import Origin
 from planner.words import say
 
 UNITS = {"fraction": "fraction"}
-TIERS = ("taxes_wages", "lenders", "seller_secured", "trade", "members", "preferred")
+TIERS = ("taxes_wages", "general", "seller", "preferred", "members")
 COUNTING = Origin(("deal.counting", "deal.loans", "deal.line", "deal.preferred"))
 Made = dict[str, Callable[..., Any]]
 
@@ -142,29 +142,39 @@ class Lending(ToldRoom):
         made["dated"](SimpleNamespace(deal=deal), self.run, covers, backed)
 
     def _failures(self, told: Told, backed: tuple[guarantees.Guarantee, ...]) -> None:
-        scenario = self.plan.scenario
-        rates = assets.rates_of(self.entered.recovery, self.law, "recovery")  # type: ignore[arg-type]  # cells
-        kept = 1.0 - failure.winding_up(_of(self.entered), self.law)  # type: ignore[arg-type]  # cells
-        around = failure.Around(scenario, self.run, backed, rates, self.entered.property_part, kept)  # type: ignore[arg-type]
+        scenario, inputs = self.plan.scenario, self.entered
+        rates = assets.rates_of(inputs.recovery, self.law, "recovery")  # type: ignore[arg-type]  # cells
+        kept = 1.0 - failure.winding_up(_of(inputs), self.law)  # type: ignore[arg-type]  # cells
         lenders = tuple(one for one in self.listed if not of_seller(scenario.deal.loans, one))
+        notes = tuple(one for one in self.listed if of_seller(scenario.deal.loans, one))
         of_assets = rewire(assets.STAGES, lambda _name, function: function, CELL_HELPERS)
-        for one in failure.years_of(len(self.run.months)):
-            month = one * failure.MONTHS_A_YEAR
-            spreading = self._spreading(told, "fall.", month, lenders)
-            tiers = iter([f"tier.{name}." for name in TIERS])
+        of_guarantees = rewire([collateral.owed_on, *guarantees.STAGES], lambda _name, function: function, CELL_HELPERS)
+        for stress in failure.stresses(self.plan):
+            month = stress.year * failure.MONTHS_A_YEAR
+            run = SimpleNamespace(start=self.run.start, months=self._months_to(month))
+            around = failure.Around(scenario, run, backed, rates, inputs.property_part, kept)  # type: ignore[arg-type]
+            of_lenders = self._spreading(told, "fall.", month, lenders)["spread"]
+            of_notes = self._spreading(told, "lien.", month, notes)["spread"]
+            spreads = iter((of_lenders, of_notes))
             stages = {
-                **spreading,
-                "amount_at": rewire(
-                    [collateral.owed_on, *guarantees.STAGES], lambda _name, function: function, CELL_HELPERS
-                )["amount_at"],
+                "owed_on": of_guarantees["owed_on"],
+                "spread": _each(spreads),
+                "amount_at": of_guarantees["amount_at"],
                 "hold": of_assets["hold"],
                 "worth": _recorded(told, "brings.", of_assets["worth"], month),
             }
+            tiers = iter([f"tier.{name}." for name in TIERS])
             seen = _kept(told, {"pay": tiers, "settle": iter(["failure."])}, month)
             made = rewire(failure.STAGES, seen, {**CELL_HELPERS, **stages})
             fall = made["fall_at"](around, month)
-            told.record("tier.secured.", fall.tiers["secured"], month)
-            made["settle"](one, month, told.record("failure.", fall, month))
+            for name in ("secured", "seller_lien"):
+                told.record(f"tier.{name}.", fall.tiers[name], month)
+            made["settle"](stress, month, told.record("failure.", fall, month))
+
+    def _months_to(self, month: int) -> list[Line]:
+        """The plan's months, the last twelve as they are with the sales that led to the failure."""
+        bad = month - failure.MONTHS_A_YEAR
+        return [Line("line", "stressed" if one > bad else "now", "", one) for one in range(month + 1)]
 
     def value(self, name: str, month: int) -> float:
         """Worked out from its tree; a test holds it to what the pages show."""
@@ -174,7 +184,7 @@ class Lending(ToldRoom):
 
     def name(self, name: str, language: str) -> Name:
         """Equity carries its rule, a claim its loan, an asset what it is looked at for."""
-        kind, *rest = name.removeprefix("fall.").split(".")
+        kind, *rest = name.removeprefix("fall.").removeprefix("lien.").split(".")
 
         def told(key: str, **values: str) -> str:
             return say(f"lending.{key}", language, **values)
@@ -193,9 +203,10 @@ class Lending(ToldRoom):
         return Name(told(f"{kind}.{rest[0]}"))
 
     def _claim(self, name: str, language: str) -> str:
-        listed = self.listed
-        if name.startswith("fall."):
-            listed = tuple(one for one in listed if not of_seller(self.plan.scenario.deal.loans, one))
+        listed, loans = self.listed, self.plan.scenario.deal.loans
+        if name.startswith(("fall.", "lien.")):
+            of_notes = name.startswith("lien.")
+            listed = tuple(one for one in listed if of_seller(loans, one) == of_notes)
         claim = listed[numbers_in(name)[0]]
         return say("lending.line", language) if claim.place is None else claim.name
 
@@ -240,6 +251,15 @@ def _kept(
         return _recorded(told, names[name], function, month) if name in names else function
 
     return seen_through
+
+
+def _each(functions: Iterator[Callable[..., Any]]) -> Callable[..., Any]:
+    """At each call the next of several functions."""
+
+    def called(*given: Any) -> Any:
+        return next(functions)(*given)
+
+    return called
 
 
 def _recorded(told: Told, prefix: str | Iterator[str], function: Callable[..., Any], month: int) -> Callable[..., Any]:

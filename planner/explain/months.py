@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from planner import Plan
 from planner.explain.cells import added, at
-from planner.explain.rooms import Name, Room, numbers_in, without_numbers
+from planner.explain.rooms import Name, Recall, Room, numbers_in, without_numbers
+from planner.lending import failure
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell, trace
 from planner.model.units import unit
@@ -44,7 +46,7 @@ class Lines(Room):
         numbers = numbers_in(name)
         if not numbers:
             return Name(label)
-        if name.partition(".")[0] not in ("loans", "asked", "dues"):
+        if name.partition(".")[0] not in ("loans", "asked", "dues", "held"):
             return Name(label, say("explain.layer", language, number=numbers[0] + 1))
         loans = self.plan.scenario.deal.loans
         if numbers[0] < len(loans):
@@ -110,6 +112,31 @@ class Months(Lines):
     def when(self, name: str, month: int, language: str) -> str:  # noqa: ARG002  (every line has its month)
         """The month."""
         return self.month_in_words(month, language)
+
+
+class Stressed(Months):
+    """The lines of the twelve months before a failure, with the sales that led to it."""
+
+    def __init__(self, plan: Plan, recall: Recall) -> None:
+        super().__init__(plan, recall)
+        self.runs = {one.year: failure.follow(plan, one) for one in failure.stresses(plan)}
+
+    def tree(self, name: str, month: int) -> Cell | None:  # noqa: ARG002  (the months are not opened further)
+        """A line is taken as it is: the plan run again with these sales."""
+        return None
+
+    def value(self, name: str, month: int) -> float:
+        """The number in the run that fails at the end of this year."""
+        return float(value_of(self.runs[failure.year_of(month)].months[month], name))
+
+    def name(self, name: str, language: str) -> Name:
+        """As in the plan, and that sales were lower."""
+        named = super().name(name, language)
+        return named._replace(label=say("lending.figure.stressed", language, label=named.label))
+
+    def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (of every line alike)
+        """The fall in sales, or the covenants that it is taken from."""
+        return Origin(("deal.counting.fall_in_sales", "deal.covenants", "deal.loans"))
 
 
 class Years(Months):

@@ -7,80 +7,30 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from planner import Plan, roster
+from planner import Plan, buy_in, roster, workforce
 from planner.deal import layers_apart
-from planner.explain.cells import Line, added, at, placed, tidy
+from planner.explain.cells import added, at, placed, tidy
+from planner.explain.divided import (
+    ACCOUNTS,
+    CLOSING,
+    DIVIDED,
+    EVERYBODYS,
+    FORMULAS,
+    HELD,
+    JOINING,
+    LEAVING_SHARES,
+    ORIGINS,
+    SUMMED,
+    TOTALS,
+    UNITS,
+)
 from planner.explain.rooms import Name, Recall, Room
 from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
+from planner.model.writing import total
 from planner.origins import Origin
 from planner.words import say
 
-cents, cents_up, ratio = (CELL_HELPERS[name] for name in ("cents", "cents_up", "ratio"))
-least, most = CELL_HELPERS["least"], CELL_HELPERS["most"]
-
-
-def _of(kind: str) -> Any:
-    return Line("line", kind, "", 0)
-
-
-OWN, BEFORE, STAYS, STAYED = _of("own"), _of("own_before"), _of("staying"), _of("staying_before")
-ALL, ALL_BEFORE, PLAN = _of("all"), _of("all_before"), _of("plan")
-
-# Totals divided by weights; the odd cents that make people add up to the total come on top.
-DIVIDED: dict[str, Cell] = {
-    "shares_paid": ALL.shares_paid * ratio(OWN.due_on_shares, ALL.due_on_shares),
-    "shares_left": ALL.shares_left * ratio(BEFORE.shares + OWN.shares_paid, ALL_BEFORE.shares + ALL.shares_paid),
-    "pay": ALL.pay * ratio(OWN.pay_by_roster, ALL.pay_by_roster),
-    "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
-    "cash": ALL.cash * ratio(OWN.dividend, ALL.dividend),
-    "held_back": ALL.held_back * ratio(BEFORE.cash, ALL_BEFORE.cash),
-    "staying.deductions": PLAN.joining + PLAN.deduction * PLAN.months_deducted,
-}
-FORMULAS: dict[str, Cell] = {
-    "due_on_shares": PLAN.chance_due * PLAN.number,
-    "pay_by_roster": PLAN.payroll_expected * ratio(PLAN.yearly_pay, PLAN.whole_pay),
-    "shares": cents(BEFORE.shares + OWN.shares_paid - OWN.shares_left),
-    "notice": cents(OWN.dividend - OWN.cash),
-    "account_in_expectation": cents(
-        BEFORE.account_in_expectation + OWN.notice + OWN.held_back - OWN.left_in_expectation - OWN.revolved
-    ),
-    "account_if_stays": STAYS.account,
-    "staying.shares": cents(STAYED.shares + STAYS.deductions),
-    "staying.pay": cents(PLAN.payroll_since * ratio(PLAN.yearly_pay_of_one, PLAN.whole_pay)),
-    "staying.dividend": cents(ALL.dividend * ratio(STAYS.pay, ALL.pay)),
-    "staying.cash": least(
-        STAYS.dividend,
-        most(cents_up(PLAN.least_cash * STAYS.dividend), cents(STAYS.dividend * ratio(ALL.cash, ALL.dividend))),
-    ),
-    "staying.notice": cents(STAYS.dividend - STAYS.cash),
-    "staying.held_back": cents(STAYED.cash * ratio(ALL.held_back, ALL_BEFORE.cash)),
-    "staying.account": cents(STAYED.account + STAYS.notice + STAYS.held_back - STAYS.revolved),
-}
-TOTALS = {
-    "shares_paid": "claims.shares_paid_in",
-    "shares_left": "members.shares_left",
-    "pay": "operations.members_payroll",
-    "dividend": "shared.patronage_dividend",
-    "cash": "shared.cash_patronage",
-    "notice": "shared.notices",
-    "held_back": "confirmed.held_back",
-    "left": "members.accounts_left",
-    "revolved": "members.called",
-}
-HELD = {"shares": "members.member_shares", "account": "members.accounts"}
-SHARE = ("coop.member_share", "coop.down_payment", "coop.deduction_months")
-JOINING = ("workforce.workers", "workforce.turnover", "workforce.candidacy_months")
-ORIGINS = {
-    "plan.chance_due": Origin((*JOINING, *SHARE)),
-    "plan.payroll_expected": Origin(JOINING[:1]),
-    "plan.payroll_since": Origin(JOINING[:1]),
-    "plan.joining": Origin((*JOINING[:1], *SHARE)),
-    "plan.deduction": Origin((*JOINING[:1], *SHARE)),
-    "plan.months_deducted": Origin((*JOINING[:1], *SHARE)),
-    "plan.least_cash": Origin(("coop.qualified",)),
-}
-EVERYBODYS = ("whole_pay", "least_cash")  # facts of the plan, whoever is asked about
-ACCOUNTS = Origin(("coop.revolving_years", "workforce.turnover"))
+cents, ratio = CELL_HELPERS["cents"], CELL_HELPERS["ratio"]
 
 
 class _Years(Room):
@@ -97,7 +47,7 @@ class _Years(Room):
     def layer_name(self, name: str, language: str) -> str | None:
         """The fiscal years of a layer, or of several that leavers' parts are taken from together."""
         kind, _, number = name.partition(".")
-        if kind not in ("layer", "layers"):
+        if kind not in ("layer", "layers", "part", "parting", "partings"):
             return None
         year = self.plan.outcomes.fiscal_years[int(number)].label
         return say(f"figure.members.{kind}", language, year=year)
@@ -111,15 +61,16 @@ class Members(_Years):
         year = self.fiscal_year(month)
         last = self.last(year)
         if name in TOTALS:
-            in_first_year = name == "shares_paid" and not year
-            at_closing = at("now", "members.member_shares", 0) if in_first_year else as_cell(0.0)
-            return cents(added((at_closing, at("year", TOTALS[name], last))))
+            first = CLOSING.get(name, ()) if not year else ()
+            fee = self.plan.scenario.coop.entry_fee_fraction
+            at_closing = [at("now", line, 0) for line in first if fee or line != TOTALS["entry_fee"]]
+            return cents(added((*at_closing, at("year", TOTALS[name], last))))
         if name in HELD:
             return cents(at("now", HELD[name], last))
         kind, _, layer = name.partition(".")
         everybody = range(len(self.plan.members.people))
-        if kind == "layers":
-            return added(at("members", f"layer.{one}", last) for one in range(int(layer) + 1))
+        if kind in SUMMED:
+            return added(at("members", f"{SUMMED[kind]}.{one}", last) for one in range(int(layer) + 1))
         whole = added(at("member", f"{one}.{name}", last) for one in everybody)
         return cents(whole) if kind == "layer" else whole
 
@@ -129,8 +80,11 @@ class Members(_Years):
         kind, _, layer = name.partition(".")
         if kind == name:
             return float(getattr(self.plan.members.totals[year], name))
-        if kind == "layers":
-            return sum(self.value(f"layer.{one}", month) for one in range(int(layer) + 1))
+        if kind in SUMMED:
+            return total(self.value(f"{SUMMED[kind]}.{one}", month) for one in range(int(layer) + 1))
+        if kind == "parting":
+            everybody = range(len(self.plan.members.people))
+            return total(self.recall("member", f"{one}.{name}", month) for one in everybody)
         return round(sum(person.layers[year][int(layer)] for person in self.plan.members.people), 2)
 
     def name(self, name: str, language: str) -> Name:
@@ -148,6 +102,8 @@ class Member(_Years):
     def __init__(self, plan: Plan, recall: Recall) -> None:
         super().__init__(plan, recall)
         self.entries = {one.alias: one for one in roster.entries(plan.scenario)}
+        self.crew = workforce.crew(plan.scenario)
+        self.weights = plan.members.people.weights
 
     def tree(self, name: str, month: int) -> Cell | None:
         """As `members` divides and carries on."""
@@ -161,7 +117,7 @@ class Member(_Years):
         kind, _, line = field.partition(".")
         if kind == "layer":
             return person.layers[year][int(line)]
-        if kind in ("plan", "rounding"):
+        if kind in ("plan", "rounding", "part", "parting"):
             return _One(self, name, year).value()
         record: Any = person.staying if kind == "staying" else person.years
         return float(getattr(record[year], line or kind))
@@ -180,7 +136,7 @@ class Member(_Years):
     def unit(self, name: str) -> str:
         """Mostly money."""
         line = name.rpartition(".")[2]
-        return {"number": "count", "months_deducted": "count", "least_cash": "fraction"}.get(line, "money")
+        return "fraction" if ".part." in name else UNITS.get(line, "money")
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
         """What is no formula: expected payments, months counted, nothing called."""
@@ -200,18 +156,22 @@ class _One:
 
     def tree(self) -> Cell | None:
         """How it is worked out; where cents were moved, with those that were."""
-        if self.kind in ("plan", "rounding"):
-            return self._of_the_plan() if self.kind == "plan" else None
+        if self.kind in ("rounding", "part"):
+            return None
         if self.field in FORMULAS:
             return placed(FORMULAS[self.field], self._where)
-        if self.kind == "layer":
-            return self._layer(int(self.line))
+        if self.kind in self._kinds:
+            return self._kinds[self.kind]()
         if self.field == "staying.revolved":
             return self._revolved_if_stays()
         return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
 
     def value(self) -> float:
-        """A fact of the plan, or the cents that were moved."""
+        """A fact of the plan, the cents that were moved, or what is expected to leave of a layer."""
+        if self.kind == "part":
+            return float(self.room.weights.parting[self.year][int(self.which), int(self.line)])
+        if self.kind == "parting":
+            return value(self._parting(), self.room.recall)
         if self.kind == "plan":
             tree = self._of_the_plan()
             if tree.op != "number":
@@ -219,6 +179,18 @@ class _One:
             return self._facts[self.line]() if self.line in self._facts else tree.args[0]
         divided = value(self._divided(self.line), self.room.recall)
         return round(self.room.value(f"{self.which}.{self.line}", self._last()) - divided, 2)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Callable[[], Cell]]:
+        return {
+            "plan": self._of_the_plan,
+            "parting": self._parting,
+            "layer": lambda: self._layer(int(self.line)),
+        }
+
+    def _parting(self) -> Cell:
+        """What is expected to leave of one layer within the year."""
+        return self._before_leaving(int(self.line)) * self._own(f"part.{self.line}")
 
     def _last(self) -> int:
         return self.room.last(self.year)
@@ -243,6 +215,8 @@ class _One:
 
     def _divided(self, field: str) -> Cell:
         """The figure before odd cents."""
+        if field == "shares_left":
+            return tidy(cents(placed(LEAVING_SHARES[not self.room.weights.parting], self._where)))
         if field in DIVIDED:
             return tidy(cents(placed(DIVIDED[field], self._where)))
         kind, _, layer = field.partition(".")
@@ -280,15 +254,18 @@ class _One:
 
     def _taken(self, layer: int) -> Cell:
         """What leavers take of one layer: of what they take of all in its slot, the part of its balance."""
-        apart = layers_apart(self.plan.scenario.coop)
+        apart = layers_apart(self.plan.scenario)
         age = self.year - 1 - layer
         slot = min(age, apart - 1)
         newest = self.year - 1 - slot
         left = at("year", f"aged.{slot}.left", self._last())
         if not self.room.recall(*left.args):
             return as_cell(0.0)
-        before = self.room.last(self.year - 1)
         gathered = slot == apart - 1 and newest > 0
+        if self.room.weights.parting:
+            whole = at("members", f"partings.{newest}" if gathered else f"parting.{layer}", self._last())
+            return left * ratio(self._own(f"parting.{layer}"), whole)
+        before = self.room.last(self.year - 1)
         every = at("members", f"layers.{newest}" if gathered else f"layer.{layer}", before)
         joined = at("members", "held_back", self._last())
         if not slot and self.room.recall(*joined.args):
@@ -310,8 +287,8 @@ class _One:
     def _of_the_plan(self) -> Cell:
         """A fact of the plan that formulas refer to; a plain number where it is none that is worked out."""
         workers = self.plan.scenario.workforce.workers
-        place = next(one for one, worker in enumerate(workers) if worker is self.entry.worker)
-        grouped = self.entry.number > 1
+        place = self.entry.row
+        grouped = self.entry.number > 1 and place < len(workers)
         count = at("input", f"workforce.workers.{place}.number") if grouped else as_cell(float(self.entry.number))
         pay = at("worker", f"pay_of_one.{place}")
         trees: dict[str, Callable[[], Cell]] = {
@@ -319,32 +296,50 @@ class _One:
             "yearly_pay_of_one": lambda: pay,
             "yearly_pay": lambda: tidy(pay * count),
             "whole_pay": lambda: added(at("worker", f"yearly_pay.{one}") for one in range(len(workers))),
-            "payroll_since": lambda: added(at("now", "operations.roster_payroll", month) for month in self._months),
+            "payroll_since": lambda: added(map(self._payroll_since, self._months)),
             "payroll_expected": lambda: added(map(self._payroll_expected, self._months)),
-            "joining": lambda: at("worker", "paid_at_joining"),
-            "deduction": lambda: at("worker", "monthly_deduction"),
+            "entry_fee_fraction": lambda: at("input", "coop.entry_fee_fraction"),
             "least_cash": lambda: at("rule", "patronage.least_cash"),
         }
         nothing = self.line in self._facts and not self._facts[self.line]()
         return trees[self.line]() if self.line in trees and not nothing else as_cell(0.0)
 
     def _payroll_expected(self, month: int) -> Cell:
-        return at("now", "operations.roster_payroll", month) * at("worker", "held", month - self.entry.joins)
+        return at("now", "operations.roster_payroll", month) * at("worker", f"held.{self.entry.row}", month)
+
+    def _payroll_since(self, month: int) -> Cell:
+        payroll, level = at("now", "operations.roster_payroll", month), self.room.crew.levels[self.entry.kind, month]
+        return tidy(payroll * as_cell(float(level)))
 
     @cached_property
     def _facts(self) -> dict[str, Callable[[], float]]:
         """What payments on a share come to in the fiscal year, and facts that may be none."""
-        scenario, run, joins = self.plan.scenario, self.plan.run, self.entry.joins
-        periods = self.plan.outcomes.fiscal_years
-        paid = roster.instalments(scenario, joins)
-        later = roster.since(paid, joins + 1)
-        first = paid - later
+        scenario, joins, kind = self.plan.scenario, self.entry.joins, self.entry.kind
+        coop, periods = scenario.coop, self.plan.outcomes.fiscal_years
+        paid = buy_in.deductions(coop, founder=not joins)
+        lent, own = (paid, paid._replace(number=0)) if coop.share_lender else (paid._replace(number=0), paid)
+        first = roster.since(roster.instalments(scenario, joins), joins) - roster.since(
+            roster.instalments(scenario, joins), joins + 1
+        )
+        shares = workforce.paid_in(scenario, self.room.crew)
+
+        def in_year(by_month: roster.Numbers, *, with_closing: bool = False) -> float:
+            return float(roster.by_period(by_month, periods, with_closing=with_closing)[self.year])
+
+        def made(of: buy_in.Deductions) -> float:
+            days = buy_in.by_month(coop, of._replace(each=1.0, last=1.0))
+            return in_year(roster.from_joining(scenario, joins, (0.0, *days)))
+
         return {
-            "chance_due": lambda: float(roster.expected(scenario, run, periods, joins).due[self.year]),
+            "chance_due": lambda: in_year(shares.paid[kind], with_closing=True),
+            "chance_leaving": lambda: in_year(shares.left[kind]),
             "number": lambda: float(self.entry.number),
-            "joining": lambda: float(roster.by_period(first, periods, with_closing=True)[self.year]),
-            "deduction": lambda: float(paid[joins + 1]) if joins + 1 < len(paid) else 0.0,
-            "months_deducted": lambda: float(roster.by_period((later > 0).astype(float), periods)[self.year]),
+            "joining": lambda: in_year(first, with_closing=True),
+            "deduction": lambda: paid.each,
+            "deductions_made": lambda: made(own),
+            "to_lender": lambda: paid.each,
+            "deductions_lent": lambda: made(lent),
+            "entry_fee_fraction": lambda: coop.entry_fee_fraction,
             "least_cash": lambda: self.plan.members.least_cash,
         }
 

@@ -1,17 +1,18 @@
 """What a lender and a typical worker read: sums, ends and extremes of fiscal years, and what joining costs."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from functools import cached_property
 
-from planner import outcomes, roster, workforce
-from planner.explain.cells import Inputs, Told, added, at, placed
+from planner import buy_in, outcomes, roster, workforce
+from planner.explain.cells import Inputs, Told, added, at, tidy
 from planner.explain.rooms import Name, Room, ToldRoom, numbers_in, without_numbers
-from planner.model.trace import CELL_HELPERS, Cell, as_cell
+from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
 from planner.origins import COVENANTS, Origin
 from planner.statements import Period
 from planner.words import say
 
-cents, least, most, where = (CELL_HELPERS[name] for name in ("cents", "least", "most", "where"))
+annuity, cents, least, most = (CELL_HELPERS[name] for name in ("annuity", "cents", "least", "most"))
+ratio, where = CELL_HELPERS["ratio"], CELL_HELPERS["where"]
 
 SUMS = {"ebitda": "operations.ebitda", "debt_service": "line_cost.service", "balloons": "debt.balloons"}
 RATIOS = (
@@ -115,103 +116,126 @@ class Lender(Room):
         return self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
 
 
-PLACE = ("held", "filled")  # what is followed of one place among the members
-TURNOVER = ("workforce.turnover", "workforce.candidacy_months")
+TURNOVER = (
+    *("workforce.turnover", "workforce.tenures", "workforce.deaths", "workforce.retirement_age"),
+    *("workforce.candidacy_months", "workforce.waves", "workforce.added_join"),
+)
+FLOW = ("expected_members", "joined", "gone")
+BUYING = (
+    *("coop.member_share", "coop.down_payment", "coop.deduction_months", "coop.pay_period", "coop.seller_gift"),
+    *("coop.share_lender", "coop.share_loan_rate"),
+)
 
 
 class Worker(ToldRoom):
-    """A field of `outcomes.Worker`; `expected_members` and `joined` by month.
+    """A field of `outcomes.Worker`; `expected_members`, `joined` and `gone` by month.
 
-    Also `yearly_pay.3` and `pay_of_one.3` (an entry of the roster), and `held` (`month`: since the place was filled).
+    Also `yearly_pay.3` and `pay_of_one.3` (an entry of the roster; after its last: those hired later), and by month
+    `held.3`, the part of a member's pay that one place counts.
     """
 
     def tell(self) -> Told:
         """Workers, shares and turnover on cells."""
         told = Told("worker")
         scenario, inputs = self.plan.scenario, Inputs(self.plan.scenario)
+        coop = scenario.coop
         workers = list(inputs.workforce.workers)
-        scheduled = [as_cell(0.0) for _ in self.plan.run.months]
         for place, worker in enumerate(workers):
-            if worker.joins_after is not None and worker.joins_after < len(scheduled):
-                scheduled[worker.joins_after] = added((scheduled[worker.joins_after], worker.number))
             told.line(f"yearly_pay.{place}", workforce.yearly_pay(worker), 0, {})
             told.line(f"pay_of_one.{place}", roster.pay_of_one(worker), 0, {})
-        self._flow(told, ("expected_members", "joined"), scheduled)
-        self._flow(told, PLACE, [as_cell(float(not month)) for month in range(len(scheduled))])
-        founders = [worker.number for worker in workers if worker.joins_after == 0]
-        share, down = inputs.coop.member_share, inputs.coop.down_payment
-        months = scenario.coop.deduction_months
-        rest = share - down
-        deducted = as_cell(0.0)
-        if months and scenario.coop.member_share > scenario.coop.down_payment:
-            deducted = rest if months == 1 else cents(rest / at("input", "coop.deduction_months"))
+        if len(self.crew.workers) > len(workers):
+            whole = added(at("worker", f"yearly_pay.{one}") for one in range(len(workers)))
+            told.line(f"pay_of_one.{len(workers)}", ratio(whole, added(worker.number for worker in workers)), 0, {})
+        for month in range(len(self.plan.run.months)):
+            before = [at("worker", "expected_members", month - 1)] if month else []
+            cell = added((*before, at("worker", "joined", month))) - at("worker", "gone", month)
+            told.line("expected_members", cell, month, {})
+        rows = [row for row, worker in enumerate(scenario.workforce.workers) if workforce.founders(scenario, worker)]
+        founders = [workers[row].number * self._certain(row) for row in rows]
+        share, down, gift = inputs.coop.member_share, inputs.coop.down_payment, at("input", "coop.seller_gift")
+        given = gift if coop.seller_gift else as_cell(0.0)
+        paid = buy_in.deductions(coop, founder=True)
+        rest = tidy(share - down - given)
+        each = as_cell(0.0)
+        if paid.number:
+            each = rest if paid.number == 1 else cents(rest / at("worker", "deductions"))
+        if paid.number and coop.share_lender:
+            rate = at("input", "coop.share_loan_rate") / float(buy_in.PERIODS_A_YEAR[coop.pay_period])
+            each = cents(rest * annuity(rate, at("worker", "deductions")))
+            each = at("worker", "monthly_deduction") if paid.number == 1 else each
+        rounded_down = paid.number > 1 and paid.each != value(each, self.recall)
+        at_once = buy_in.at_once(coop) or buy_in.own_part(coop, founder=True) <= 0
+        first = share if at_once else tidy(at("worker", "paid_at_joining") + given)
+        by_month = buy_in.by_month(coop, paid)
+        monthly = coop.pay_period == "monthly"
         lines = {
             "founding_members": added(founders),
             "member_share": share,
-            "paid_at_joining": where(at("input", "coop.deduction_months") > 0.0, down, share),
-            "monthly_deduction": deducted,
-            "deduction_months": at("input", "coop.deduction_months") if deducted.op != "number" else as_cell(0.0),
+            "given_by_seller": gift,
+            "paid_at_joining": where(at("input", "coop.deduction_months") > 0.0, down, tidy(share - given)),
+            "each_deduction": None if rounded_down else each,
+            "monthly_deduction": at("worker", "each_deduction") if monthly else None,
+            "deduction_months": at("input", "coop.deduction_months") if by_month else as_cell(0.0),
             "pledged": cents(at("worker", "founding_members") * at("worker", "member_share")),
-            "paid_at_closing": cents(at("worker", "founding_members") * at("worker", "paid_at_joining")),
+            "paid_at_closing": cents(at("worker", "founding_members") * first),
         }
         for name, cell in lines.items():
-            told.line(name, cell, 0, {})
+            if cell is not None:
+                told.line(name, cell, 0, {})
         return told
 
     @cached_property
-    def _of_a_place(self) -> tuple[list[float], list[float]]:
-        """The chance that one place is held, and that it is filled, by month since its first member joined."""
-        scheduled = [float(not month) for month in range(len(self.plan.run.months))]
-        return workforce.flow(scheduled, self.plan.workforce.leaving, self.plan.scenario.workforce.candidacy_months)
+    def crew(self) -> workforce.Crew:
+        """The roster, followed."""
+        return workforce.crew(self.plan.scenario)
 
-    def _flow(self, told: Told, names: tuple[str, str], scheduled: list[Cell]) -> None:
-        """Stock and joiners by month, as `workforce` moves them on."""
-        stock, joined = workforce.flow(
-            scheduled,  # type: ignore[arg-type]  # cells for floats
-            Cell("line", "drivers", "leaving"),  # type: ignore[arg-type]  # the same in every month
-            self.plan.scenario.workforce.candidacy_months,
-        )
-        known: dict[int, tuple[str, str, int]] = {}
-        for month, cells in enumerate(zip(stock, joined, strict=True)):
-            for name, cell in reversed(list(zip(names, cells, strict=True))):
-                told.line(name, cell, month, known)
-                address = (told.place, name, month)
-                told.trees[address] = placed(told.trees[address], partial(_in_month, month))
+    def _certain(self, row: int) -> Cell:
+        """The part of one worker that joins on the closing day."""
+        likely = at("input", f"workforce.workers.{row}.likely")
+        likely = likely if self.plan.scenario.workforce.workers[row].likely != 1.0 else as_cell(1.0)
+        waves = [place for place, wave in enumerate(self.plan.scenario.workforce.waves) if not wave.months]
+        if not self.plan.scenario.workforce.waves:
+            return likely
+        return added(tidy(likely * at("input", f"workforce.waves.{place}.fraction")) for place in waves)
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """What people do is expected, and comes from what is known of them."""
+        return self.told.trees.get(self.address(name, month))
 
     def value(self, name: str, month: int) -> float:
         """As in the plan, where a record of it is kept."""
-        worker = self.plan.outcomes.worker
-        if name == "expected_members":
-            return worker.expected_members[month]
-        if name in PLACE:
-            return self._of_a_place[PLACE.index(name)][month]
+        worker, path = self.plan.outcomes.worker, self.plan.workforce
+        if name in FLOW:
+            return float({"expected_members": path.members, "joined": path.joined, "gone": path.gone}[name][month])
+        if name.startswith("held."):
+            return float(self._held[self.crew.kinds[numbers_in(name)[0]], month])
         return float(getattr(worker, name)) if name in worker._fields else self.worked_out(name, month)
+
+    @cached_property
+    def _held(self) -> roster.Numbers:
+        return roster.held(self.crew)
 
     def name(self, name: str, language: str) -> Name:
         """An entry of the roster carries its alias."""
         numbers = numbers_in(name)
-        which = self.plan.scenario.workforce.workers[numbers[0]].alias if numbers else ""
+        which = self.crew.workers[numbers[0]].alias if numbers else ""
         return Name(say(f"figure.worker.{without_numbers(name)}", language), which)
 
     def unit(self, name: str) -> str:
-        """Persons and months are counted."""
-        if name in PLACE:
+        """Persons, months and pay days are counted."""
+        if name.startswith("held."):
             return "fraction"
-        return "count" if name in ("founding_members", "deduction_months", "expected_members", "joined") else "money"
+        return "count" if name in ("founding_members", "deduction_months", "deductions", *FLOW) else "money"
 
     def when(self, name: str, month: int, language: str) -> str:
-        """The month, or how many months after a place was filled."""
-        if name in ("expected_members", "joined"):
-            return self.month_in_words(month, language)
-        return say("explain.after_filling", language, months=month) if name in PLACE else ""
+        """The month."""
+        return self.month_in_words(month, language) if name in FLOW or name.startswith("held.") else ""
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all months)
-        """What is a plain number: nobody joins, nothing is deducted."""
-        return Origin(("workforce.workers", "coop.deduction_months", "coop.down_payment", *TURNOVER))
-
-
-def _in_month(here: int, place: str, name: str, month: int | None = None) -> Cell:
-    return at(place, name, here if month is None else month)
+        """What is expected of people, and what is counted in pay days."""
+        if name in FLOW or name.startswith("held."):
+            return Origin(("workforce.workers", *TURNOVER))
+        return Origin(("workforce.workers", *BUYING))
 
 
 def _chain(choose: Callable[..., Cell], cells: Iterable[Cell]) -> Cell:

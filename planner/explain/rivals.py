@@ -1,54 +1,63 @@
 """The figures of the other ways out: their terms, the note, the profit until then, the years, today's worth.
 
-What a sale brings after tax is told by the seller's own stages, in the room `rival_sale`; the planned sale to the
-workers is the seller's own room, and the one with a rollover a way to sell.
+What a sale brings after tax is told in the room `rival_sale`, the planned sale in the seller's own.
 """
 
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from planner import Plan, places, proceeds, rivals
+from planner import places, proceeds, rivals
 from planner.explain.cells import Inputs, Law, Line, Told, at
-from planner.explain.owner import STATES, TAXES, WITHOUT, Kept, Sales, Years
 from planner.explain.owner import UNITS as OF_EVERY_SALE
+from planner.explain.owner import WITHOUT
+from planner.explain.rival_sales import FAILED, TO_THE_WORKERS, laid_out, of_the_seller, outlines, way_of, which_of
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
+from planner.explain.sales import STATES, TAXES, Kept, Years
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell
 from planner.model.writing import rewire
 from planner.origins import Origin
 from planner.places import us
-from planner.rivals import SALES, Outline, Setting, Way
-from planner.seller import Receipt, Worked, states
+from planner.places.states import StateIncome
+from planner.rivals import SALES, Laid, Outline, Setting, Way
+from planner.seller import states
 from planner.seller.years import is_aged
 from planner.words import say
 
-FAILED = "_failed"
-TO_THE_WORKERS = ("coop", "coop_rollover")
-WHOLE = {"taken": "taken", "price_of": "priced", "sell_all": "sold", "add_up": "sums", "expect": "expected"}
+WHOLE = {
+    "taken": "taken",
+    "price_of": "priced",
+    "sell_all": "sold",
+    "add_up": "sums",
+    "expect": "expected",
+    "lose": "sunk",
+    "lose_plan": "sunk",
+    "differ": "difference",
+}
+ALONE = {"yearly_cost": "certificate", "set_up_cost": "set_up", "lowest_of": "debts.lowest"}
+NUMBERED = {"note_month": "note", "bank_month": "bank", "debt_year": "debts"}
 OF_YEAR = {
+    "earn": "earned.",
     "profit_of": "of_profit.",
-    "profit_income": "income.",
-    "seen_with_profit": "state_income.",
+    "sold_in": "of_sale.",
+    "lose_in": "loss.",
+    "income_together": "income.",
+    "seen_together": "state_income.",
     "seen_anyway": "state_income_anyway.",
-    "keep_profit": "kept.",
+    "tax_together": "together.",
     "way_year": "",
 }
+TERMS = ("probability", "fee", "cash", "note_rate", "jobs_kept", "sunk", "bank_rate")
 UNITS = {
-    **dict.fromkeys(("taken.probability", "taken.fee", "taken.cash", "taken.note_rate", "taken.jobs_kept"), "fraction"),
+    **dict.fromkeys((f"taken.{term}" for term in TERMS), "fraction"),
     **dict.fromkeys(("expected.probability", "income.investment_share"), "fraction"),
     **dict.fromkeys(("factor", "income.aged"), "count"),
+    **dict.fromkeys(("debts.dscr", "debts.lowest"), "times"),
+    "debts.holds": "flag",
 }
 SHARED = ("sale.", "income.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
 NOTHING = Origin(("deal.closing", "owner.entity", "business.statements"))
-
-
-def of_the_seller(plan: Plan, worked: Worked | None) -> tuple[str, str] | None:
-    """The seller's room where a sale is told already, and what stands before its names; None where it is not."""
-    if worked is plan.seller.planned:
-        return "seller", ""
-    told = next((way.name for way in plan.seller.ways if way.worked is worked), None)
-    return ("way", f"{told}.") if told else None
 
 
 class _Ways(Years):
@@ -56,7 +65,7 @@ class _Ways(Years):
 
     def __init__(self, told: Told, first: int) -> None:
         super().__init__(told, first)
-        self.first, self.year, self.month = first, first, 0
+        self.first, self.year, self.counts = first, first, dict.fromkeys(NUMBERED.values(), 0)
 
     def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A stage that keeps what it returns; the taxes as of every sale."""
@@ -64,11 +73,14 @@ class _Ways(Years):
             return super().seen_through(name, function)
         if name in WHOLE:
             return lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))
+        if name in ALONE:
+            return lambda *given: self.told.line(ALONE[name], function(*given), 0, {})
+        if name in NUMBERED:
+            return lambda *given: self._counted(NUMBERED[name], function(*given))
         if name in OF_YEAR:
             return lambda *given: self.told.record(OF_YEAR[name], function(*given), self._at(name, given))
         special: dict[str, Callable[..., Any]] = {
             "profit_year": lambda *given: self._profit_year(function, given),
-            "note_month": lambda *given: self._note_month(function(*given)),
             "worth": lambda *given: self._worth(function(*given)),
         }
         return special.get(name, function)
@@ -77,18 +89,33 @@ class _Ways(Years):
         return int(given[0]) if name == "way_year" else self.year
 
     def _profit_year(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-        self.year, self.which, self.of_state = given[1], iter(TAXES), iter(STATES)
+        kept, self.year = self.year, given[1]
+        self.which, self.of_state = iter(TAXES), iter(STATES)
         made = function(*given)
-        self.year = self.first
+        self.year = kept
         return made
 
-    def _note_month(self, record: Any) -> Any:
-        self.month += 1
-        return self.told.record(f"note.{self.month}.", record)
+    def _counted(self, prefix: str, record: Any) -> Any:
+        self.counts[prefix] += 1
+        return self.told.record(f"{prefix}.{self.counts[prefix]}.", record)
 
     def _worth(self, value: Cell) -> Any:
         self.year += 1
         return self.told.line("factor", value, self.year, {})
+
+
+class _Referred:
+    """A year of a sale whose lines are references to the room that tells it."""
+
+    def __init__(self, room: str, prefix: str, year: int) -> None:
+        self._room, self._prefix, self._year = room, prefix, year
+
+    def __getattr__(self, name: str) -> Cell:
+        return at(self._room, f"{self._prefix}{name}", self._year)
+
+
+def _worth(name: str) -> tuple[Cell, Cell]:
+    return at("rival", f"{name}.sums.present_value"), at("rival", f"{name}.expected.value")
 
 
 class Rivals(ToldRoom):
@@ -115,36 +142,62 @@ class Rivals(ToldRoom):
         return told
 
     def _tell(self, told: Told, way: Way) -> None:
-        kept = Kept("rival", f"{way.name}.")
-        made, setting = self._stages(kept, way.name, way.outline), self._setting()
-        if way.name in SALES:
-            asked, usual = getattr(setting.scenario.rivals, way.name), made["usual_terms"](setting.rules, way.name)
-            outline = made["sell"](
-                setting,
-                made["taken"](asked, usual, setting.midpoint),
-                way.outline.timing,  # type: ignore[union-attr]
-                rivals.borne_by_owner(way.name),
-            )
-            chance = outline.taken.probability
-        elif way.name in TO_THE_WORKERS:
-            outline = made["lay_out"](setting, self.real.until_closing, self._after_tax(way.name, way.outline), 0.0)
-            chance = made["chance_of"](setting)
-        else:
-            outline = made["stop"](setting, 0 if way.name == "closing_down" else self.real.carrying_on)
-            chance = 1.0
-        failed: Any = 0.0
-        if way.failed is not None:
-            apart = Kept("rival", f"{way.name}{FAILED}.")
-            after = self._after(way.months)
-            stages = self._stages(apart, f"{way.name}{FAILED}", way.failed)
-            failed = stages["stop"](setting, after).sums.present_value
-            told.trees |= apart.trees
-        made["expect"](chance, outline.sums.present_value, failed)
-        told.trees |= kept.trees
+        for name, laid in laid_out(way):
+            kept = Kept("rival", f"{name}.")
+            made, setting = self._stages(kept, name, laid.outline), self._setting()
+            outline, chance = self._outline(made, setting, way, laid.outline)
+            failed: Any = 0.0
+            if laid.failed is not None:
+                failed = self._fail(told, way, name, laid)
+            if name == way.name:
+                self._beside(made, setting, way, outline)
+            made["expect"](chance, outline.sums.present_value, failed)
+            told.trees |= kept.trees
+            if name == way.name and self.plan.rivals.difference(name):
+                made["differ"](*(_worth(one) for one in ("coop", name, self._on_the_day(way))))
+                told.trees |= kept.trees
 
-    def _after(self, months: int) -> int:
-        on = self.plan.scenario.rivals.fallback == "carrying_on"
-        return months + (self.real.carrying_on if on else 0)
+    def _outline(self, made: dict[str, Any], setting: Any, way: Way, real: Outline) -> tuple[Any, Any]:
+        """The outline on cells, and the chance of it."""
+        if way.name in SALES:
+            base = rivals.asked_as(way.name)
+            asked, usual = getattr(setting.scenario.rivals, base), made["usual_terms"](setting.rules, base)
+            usually = setting.rules.value(f"rivals.chance.{base}")
+            terms = made["taken"](asked, usual, usually, setting.midpoint)
+            return made["sell"](setting, way.name, terms, real.timing), terms.probability
+        if way.name in TO_THE_WORKERS:
+            burdens = rivals.Burdens(premium=setting.scenario.rivals.coop_premium)
+            sale = self._after_tax(real)
+            return made["lay_out"](setting, self.real.until_closing, sale, burdens), made["chance_of"](setting)
+        after = rivals.months_of(self.real, way.name)
+        if real is not way.outline:
+            after = self.real.until_closing
+        return made["stop"](setting, after, made["burdens_of"](setting, way.name)), 1.0
+
+    def _fail(self, told: Told, way: Way, name: str, laid: Laid) -> Any:
+        """What the owner does if it fails, on cells; what that is worth today."""
+        apart = Kept("rival", f"{name}{FAILED}.")
+        stages = self._stages(apart, f"{name}{FAILED}", laid.failed)
+        months = way.months if name == way.name else self.real.until_closing
+        sunk = rivals.Sunk(*(at("rival", f"{way.name}.sunk.{field}") for field in rivals.Sunk._fields))  # type: ignore[arg-type]
+        failed = stages["fall_back"](self._setting(), months, sunk)
+        told.trees |= apart.trees
+        return failed.sums.present_value
+
+    def _beside(self, made: dict[str, Any], setting: Any, way: Way, outline: Any) -> None:
+        """What a failure costs, and the debts of a company that buys itself out."""
+        if way.name in TO_THE_WORKERS:
+            made["lose_plan"](setting)
+        if way.name in SALES:
+            made["lose"](outline.taken, rivals.borne_by_owner(way.name))
+        if way.debts is not None:
+            bank = made["pay_bank"](outline.taken, outline.priced, outline.timing.bank_months)
+            of_law = made["law_of_debts"](setting, way.name)
+            made["carry"](setting.months, (bank, outline.note), of_law, made["asked_of_debts"](setting))
+
+    @staticmethod
+    def _on_the_day(way: Way) -> str:
+        return [name for name, _ in laid_out(way)][-1]
 
     def _setting(self) -> Any:
         plan = self.plan
@@ -166,40 +219,59 @@ class Rivals(ToldRoom):
         )
 
     def _stages(self, kept: Told, name: str, outline: Outline | None) -> dict[str, Any]:
-        def worked_out(_setting: Any, sale: Any, _paid: Any) -> Any:
+        def worked_out(_setting: Any, sale: Any, *_: Any) -> Any:
             kept.record("sale.", sale)
-            return self._after_tax(name, outline)
+            return self._after_tax(outline)
+
+        def of_year(_owner: Any, _worked: Any, year: int, _rules: Any) -> Any:
+            sold_in: Callable[..., Any] = stages["sold_in"]
+            ways.year = year
+            return self._of_sale(name, outline, year, sold_in)
 
         silent = {
             **CELL_HELPERS,
             "worked_out": worked_out,
+            "of_year": of_year,
             "stop_months": lambda _: rivals.stop_months(self.real),
+            "months_of": lambda _, staying: rivals.months_of(self.real, staying),
         }
         ways = _Ways(kept, self.real.today.year)
 
         def seen_through(stage: str, function: Callable[..., Any]) -> Any:
             return silent[stage] if stage in silent else ways.seen_through(stage, function)
 
-        stages = [*us.STAGES, is_aged, *states.STAGES, *rivals.STAGES]
-        return rewire(stages, seen_through, silent)
+        stages = rewire([*us.STAGES, is_aged, *states.STAGES, *rivals.STAGES], seen_through, silent)
+        return stages
 
-    def _after_tax(self, name: str, outline: Outline | None) -> Any:
-        """The years of a sale as references to the room that tells them."""
+    @staticmethod
+    def _after_tax(outline: Outline | None) -> Any:
+        """What the years of a way ask of a sale that is told elsewhere: when it is, not how much."""
         worked = outline.worked if outline else None
-        room, prefix = of_the_seller(self.plan, worked) or ("rival_sale", f"{name}.")
-        years = [
-            SimpleNamespace(year=year.year, cash_after_tax=at(room, f"{prefix}cash_after_tax", year.year))
-            for year in (worked.years if worked else ())
-        ]
         return SimpleNamespace(
-            years=years, sale=SimpleNamespace(closing_year=worked.sale.closing_year if worked else 0)
+            years=[SimpleNamespace(year=year.year) for year in (worked.years if worked else ())],
+            sale=SimpleNamespace(closing_year=worked.sale.closing_year if worked else 0),
+            exclusion=worked.exclusion if worked else None,
+            rollover=worked.rollover if worked else None,
         )
+
+    def _of_sale(self, name: str, outline: Outline | None, year: int, sold_in: Callable[..., Any]) -> Any:
+        """What the sale brings in a year, as references to the room that tells it; None: nothing."""
+        worked = outline.worked if outline else None
+        place = year - worked.sale.closing_year if worked else -1
+        if worked is None or not 0 <= place < len(worked.years):
+            return None
+        room, prefix = of_the_seller(self.plan, worked) or ("rival_sale", f"{name}.")
+        paid = _Referred(room, prefix, year)
+        income = us.Income(*(getattr(paid, f"income.{field}") for field in us.Income._fields))
+        known = worked.records[place].state_income
+        state = known and StateIncome(*(getattr(paid, f"state_income.{field}") for field in StateIncome._fields))
+        return sold_in(paid, income, state)
 
     def of(self, name: str) -> tuple[str, Way, Outline]:
         """A name without its way, the way, and the years it is of."""
         first, _, bare = name.partition(".")
-        way = self.plan.rivals.way(first.removesuffix(FAILED))
-        outline = way.failed if first.endswith(FAILED) else way.outline
+        way = self.plan.rivals.way(way_of(first))
+        outline = dict(outlines(way)).get(first)
         if outline is None:
             raise LookupError(f"{first} is no way out that is worked out here")
         return bare, way, outline
@@ -210,13 +282,22 @@ class Rivals(ToldRoom):
             raise LookupError(f"the plan has no {name} of another way out in {month}")
         bare, way, outline = self.of(name)
         kind, _, rest = bare.partition(".")
-        if kind == "expected":
-            return float(value_of(way.expected, rest))
-        if kind == "sale" and rest:
-            return float(value_of(outline.worked.sale, rest))  # type: ignore[union-attr]
-        if kind == "note":
+        whole: dict[str, Callable[[], Any]] = {
+            "expected": lambda: dict(laid_out(way))[name.partition(".")[0]].expected,
+            "difference": lambda: self.plan.rivals.difference(way.name),
+            "sunk": lambda: way.sunk,
+            "sale": lambda: outline.worked.sale,  # type: ignore[union-attr]
+        }
+        if kind in whole and rest:
+            return float(value_of(whole[kind](), rest))
+        if kind in NUMBERED.values():
+            held: dict[str, Any] = {"note": outline.note}
+            if way.debts is not None:
+                held |= {"bank": way.debts.bank, "debts": way.debts.years}
             place, _, line = rest.partition(".")
-            return float(getattr(outline.note[int(place) - 1], line))
+            return float(getattr(held[kind][int(place) - 1], line)) if line else float(way.debts.lowest)  # type: ignore[union-attr]
+        if bare in ALONE.values():
+            return self.worked_out(name, month)
         if not month:
             return float(value_of(outline, bare))
         if not rest:
@@ -225,16 +306,16 @@ class Rivals(ToldRoom):
 
     def name(self, name: str, language: str) -> Name:
         """Which way it is of, and whether it has failed; of the note which month, of a tax which bracket."""
-        bare, way, _ = self.of(name)
+        bare, _, _ = self.of(name)
         kind = bare.partition(".")[0]
         which = [say("explain.without_sale", language)] if kind in WITHOUT else []
-        numbered = "explain.note_month" if bare.startswith("note.") else "explain.bracket"
+        numbered = {"note": "explain.note_month", "bank": "explain.note_month", "debts": "explain.debt_year"}.get(
+            kind, "explain.bracket"
+        )
         which += [
             say(numbered, language, number=number + (numbered == "explain.bracket")) for number in numbers_in(bare)
         ]
-        which.append(say(f"rivals.way.{way.name}", language))
-        if name.partition(".")[0].endswith(FAILED):
-            which.append(say("rivals.if_it_fails", language))
+        which += which_of(name.partition(".")[0], language)
         key = without_numbers(bare).replace(f"{kind}.", f"{WITHOUT.get(kind, kind)}.", 1)
         label = say(f"figure.{key}" if key.startswith(SHARED) else f"rivals.line.{key}", language)
         return Name(label, ", ".join(which))
@@ -255,62 +336,3 @@ class Rivals(ToldRoom):
         if bare == "expected.probability" and way.name in ("closing_down", "carrying_on"):
             return Origin(("rivals.fallback",))
         return NOTHING
-
-
-class RivalSale(Sales):
-    """The seller's years of a way out: `outsider.cash_after_tax`, `esop.tax.taxable.gross`, `trust_failed.totals.cash`.
-
-    Those of the sale to the workers stand in the rooms of the seller.
-    """
-
-    def worked(self, name: str) -> tuple[str, Worked]:
-        """The way that a name begins with."""
-        first, _, bare = name.partition(".")
-        way = self.plan.rivals.way(first.removesuffix(FAILED))
-        outline = way.failed if first.endswith(FAILED) else way.outline
-        if outline is None or outline.worked is None:
-            raise LookupError(f"{first} is no sale that is worked out here")
-        return bare, outline.worked
-
-    def named(self, first: str, language: str) -> str:
-        """What a way is called."""
-        way = say(f"rivals.way.{first.removesuffix(FAILED)}", language)
-        return f"{way}, {say('rivals.if_it_fails', language)}" if first.endswith(FAILED) else way
-
-    def tell(self) -> Told:
-        """Every sale that is not the planned one."""
-        told = Told("rival_sale")
-        for way in self.plan.rivals.ways:
-            for name, outline in ((way.name, way.outline), (f"{way.name}{FAILED}", way.failed)):
-                if outline is not None and outline.worked is not None and not of_the_seller(self.plan, outline.worked):
-                    kept = Kept("rival_sale", f"{name}.")
-                    self._tell(kept, name, outline)
-                    told.trees |= kept.trees
-        return told
-
-    def _tell(self, kept: Told, name: str, outline: Outline) -> None:
-        worked = outline.worked
-        assert worked is not None  # noqa: S101  (only such are told)
-        room, prefix = ("seller", "sale.") if name in TO_THE_WORKERS else ("rival", f"{name}.sale.")
-        references: dict[str, Any] = {
-            field: at(room, f"{prefix}{field}")
-            for field, held in worked.sale._asdict().items()
-            if isinstance(held, float)
-        }
-        sale = worked.sale._replace(**references)
-        made = self.stages(kept, worked)
-        if name in TO_THE_WORKERS:
-            sale = sale._replace(kept=self.kept_years())
-        if name in TO_THE_WORKERS:  # the planned sale without the rent of what the owner keeps
-            paid_on_notes = self.receipts(made, [])
-            made["work"](Inputs(self.plan.scenario).owner, sale, paid_on_notes, self.law, worked.choice)
-            return
-        paid = rivals.receipts(
-            self.plan.scenario.rules_date, outline.timing.months if outline.timing else 0, outline.note
-        )
-        of_note: Any = [
-            (at("rival", f"{name}.note.{place}.interest"), at("rival", f"{name}.note.{place}.principal"))
-            for place in range(1, len(paid) + 1)
-        ]
-        receipts = [Receipt(one.year, one.month, *told) for one, told in zip(paid, of_note, strict=True)]
-        made["work"](Inputs(self.plan.scenario).owner, sale, receipts, self.law, worked.choice)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.explain.cells import Address
 from planner.model.trace import Cell, references, value
 from planner.words import keys, say
-from planner.words.formats import listed, percent
+from planner.words.formats import is_no_limit, listed, percent
 
 BELOW = {"+": 1, "-": 1, "*": 2, "/": 2, "ratio": 2}
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "ratio": "÷"}
@@ -195,6 +195,8 @@ def figure(amount: float, unit: str, language: str = "en") -> str:
     """A number as a person reads it: cents only where there are any, rates per hundred, flags as yes and no."""
     if unit == "flag":
         return say("explain.yes" if amount else "explain.no", language)
+    if is_no_limit(amount):
+        return say("formats.no_limit", language)
     if unit == "fraction":
         return percent(amount, language=language, decimals=4).replace("-", "−")
     if unit == "times":

@@ -57,7 +57,7 @@ def counted(plan: Plan) -> Counted:
         seller_free=guarantees.seller_free(backed),
         exposure=exposure.dated(scenario, run, covers, backed),
         recovery=rates_of(scenario.deal.counting.recovery, law, "recovery"),
-        failures=failure.failures(scenario, law, run, backed),
+        failures=failure.failures(plan, law, backed),
         costs=cost.costs(plan, law),
         sba=of_sba,
         presets=tuple(preset_of(loan, scenario.place) for loan in scenario.deal.loans),
@@ -73,9 +73,10 @@ def _stale(law: Rules) -> tuple[Sentence, ...]:
 
 
 def rules_used(plan: Plan, found: Counted) -> tuple[Rule, ...]:
-    """Every dated figure of the plan and of what lenders count, once each."""
-    held = {(rule.name, rule.effective): rule for rule in (*found.law.used, *plan.rules.used)}
-    first = [(rule.name, rule.effective) for rule in (*plan.rules.used, *found.law.used)]
+    """Every dated figure of the plan, of the other ways out and of what lenders count, once each."""
+    beside = (*plan.rivals.law.used, *found.law.used)
+    held = {(rule.name, rule.effective): rule for rule in (*reversed(beside), *plan.rules.used)}
+    first = [(rule.name, rule.effective) for rule in (*plan.rules.used, *beside)]
     return tuple(held[key] for key in dict.fromkeys(first))
 
 

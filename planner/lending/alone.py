@@ -10,13 +10,11 @@ from planner.model.calendar import MONTHS_A_YEAR, clocks
 from planner.model.loans import fall_due, settle
 from planner.model.records import OpenedLoan
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
-from planner.model.records_stakes import Lends, Offer
+from planner.model.records_stakes import NO_OFFER, NO_PAPER
 from planner.places import Rules
 
 EVERYTHING = 1e12
 NO_SPARE = Spare(0.0, 0.0)
-NO_PAPER = Lends(0.0, 0.0)  # of a later closing
-NO_OFFER = Offer(*(0.0,) * len(Offer._fields))
 GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING, balloon=EVERYTHING)
 
 

@@ -119,7 +119,7 @@ def gather(scenario: Scenario, run: Run, asked: Asked, until: int) -> tuple[Item
         standing = standing + principal if stands_by(loan, until) else standing
     counts = asked.counts_preferred and free_of_call(scenario)
     preferred = opened.closing.preferred if counts else 0.0
-    paid_in = run.months[0].members.member_shares
+    paid_in = run.months[0].members.member_shares + run.months[0].members.entry_fees
     return Items(opened.closing.uses, paid_in, preferred, scenario.deal.grants, standing), notes
 
 

@@ -1,16 +1,22 @@
-"""What the seller gets if the co-op fails in year n: each creditor in turn, by the balance sheet of that month.
+"""What the seller gets if the co-op fails in year n: each creditor in turn, by the books after a bad year.
 
-Order: the cost of winding up; lenders out of what secures them, by rank; taxes and wages; what lenders have not been
-paid yet, secured or not; the seller's note if it holds a lien, else with the trade creditors; leavers and declared
-patronage. A seller's note is behind every lender: it gets nothing before they are whole.
+The books are those of the plan run again with lower sales in the twelve months before: by as much as was entered, or
+by just as much as breaks a first covenant of that year, or leaves EBITDA no more than debt service.
+
+Order: the cost of winding up; lenders out of what secures them, by rank (11 U.S.C. 506(a), 725); a seller's note out of
+its lien, but only once lenders are whole (11 U.S.C. 510(a): subordination is enforced as agreed); wages and taxes
+(11 U.S.C. 507(a)(4), (8)); what lenders still lack alike with trade creditors (11 U.S.C. 726(a)(2), (b)); the seller's
+note, which stands behind them all; preferred shares; what members and leavers are owed (11 U.S.C. 510(b)).
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from planner import Plan
 from planner.lending.assets import Assets, hold, rates_of, worth
 from planner.lending.collateral import claims, of_seller, owed_on, spread
 from planner.lending.guarantees import Guarantee, amount_at
+from planner.model import one
 from planner.model.helpers import cents, least, most, ratio
 from planner.model.one import Run
 from planner.places import Rules
@@ -18,6 +24,16 @@ from planner.scenario import Scenario
 
 MONTHS_A_YEAR = 12
 MOST_YEARS = 10
+Why = Literal["entered", "covenant", "service", "broken"]
+
+
+class Stress(NamedTuple):
+    """The bad year before a failure: by which part sales are lower, and why by that."""
+
+    year: int  # after closing, at whose end the co-op fails
+    fall: float
+    why: Why
+    covenant: str  # the key of the covenant that breaks; empty: none
 
 
 class Tier(NamedTuple):
@@ -34,6 +50,8 @@ class Fall(NamedTuple):
 
     brought: float  # by all assets, the cost of winding up taken off
     tiers: dict[str, Tier]
+    turned_over: float  # of what the seller's lien brings, to lenders who are not whole
+    lenders_get: float
     seller_owed: float
     seller_gets: float  # on the notes
     called: float  # from the seller, on guarantees
@@ -43,11 +61,16 @@ class Fall(NamedTuple):
 class Failure(NamedTuple):
     """The seller's position if the co-op fails in one year after closing."""
 
-    year: int
+    stress: Stress
     month: int
     fall: Fall
     seller_whole: float  # received and recovered, less guarantees called
     seller_lost: float  # of the notes
+
+    @property
+    def year(self) -> int:
+        """After closing, at whose end the co-op fails."""
+        return self.stress.year
 
 
 class Around(NamedTuple):
@@ -67,15 +90,15 @@ def pay(owed: float, there: float) -> Tier:
     return Tier(owed, there, paid, there - paid)
 
 
-def seller_part(tier: Tier, owed: float) -> float:
-    """What the seller gets of a class it shares alike with others."""
+def part_of(tier: Tier, owed: float) -> float:
+    """What one creditor gets of a class it shares alike with others."""
     return cents(tier.paid * ratio(owed, tier.owed))
 
 
-def settle(year: int, month: int, fall: Fall) -> Failure:
+def settle(stress: Stress, month: int, fall: Fall) -> Failure:
     """Received so far + recovered - called on guarantees."""
     return Failure(
-        year,
+        stress,
         month,
         fall,
         fall.received + fall.seller_gets - fall.called,
@@ -95,57 +118,114 @@ def fall_at(around: Around, month: int) -> Fall:
     now = run.months[month]
     brought = worth(hold(now, around.property_part), around.rates, around.kept)
     listed = claims(scenario)
-    lenders = tuple(one for one in listed if not of_seller(scenario.deal.loans, one))
-    notes = tuple(one for one in listed if of_seller(scenario.deal.loans, one))
-    owed = tuple(owed_on(one, now) for one in lenders)
+    lenders = tuple(claim for claim in listed if not of_seller(scenario.deal.loans, claim))
+    notes = tuple(claim for claim in listed if of_seller(scenario.deal.loans, claim))
+    owed, owed_notes = (tuple(owed_on(claim, now) for claim in some) for some in (lenders, notes))
     covered, left = spread(lenders, owed, brought)
-    secured_notes = sum((owed_on(one, now) for one in notes if one.secured), 0.0)
-    plain_notes = sum((owed_on(one, now) for one in notes if not one.secured), 0.0)
+    by_lien, left = spread(notes, owed_notes, left)
+    lacking, lien, seller_owed = sum(owed) - sum(covered), sum(by_lien, 0.0), sum(owed_notes, 0.0)
+    turned_over = least(lien, lacking)
+    deficiency = lacking - turned_over
+    tiers = {
+        "secured": Tier(sum(owed), sum(brought), sum(covered), sum(brought) - sum(covered)),
+        "seller_lien": Tier(seller_owed, lien, lien - turned_over, turned_over),
+    }
+    trade = now.working.payables + now.balance.other_liabilities
     queue = {
         "taxes_wages": now.balance.tax_payable + now.working.accrued,
-        "lenders": sum(owed) - sum(covered),
-        "seller_secured": secured_notes,
-        "trade": now.working.payables + now.balance.other_liabilities + plain_notes,
-        "members": now.balance.owed_to_members,
+        "general": deficiency + trade,
+        "seller": seller_owed - (lien - turned_over),
         "preferred": now.balance.preferred,
+        "members": now.balance.owed_to_members,
     }
-    tiers = {"secured": Tier(sum(owed), sum(brought), sum(covered), sum(left))}
     there = sum(left)
     for name, amount in queue.items():
         tiers[name] = pay(amount, there)
         there = tiers[name].left
-    gets = tiers["seller_secured"].paid + seller_part(tiers["trade"], plain_notes)
-    short = {one: owed[at] - covered[at] for at, one in enumerate(lenders)}
-    of_short = 1.0 - ratio(tiers["lenders"].paid, tiers["lenders"].owed)
+    recovered = turned_over + part_of(tiers["general"], deficiency)
+    short = {claim: owed[at] - covered[at] for at, claim in enumerate(lenders)}
+    of_short = 1.0 - ratio(recovered, lacking)
     called = sum(
         (
-            least(amount_at(one, run, month), cents(short.get(one.claim, 0.0) * of_short))
-            for one in around.guarantees
-            if one.guarantor == "seller"
+            least(amount_at(backed, run, month), cents(short.get(backed.claim, 0.0) * of_short))
+            for backed in around.guarantees
+            if backed.guarantor == "seller"
         ),
         0.0,
     )
     received = run.start.opening.seller_cash + sum(
         (
-            one.debt.seller_interest_paid
-            + one.debt.seller_principal_paid
-            + one.offer.paid_in_cash
-            + one.stake.dividends_paid
-            for one in run.months[1 : month + 1]
+            now.debt.seller_interest_paid
+            + now.debt.seller_principal_paid
+            + now.offer.paid_in_cash
+            + now.stake.dividends_paid
+            for now in run.months[1 : month + 1]
         ),
         0.0,
     )
-    return Fall(sum(brought), tiers, secured_notes + plain_notes, gets, called, cents(received))
-
-
-def failures(scenario: Scenario, law: Rules, run: Run, guarantees: tuple[Guarantee, ...]) -> tuple[Failure, ...]:
-    """At the end of each of the first ten years after closing that the plan reaches."""
-    rates = rates_of(scenario.deal.counting.recovery, law, "recovery")
-    around = Around(
-        scenario, run, guarantees, rates, scenario.deal.counting.property_part, 1.0 - winding_up(scenario, law)
+    return Fall(
+        brought=sum(brought),
+        tiers=tiers,
+        turned_over=turned_over,
+        lenders_get=sum(covered) + recovered,
+        seller_owed=seller_owed,
+        seller_gets=tiers["seller_lien"].paid + tiers["seller"].paid,
+        called=called,
+        received=cents(received),
     )
-    years = years_of(len(run.months))
-    return tuple(settle(year, year * MONTHS_A_YEAR, fall_at(around, year * MONTHS_A_YEAR)) for year in years)
+
+
+def stresses(plan: Plan) -> tuple[Stress, ...]:
+    """The bad year before each failure."""
+    return tuple(stress_of(plan, year) for year in years_of(len(plan.run.months)))
+
+
+def stress_of(plan: Plan, year: int) -> Stress:
+    """By how much sales are lower in the twelve months to the end of a year after closing.
+
+    As entered; else by the least fall that breaks a covenant of earnings at a test in that year; else by what takes
+    EBITDA of the year down to debt service: (EBITDA - service) / (sales x margin). At most by all of it.
+    """
+    entered = plan.scenario.deal.counting.fall_in_sales
+    if entered is not None:
+        return Stress(year, entered, "entered", "")
+    last = year * MONTHS_A_YEAR
+    tests = [
+        (test.fall, covenant.key)
+        for covenant in plan.coverage.covenants
+        for test in covenant.tests
+        if covenant.limit is not None and test.fall is not None and last - MONTHS_A_YEAR < test.month <= last
+    ]
+    if tests:
+        fall, key = min(tests)
+        return Stress(year, least(1.0, most(0.0, fall)), "covenant" if fall > 0 else "broken", key)
+    months = plan.run.months[last - MONTHS_A_YEAR + 1 : last + 1]
+    spare = sum(now.operations.ebitda - now.line_cost.service for now in months)
+    margin = sum(now.operations.sales for now in months) * most(0.0, 1.0 - plan.case.terms.cost_fraction)
+    fall = ratio(spare, margin)
+    return Stress(year, least(1.0, most(0.0, fall)), "service" if fall > 0 else "broken", "")
+
+
+def follow(plan: Plan, stress: Stress) -> Run:
+    """The plan run again to the end of a year, with lower sales in its twelve months."""
+    last = stress.year * MONTHS_A_YEAR
+    drivers = tuple(
+        driven._replace(shock=driven.shock * (1.0 - stress.fall)) if last - MONTHS_A_YEAR < month else driven
+        for month, driven in enumerate(plan.case.drivers[: last + 1])
+    )
+    return one.run(plan.case._replace(drivers=drivers, clocks=plan.case.clocks[: last + 1]))
+
+
+def failures(plan: Plan, law: Rules, guarantees: tuple[Guarantee, ...]) -> tuple[Failure, ...]:
+    """At the end of each of the first ten years after closing that the plan reaches."""
+    counting = plan.scenario.deal.counting
+    rates, kept = rates_of(counting.recovery, law, "recovery"), 1.0 - winding_up(plan.scenario, law)
+    made = []
+    for stress in stresses(plan):
+        around = Around(plan.scenario, follow(plan, stress), guarantees, rates, counting.property_part, kept)
+        month = stress.year * MONTHS_A_YEAR
+        made.append(settle(stress, month, fall_at(around, month)))
+    return tuple(made)
 
 
 def years_of(months: int) -> range:
@@ -153,4 +233,9 @@ def years_of(months: int) -> range:
     return range(1, min(MOST_YEARS, (months - 1) // MONTHS_A_YEAR) + 1)
 
 
-STAGES: list[Callable[..., Any]] = [pay, seller_part, settle, fall_at]
+def year_of(month: int) -> int:
+    """The year after closing that a month lies in, from 1."""
+    return max(0, month - 1) // MONTHS_A_YEAR + 1
+
+
+STAGES: list[Callable[..., Any]] = [pay, part_of, settle, fall_at]

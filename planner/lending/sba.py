@@ -16,7 +16,6 @@ from planner.scenario.loans import SENIOR
 from planner.words import Sentence, sentence
 from planner.words.formats import money, percent, times
 
-SHORT_LOAN = 12
 ANSWERS: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
 
 
@@ -74,7 +73,7 @@ def fee_of(law: Rules, amount: float, months: int, *, manufacturer: bool = False
     part = step_of(law.rows("lending.sba.guaranteed"), amount)
     if manufacturer and amount <= law.value("lending.sba.fee_free_manufacturer"):
         return charge(amount, part, 0.0, amount, 0.0)
-    if months <= SHORT_LOAN:
+    if months <= law.value("lending.sba.short_months"):
         return charge(amount, part, law.value("lending.sba.fee_short"), amount, 0.0)
     rate = step_of(law.rows("lending.sba.fee"), amount)
     return charge(amount, part, rate, law.value("lending.sba.fee_more_from"), law.value("lending.sba.fee_more"))

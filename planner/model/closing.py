@@ -155,7 +155,7 @@ def allocate(terms: Terms, closing: Closing, books: Revalued) -> Allocated:
 def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated, opened: LoansOpened) -> Opening:
     """The opening balance sheet after financing, and the tax basis beside it.
 
-    collective = seller's equity after revaluation + grants - price for the shares - costs expensed.
+    collective = seller's equity after revaluation + grants + entry fees - price for the shares - costs expensed.
     Of shares that the seller keeps the book value is a class of capital of its own.
     A buyout opens with a negative collective account: a correct result, never clamped.
     fair surplus: what is left of price and cash after all debts, a fair valuation for a statute's solvency test;
@@ -169,12 +169,14 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     paid = old_claims + closing.costs + closing.advice + closing.loan_fees
     cash = terms.cash_left_in + financed - paid
     equipment = books.equipment_bought + books.write_up
+    entry_fees = cents(terms.member_shares_paid * terms.entry_fee_fraction)
     stake = cents((1.0 - terms.bought) * books.equity_left)
-    collective = books.equity_revalued + terms.grants - stake - closing.to_seller - closing.costs - closing.advice
+    gained = books.equity_revalued + terms.grants + entry_fees
+    collective = gained - stake - closing.to_seller - closing.costs - closing.advice
     assets = cash + books.working + books.inventory_write_up + equipment + books.goodwill
     kept = books.liabilities_kept - closing.liabilities_paid_off
     liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn
-    equity = closing.preferred + stake + terms.member_shares_paid + collective
+    equity = closing.preferred + stake + terms.member_shares_paid - entry_fees + collective
     tax_equipment = where(terms.step_up, allocated.equipment, terms.equipment_tax_basis)
     tax_goodwill = allocated.intangibles + allocated.goodwill
     other_gap = terms.step_up * (terms.other_assets_kept - allocated.other_assets)
@@ -189,6 +191,7 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
         paid=paid,
         cash=cash,
         equipment=equipment,
+        entry_fees=entry_fees,
         collective=collective,
         assets=assets,
         liabilities=liabilities,

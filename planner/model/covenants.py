@@ -5,9 +5,25 @@ are no debt service. EBITDA is after market pay for the seller's work and member
 """
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Balance, Operations, Treasury, Working, Year
-from planner.model.records_debt import Claims, Coverage, Debt, DebtDue, Headroom, LineCost, Payments, Quarter, Standing
-from planner.model.terms import Clock, Terms
+from planner.model.records_debt import (
+    Claims,
+    Coverage,
+    Debt,
+    DebtDue,
+    Headroom,
+    Held,
+    Limits,
+    LineCost,
+    LoanMonth,
+    Payments,
+    Quarter,
+    Standing,
+)
+from planner.model.terms import Clock, Loan, Terms
+
+NO_LEAST = -1.0  # a least limit that was not agreed
 
 
 def add_quarter(
@@ -85,8 +101,8 @@ def look_back(
 
 
 def coverage_of(above: float, service: float) -> float:
-    """A coverage ratio to four places; nothing earned covers nothing, it is never negative."""
-    return cents(100.0 * ratio(most(0.0, above), cents(service))) / 100.0
+    """A coverage ratio to four places; below 0 where what should cover is itself below 0."""
+    return cents(100.0 * ratio(above, cents(service))) / 100.0
 
 
 def multiple_of(debt: float, below: float) -> float:
@@ -138,6 +154,145 @@ def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, bal
     )
 
 
+def hold(loan: Loan, then: LoanMonth, clock: Clock) -> Held:
+    """What one lender asks for while it is owed: its own limits, and what of patronage it forbids in breach."""
+    owed = where(cents(then.balance + then.interest_owed) > 0.0, 1.0, 0.0)
+    in_force = where(clock.month >= loan.tested_from, owed, 0.0)
+    lender = owed * (1.0 - loan.seller)
+    seller = owed * loan.seller
+    return Held(
+        owed=owed,
+        in_force=in_force,
+        lender=lender,
+        forbids_minimum=lender * (1.0 - loan.lets_minimum),
+        forbids_further=lender * (1.0 - loan.lets_further),
+        seller_forbids_minimum=seller * (1.0 - loan.lets_minimum),
+        seller_forbids_further=seller * (1.0 - loan.lets_further),
+        least_dscr=at_least(in_force, loan.least_dscr),
+        least_bank_dscr=at_least(in_force, loan.least_bank_dscr),
+        least_fccr=at_least(in_force, loan.least_fccr),
+        least_liquidity=at_least(in_force, loan.least_liquidity),
+        most_senior_leverage=at_most(in_force, loan.most_senior_leverage),
+        most_leverage=at_most(in_force, loan.most_leverage),
+        most_debt_to_worth=at_most(in_force, loan.most_debt_to_worth),
+        most_capital_spending=at_most(in_force, loan.most_capital_spending),
+        most_cash_patronage=at_most(in_force, loan.most_cash_patronage),
+        most_paid_to_leavers=at_most(in_force, loan.most_paid_to_leavers),
+    )
+
+
+def at_least(in_force: float, limit: float) -> float:
+    """A least limit that counts now; below 0: none."""
+    return where(in_force, limit, NO_LEAST)
+
+
+def at_most(in_force: float, limit: float) -> float:
+    """A most limit that counts now; else no limit."""
+    return where(in_force, limit, UNLIMITED)
+
+
+def stricter_least(together: float, of_line: float, of_loans: float) -> float:
+    """The strictest least limit of all who lend."""
+    return most(together, most(of_line, of_loans))
+
+
+def stricter_most(together: float, of_line: float, of_loans: float) -> float:
+    """The strictest most limit of all who lend."""
+    return least(together, least(of_line, of_loans))
+
+
+def forbid(lenders: float, by_lenders: float, by_line: float, by_seller: float) -> float:
+    """How many of those who count forbid it; the seller's notes are asked only where nobody else has lent."""
+    return where(lenders > 0.0, by_lenders + by_line, by_seller)
+
+
+def agree(
+    terms: Terms,
+    clock: Clock,
+    lenders: float,
+    forbids_minimum: float,
+    forbids_further: float,
+    seller_forbids_minimum: float,
+    seller_forbids_further: float,
+    least_dscr: float,
+    least_bank_dscr: float,
+    least_fccr: float,
+    least_liquidity: float,
+    most_senior_leverage: float,
+    most_leverage: float,
+    most_debt_to_worth: float,
+    most_capital_spending: float,
+    most_cash_patronage: float,
+    most_paid_to_leavers: float,
+) -> Limits:
+    """What is agreed this month: of each covenant the strictest limit of all together, the line and each loan owed.
+
+    A breach of one is a breach for all (cross-default). Patronage in breach goes by the strictest lender still owed.
+    """
+    line = where(terms.line_limit > 0.0, 1.0, 0.0)
+    on_line = where(clock.month >= terms.line_tested_from, line, 0.0)
+    all_of_them = where(clock.month >= terms.tested_from, 1.0, 0.0)
+    others = lenders + line
+    line_minimum = line * (1.0 - terms.line_lets_minimum)
+    line_further = line * (1.0 - terms.line_lets_further)
+    against_minimum = forbid(others, forbids_minimum, line_minimum, seller_forbids_minimum)
+    against_further = forbid(others, forbids_further, line_further, seller_forbids_further)
+    return Limits(
+        line=line,
+        on_line=on_line,
+        all_of_them=all_of_them,
+        lenders=others,
+        forbids_minimum=against_minimum,
+        forbids_further=against_further,
+        minimum_in_breach=where(against_minimum > 0.0, 0.0, 1.0),
+        further_in_breach=where(against_further > 0.0, 0.0, 1.0),
+        least_dscr=stricter_least(
+            at_least(all_of_them, terms.least_dscr), at_least(on_line, terms.line_least_dscr), least_dscr
+        ),
+        least_bank_dscr=stricter_least(
+            at_least(all_of_them, terms.least_bank_dscr),
+            at_least(on_line, terms.line_least_bank_dscr),
+            least_bank_dscr,
+        ),
+        least_fccr=stricter_least(
+            at_least(all_of_them, terms.least_fccr), at_least(on_line, terms.line_least_fccr), least_fccr
+        ),
+        least_liquidity=stricter_least(
+            at_least(all_of_them, terms.least_liquidity),
+            at_least(on_line, terms.line_least_liquidity),
+            least_liquidity,
+        ),
+        most_senior_leverage=stricter_most(
+            at_most(all_of_them, terms.most_senior_leverage),
+            at_most(on_line, terms.line_most_senior_leverage),
+            most_senior_leverage,
+        ),
+        most_leverage=stricter_most(
+            at_most(all_of_them, terms.most_leverage), at_most(on_line, terms.line_most_leverage), most_leverage
+        ),
+        most_debt_to_worth=stricter_most(
+            at_most(all_of_them, terms.most_debt_to_worth),
+            at_most(on_line, terms.line_most_debt_to_worth),
+            most_debt_to_worth,
+        ),
+        most_capital_spending=stricter_most(
+            at_most(all_of_them, terms.most_capital_spending),
+            at_most(on_line, terms.line_most_capital_spending),
+            most_capital_spending,
+        ),
+        most_cash_patronage=stricter_most(
+            at_most(all_of_them, terms.most_cash_patronage),
+            at_most(on_line, terms.line_most_cash_patronage),
+            most_cash_patronage,
+        ),
+        most_paid_to_leavers=stricter_most(
+            at_most(all_of_them, terms.most_paid_to_leavers),
+            at_most(on_line, terms.line_most_paid_to_leavers),
+            most_paid_to_leavers,
+        ),
+    )
+
+
 def bind(terms: Terms, debt: Debt) -> float:
     """A flag: covenants hold for as long as a loan is owed or a line is open."""
     return where(cents(debt.balance + debt.interest_owed + terms.line_limit) > 0.0, 1.0, 0.0)
@@ -150,17 +305,18 @@ def spare(above: float, limit: float, service: float) -> float:
 
 def slack(below: float, limit: float, debt: float) -> float:
     """Money by which earnings or worth may fall before debt / it exceeds a most ratio; 0 without debt or covenant."""
-    agreed = where(limit >= 0.0, cents(debt) > 0.0, 0.0)
+    agreed = where(limit < UNLIMITED, cents(debt) > 0.0, 0.0)
     return where(agreed, cents(below) - cents(ratio(cents(debt), limit)), 0.0)
 
 
 def room(limit: float, amount: float) -> float:
     """Money left below a limit; 0 where none was agreed."""
-    return where(limit >= 0.0, cents(limit - amount), 0.0)
+    return where(limit < UNLIMITED, cents(limit - amount), 0.0)
 
 
 def measure(
     terms: Terms,
+    limits: Limits,
     clock: Clock,
     window: Quarter,
     read: Coverage,
@@ -178,21 +334,21 @@ def measure(
     dated = where(clock.year_end, tested, 0.0)
     has_service = tested * served
     has_paid = where(cents(read.service_paid) > 0.0, tested, 0.0)
-    dscr = has_service * spare(read.ebitda, terms.least_dscr, read.service)
-    dscr_paid = has_paid * spare(read.ebitda, terms.least_dscr, read.service_paid)
-    bank = has_service * spare(read.drawn, terms.least_bank_dscr, read.service)
-    bank_paid = has_paid * spare(read.drawn_paid, terms.least_bank_dscr, read.service_paid)
-    fccr = has_service * spare(read.fixed, terms.least_fccr, read.service)
-    fccr_paid = has_paid * spare(read.fixed_paid, terms.least_fccr, read.service_paid)
-    liquidity = tested * spare(read.liquidity, terms.least_liquidity, 1.0)
-    senior = tested * slack(read.yearly_ebitda, terms.most_senior_leverage, read.senior_debt)
-    leverage = tested * slack(read.yearly_ebitda, terms.most_leverage, read.all_debt)
-    to_worth = tested * slack(balance.tangible, terms.most_debt_to_worth, balance.liabilities)
-    spending = dated * room(terms.most_capital_spending, window.capital_spending)
-    patronage = dated * room(terms.most_cash_patronage, year.patronage_due)
-    patronage_paid = dated * room(terms.most_cash_patronage, year.patronage_paid)
-    leavers = dated * room(terms.most_paid_to_leavers, year.leavers_due)
-    leavers_paid = dated * room(terms.most_paid_to_leavers, year.leavers_paid)
+    dscr = has_service * spare(read.ebitda, limits.least_dscr, read.service)
+    dscr_paid = has_paid * spare(read.ebitda, limits.least_dscr, read.service_paid)
+    bank = has_service * spare(read.drawn, limits.least_bank_dscr, read.service)
+    bank_paid = has_paid * spare(read.drawn_paid, limits.least_bank_dscr, read.service_paid)
+    fccr = has_service * spare(read.fixed, limits.least_fccr, read.service)
+    fccr_paid = has_paid * spare(read.fixed_paid, limits.least_fccr, read.service_paid)
+    liquidity = tested * spare(read.liquidity, limits.least_liquidity, 1.0)
+    senior = tested * slack(read.yearly_ebitda, limits.most_senior_leverage, read.senior_debt)
+    leverage = tested * slack(read.yearly_ebitda, limits.most_leverage, read.all_debt)
+    to_worth = tested * slack(balance.tangible, limits.most_debt_to_worth, balance.liabilities)
+    spending = dated * room(limits.most_capital_spending, window.capital_spending)
+    patronage = dated * room(limits.most_cash_patronage, year.patronage_due)
+    patronage_paid = dated * room(limits.most_cash_patronage, year.patronage_paid)
+    leavers = dated * room(limits.most_paid_to_leavers, year.leavers_due)
+    leavers_paid = dated * room(limits.most_paid_to_leavers, year.leavers_paid)
     shared = least(least(liquidity, least(senior, leverage)), least(to_worth, spending))
     promised = least(least(dscr, least(bank, fccr)), least(patronage, leavers))
     paid = least(least(dscr_paid, least(bank_paid, fccr_paid)), least(patronage_paid, leavers_paid))

@@ -1,8 +1,9 @@
 """All loans of a month together, the cost of the line, and what leavers are due and paid."""
 
-from planner.model.helpers import MONTHS, cents, least, most, where
-from planner.model.records import LeaverLayer, Treasury
-from planner.model.records_debt import Claims, Debt, DebtDue, Granted, LeaverDue, LeaverPaid, LineCost
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.records import Treasury
+from planner.model.records_debt import Claims, Debt, DebtDue, Granted, LineCost
+from planner.model.records_members import LeaverDue, LeaverLayer, LeaverPaid
 from planner.model.terms import Clock, Drivers, Terms
 
 
@@ -64,10 +65,28 @@ def owe_leavers_now(number: float, then: LeaverLayer, terms: Terms, clock: Clock
     """The month's instalment to those who left `number` fiscal years ago; the last one takes what is left."""
     last = where(clock.year_end, where(number >= terms.redemption_years, 1.0, 0.0), 0.0)
     due = where(last, then.balance, least(then.balance, then.instalment + then.overdue))
-    return LeaverDue(due, due - then.overdue)
+    retired = least(due, cents(terms.retired_first * due * ratio(then.retired, then.balance)))
+    return LeaverDue(due, due - then.overdue, retired, due - retired)
 
 
-def pay_leavers(due: LeaverDue, claims: Claims, granted: Granted, ahead: float, then: LeaverLayer) -> LeaverPaid:
-    """What is paid of it: interest to all first, then whoever left first; what is held back stays due."""
-    paid = least(due.due, most(0.0, granted.leavers - claims.leaver_interest - ahead))
-    return LeaverPaid(paid, then.balance - paid, due.due - paid, cents(paid * then.notices_fraction))
+def pay_leavers(
+    due: LeaverDue,
+    claims: Claims,
+    granted: Granted,
+    retired_ahead: float,
+    all_retired: float,
+    others_ahead: float,
+    terms: Terms,
+    then: LeaverLayer,
+) -> LeaverPaid:
+    """What is paid of it: interest to all first, then those who retired or died, then others, whoever left first.
+
+    What is held back stays due.
+    """
+    left = granted.leavers - claims.leaver_interest
+    to_retired = least(due.retired, most(0.0, left - retired_ahead))
+    paid = to_retired + least(due.others, most(0.0, left - all_retired - others_ahead))
+    kept = then.balance - paid
+    in_proportion = cents(then.retired * ratio(kept, then.balance))
+    retired = where(terms.retired_first, then.retired - to_retired, in_proportion)
+    return LeaverPaid(paid, kept, due.due - paid, cents(paid * then.notices_fraction), least(kept, retired))

@@ -3,12 +3,8 @@
 from planner.model.closing import add_up, allocate, ask, gather, open_loan, revalue, settle_uses, start
 from planner.model.helpers import where
 from planner.model.records import (
-    Aged,
     Assets,
     Balance,
-    Layer,
-    LeaverLayer,
-    Members,
     Month,
     Operations,
     Owed,
@@ -29,8 +25,8 @@ from planner.model.records_debt import (
     Gates,
     Granted,
     Headroom,
-    LeaverDue,
-    LeaverPaid,
+    Held,
+    Limits,
     LineCost,
     LoanDue,
     LoanMonth,
@@ -39,7 +35,10 @@ from planner.model.records_debt import (
     Rooms,
     Spare,
     Standing,
+    Unpaid,
 )
+from planner.model.records_lawful import Lawful, Soon
+from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
@@ -88,7 +87,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         fees_left=opened.closing.loan_fees,
     )
     stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
-    members = zero(Members, member_shares=terms.member_shares_paid)
+    entry_fees = opening.entry_fees
+    members = zero(Members, entry_fees=entry_fees, member_shares=terms.member_shares_paid - entry_fees)
     trade = terms.books_receivables + terms.books_inventory
     base = lend_on(terms, terms.books_receivables, terms.books_inventory)
     working = zero(
@@ -102,7 +102,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_capacity=may_be_drawn(terms, base),
     )
     treasury = zero(Treasury, line=terms.line_drawn, cash=opening.cash, cash_shortfall=fall_short(terms, opening.cash))
-    before = zero(Balance, collective=opening.collective)
+    before = zero(Balance, collective=opening.collective - entry_fees)  # which month 0 adds
     return Month(
         operations=zero(
             Operations,
@@ -119,6 +119,10 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_cost=zero(LineCost),
         leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
         claims=zero(Claims),
+        held=tuple(zero(Held) for loan in opened.loans),
+        limits=zero(Limits),
+        soon=tuple(zero(Soon) for loan in opened.loans),
+        lawful=zero(Lawful),
         gates=zero(Gates),
         ahead=zero(Ahead),
         rooms=zero(Rooms),
@@ -152,6 +156,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         owed=zero(Owed),
         stake=stake,
         treasury=treasury,
+        unpaid=zero(Unpaid),
         balance=weigh(
             terms,
             opened.closing,

@@ -9,7 +9,7 @@ and with coverage met after paying.
 from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -17,12 +17,15 @@ from planner.model.records_debt import (
     DebtDue,
     Gates,
     Granted,
+    Limits,
     LineCost,
     Quarter,
     Rooms,
     Spare,
     Standing,
 )
+from planner.model.records_lawful import Lawful
+from planner.model.records_members import Members
 from planner.model.records_stakes import Offer
 from planner.model.terms import Clock, Drivers, Terms
 
@@ -80,13 +83,13 @@ def room_of(tested: float, limit: float, above: float, service: float) -> float:
 
 def limit_of(limit: float, bound: float, left: float) -> float:
     """What a fiscal year's limit still leaves, where one was agreed and somebody has lent."""
-    agreed = where(limit >= 0.0, bound, 0.0)
+    agreed = where(limit < UNLIMITED, bound, 0.0)
     return where(agreed, left, UNLIMITED)
 
 
-def leavers_left(terms: Terms, year: Year, clock: Clock) -> float:
+def leavers_left(limit: float, year: Year, clock: Clock) -> float:
     """What the year's limit on payments to leavers still leaves."""
-    return terms.most_paid_to_leavers - where(clock.new_year, 0.0, year.leavers_paid)
+    return limit - where(clock.new_year, 0.0, year.leavers_paid)
 
 
 def let(wanted: float, cash: float, room: float) -> float:
@@ -96,6 +99,8 @@ def let(wanted: float, cash: float, room: float) -> float:
 
 def guard(
     terms: Terms,
+    limits: Limits,
+    lawful: Lawful,
     operations: Operations,
     assets: Assets,
     working: Working,
@@ -126,32 +131,34 @@ def guard(
     cash_before = then.cash + operating - costs + claims.shares_paid_in
     bound = bind(terms, debt)
     tested = where(window.months >= MONTHS, bound, 0.0)
-    by_leverage = may_borrow(tested, terms.most_leverage, window.ebitda, debt.balance + then.line)
-    by_senior = may_borrow(tested, terms.most_senior_leverage, window.ebitda, debt.senior_balance + then.line)
+    by_leverage = may_borrow(tested, limits.most_leverage, window.ebitda, debt.balance + then.line)
+    by_senior = may_borrow(tested, limits.most_senior_leverage, window.ebitda, debt.senior_balance + then.line)
     line_room = least(by_leverage, by_senior)
     free_line = least(line_room, most(0.0, working.line_capacity - then.line))
-    floor = most(terms.cash_floor, bound * terms.least_liquidity)
+    floor = most(terms.cash_floor, bound * limits.least_liquidity)
     no_default = where(cents(then.cash) < 0.0, 0.0, 1.0)
     is_open = no_default * (1.0 - standing.in_breach_paid)
-    minimum_open = no_default * most(is_open, terms.minimum_in_breach)
-    further_open = no_default * most(is_open, terms.further_in_breach)
+    minimum_open = no_default * most(is_open, limits.minimum_in_breach)
+    further_open = no_default * most(is_open, limits.further_in_breach)
     earned = window.ebitda - window.tax - window.capital_spending
     service = window.firm_service + gated_recent + where(clock.new_quarter, 0.0, now.gated_paid)
     paid_out = paid_out_recent + where(clock.new_quarter, 0.0, now.paid_out)
     patronage = patronage_recent + where(clock.new_quarter, 0.0, now.patronage_paid)
-    by_fccr = room_of(tested, terms.least_fccr, earned - paid_out, service)
-    by_dscr = room_of(tested, terms.least_dscr, window.ebitda, service)
-    by_bank_dscr = room_of(tested, terms.least_bank_dscr, earned - patronage, service)
-    fccr_on = tested * where(terms.least_fccr > 0.0, 1.0, 0.0)
-    bank_on = tested * where(terms.least_bank_dscr > 0.0, 1.0, 0.0)
-    fccr_room = where(fccr_on, earned - paid_out - terms.least_fccr * service, UNLIMITED)
-    bank_room = where(bank_on, earned - patronage - terms.least_bank_dscr * service, UNLIMITED)
-    patronage_limit = limit_of(terms.most_cash_patronage, bound, terms.most_cash_patronage)
+    by_fccr = room_of(tested, limits.least_fccr, earned - paid_out, service)
+    by_dscr = room_of(tested, limits.least_dscr, window.ebitda, service)
+    by_bank_dscr = room_of(tested, limits.least_bank_dscr, earned - patronage, service)
+    fccr_on = tested * where(limits.least_fccr > 0.0, 1.0, 0.0)
+    bank_on = tested * where(limits.least_bank_dscr > 0.0, 1.0, 0.0)
+    fccr_room = where(fccr_on, earned - paid_out - limits.least_fccr * service, UNLIMITED)
+    bank_room = where(bank_on, earned - patronage - limits.least_bank_dscr * service, UNLIMITED)
+    patronage_limit = limit_of(limits.most_cash_patronage, bound, limits.most_cash_patronage)
     for_members = least(fccr_room, bank_room)
     fits = where(least(for_members, patronage_limit) >= claims.minimum, 1.0, 0.0)
-    minimum = minimum_open * most(fits, terms.minimum_in_breach) * claims.minimum
+    minimum = minimum_open * most(fits, limits.minimum_in_breach) * claims.minimum
     wanted = where(claims.minimum > minimum, 0.0, further_open * claims.further)
-    leavers_limit = limit_of(terms.most_paid_to_leavers, bound, leavers_left(terms, year, clock))
+    by_lenders = limit_of(limits.most_paid_to_leavers, bound, leavers_left(limits.most_paid_to_leavers, year, clock))
+    by_bylaws = limit_of(terms.most_redeemed, 1.0, leavers_left(terms.most_redeemed, year, clock))
+    leavers_limit = least(by_lenders, by_bylaws)
     return Gates(
         operating_cash=operating,
         cash_before=cash_before,
@@ -179,10 +186,10 @@ def guard(
         seller=is_open * let(debt_due.gated, by_dscr, least(by_fccr, by_bank_dscr)),
         balloon=is_open * debt_due.gated_balloon,
         minimum=minimum,
-        preferred=is_open * let(claims.preferred, UNLIMITED, fccr_room),
-        further=let(wanted, patronage_limit - minimum, where(terms.further_in_breach, UNLIMITED, for_members)),
-        leavers=is_open * let(claims.leavers, leavers_limit, fccr_room),
-        revolving=is_open * let(claims.revolving, leavers_limit, fccr_room),
+        preferred=is_open * let(claims.preferred, lawful.room, fccr_room),
+        further=let(wanted, patronage_limit - minimum, where(limits.further_in_breach, UNLIMITED, for_members)),
+        leavers=is_open * let(claims.leavers, least(leavers_limit, lawful.room), fccr_room),
+        revolving=is_open * let(claims.revolving, least(leavers_limit, lawful.room), fccr_room),
     )
 
 
@@ -237,36 +244,54 @@ def line_up(terms: Terms, gates: Gates) -> Ahead:
         + before(terms.rank_revolving, terms.rank_further, gates.further)
         + before(terms.rank_revolving, terms.rank_leavers, gates.leavers)
     )
-    return Ahead(to_seller, to_seller_patronage, to_minimum, to_preferred, to_further, to_leavers, to_revolving)
+    return Ahead(
+        to_seller,
+        to_seller_patronage,
+        to_minimum,
+        to_preferred,
+        to_further,
+        to_leavers,
+        to_revolving,
+        preferred_by_law=before(terms.rank_preferred, terms.rank_leavers, gates.leavers)
+        + before(terms.rank_preferred, terms.rank_revolving, gates.revolving),
+        leavers_by_law=before(terms.rank_leavers, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_leavers, terms.rank_revolving, gates.revolving),
+        revolving_by_law=before(terms.rank_revolving, terms.rank_preferred, gates.preferred)
+        + before(terms.rank_revolving, terms.rank_leavers, gates.leavers),
+    )
 
 
-def room_after(terms: Terms, gates: Gates, rank: float, ahead: float) -> float:
+def room_after(terms: Terms, limits: Limits, gates: Gates, rank: float, ahead: float) -> float:
     """What FCCR lets be paid out after all that stands ahead; the seller note weighs as debt service, a balloon not."""
-    weighs_more = before(rank, terms.rank_seller, (terms.least_fccr - 1.0) * gates.seller - gates.balloon)
+    weighs_more = before(rank, terms.rank_seller, (limits.least_fccr - 1.0) * gates.seller - gates.balloon)
     return where(gates.fccr_room < UNLIMITED, gates.fccr_room - ahead - weighs_more, UNLIMITED)
 
 
-def patronage_room(terms: Terms, gates: Gates, rank: float, ahead: float, patronage_ahead: float) -> float:
+def patronage_room(
+    terms: Terms, limits: Limits, gates: Gates, rank: float, ahead: float, patronage_ahead: float
+) -> float:
     """What FCCR and the bank's DSCR let be paid of cash patronage after all that stands ahead."""
-    service_ahead = before(rank, terms.rank_seller, terms.least_bank_dscr * gates.seller)
+    service_ahead = before(rank, terms.rank_seller, limits.least_bank_dscr * gates.seller)
     by_bank = where(gates.bank_room < UNLIMITED, gates.bank_room - patronage_ahead - service_ahead, UNLIMITED)
-    return least(room_after(terms, gates, rank, ahead), by_bank)
+    return least(room_after(terms, limits, gates, rank, ahead), by_bank)
 
 
-def seller_room(terms: Terms, gates: Gates, ahead: Ahead) -> float:
+def seller_room(limits: Limits, gates: Gates, ahead: Ahead) -> float:
     """What coverage lets be paid on the seller note after what stands ahead of it."""
-    by_fccr = gates.room_by_fccr - most(0.0, ratio(ahead.seller, terms.least_fccr))
-    by_bank = gates.room_by_bank_dscr - most(0.0, ratio(ahead.seller_patronage, terms.least_bank_dscr))
+    by_fccr = gates.room_by_fccr - most(0.0, ratio(ahead.seller, limits.least_fccr))
+    by_bank = gates.room_by_bank_dscr - most(0.0, ratio(ahead.seller_patronage, limits.least_bank_dscr))
     return least(gates.room_by_dscr, least(by_fccr, by_bank))
 
 
 def may_borrow(tested: float, limit: float, earned: float, debt: float) -> float:
     """Debt that a most multiple of EBITDA still lets be added."""
-    agreed = where(limit > 0.0, tested, 0.0)
+    agreed = where(limit < UNLIMITED, tested, 0.0)
     return where(agreed, most(0.0, limit * earned - debt), UNLIMITED)
 
 
-def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock) -> Rooms:
+def leave_room(
+    terms: Terms, limits: Limits, lawful: Lawful, gates: Gates, claims: Claims, ahead: Ahead, owed: Owed, clock: Clock
+) -> Rooms:
     """How much cash and coverage leave for each claim.
 
     Tax still due of the last fiscal year stays in the till. Of a dividend that is not qualified, each dollar held
@@ -277,20 +302,28 @@ def leave_room(terms: Terms, gates: Gates, claims: Claims, ahead: Ahead, owed: O
     left = cash - ahead.further
     taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
     short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
-    for_minimum = patronage_room(terms, gates, terms.rank_minimum, ahead.minimum, 0.0)
-    for_further = patronage_room(terms, gates, terms.rank_further, ahead.further, gates.minimum)
+    for_minimum = patronage_room(terms, limits, gates, terms.rank_minimum, ahead.minimum, 0.0)
+    for_further = patronage_room(terms, limits, gates, terms.rank_further, ahead.further, gates.minimum)
     return Rooms(
         tax_reserve=reserve,
         cash=cash,
-        seller=seller_room(terms, gates, ahead),
+        seller=seller_room(limits, gates, ahead),
         for_minimum=for_minimum,
-        minimum=where(terms.minimum_in_breach, UNLIMITED, least(for_minimum, gates.patronage_limit)),
-        preferred=room_after(terms, gates, terms.rank_preferred, ahead.preferred),
+        minimum=where(limits.minimum_in_breach, UNLIMITED, least(for_minimum, gates.patronage_limit)),
+        preferred=least(
+            room_after(terms, limits, gates, terms.rank_preferred, ahead.preferred),
+            lawful.room - ahead.preferred_by_law,
+        ),
         for_further=for_further,
-        further=where(terms.further_in_breach, UNLIMITED, for_further),
+        further=where(limits.further_in_breach, UNLIMITED, for_further),
         further_cash=where(short, taxed, left),
-        leavers=room_after(terms, gates, terms.rank_leavers, ahead.leavers),
-        revolving=room_after(terms, gates, terms.rank_revolving, ahead.revolving),
+        leavers=least(
+            room_after(terms, limits, gates, terms.rank_leavers, ahead.leavers), lawful.room - ahead.leavers_by_law
+        ),
+        revolving=least(
+            room_after(terms, limits, gates, terms.rank_revolving, ahead.revolving),
+            lawful.room - ahead.revolving_by_law,
+        ),
     )
 
 

@@ -24,7 +24,7 @@ from planner.model.one import Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
+from planner.model.terms import NO_LAYER_DRIVERS, NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -206,9 +206,10 @@ def widened(terms: Terms, shape: Shape) -> Terms:
 
 
 def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
-    """The same drivers with empty loans up to the shape."""
+    """The same drivers with empty loans and layers up to the shape."""
     empty = (NO_LOAN_DRIVERS,) * (shape.loans - len(drivers[0].loans))
-    return [one._replace(loans=one.loans + empty) for one in drivers]
+    bare = (NO_LAYER_DRIVERS,) * (shape.layers - len(drivers[0].layers))
+    return [one._replace(loans=one.loans + empty, layers=one.layers + bare) for one in drivers]
 
 
 def follow(cases: Batch) -> dict[str, Floats]:

@@ -6,9 +6,11 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 
 from planner.model import first_day
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
-from planner.model.covenants import add_quarter, cover, look_back, measure, move_quarter, stand
+from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
+from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
@@ -23,11 +25,11 @@ from planner.model.records_debt import (
     Coverage,
     Headroom,
 )
-from planner.model.stakes import come_up, hold, lend_later, offer, owe_before_owners
+from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, turn_over, weigh
-from planner.model.writing import behind, earlier, numbers, shifted, total, zero
+from planner.model.treasury import bank, fall_behind, turn_over, weigh
+from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
 
 
 def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:
@@ -61,8 +63,43 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.members,
         then.owed,
     )
+    held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
+    limits = agree(
+        terms,
+        clock,
+        total(one.lender for one in held),
+        total(one.forbids_minimum for one in held),
+        total(one.forbids_further for one in held),
+        total(one.seller_forbids_minimum for one in held),
+        total(one.seller_forbids_further for one in held),
+        highest(one.least_dscr for one in held),
+        highest(one.least_bank_dscr for one in held),
+        highest(one.least_fccr for one in held),
+        highest(one.least_liquidity for one in held),
+        lowest(one.most_senior_leverage for one in held),
+        lowest(one.most_leverage for one in held),
+        lowest(one.most_debt_to_worth for one in held),
+        lowest(one.most_capital_spending for one in held),
+        lowest(one.most_cash_patronage for one in held),
+        lowest(one.most_paid_to_leavers for one in held),
+    )
+    soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
+    lawful = test_law(
+        terms,
+        opened.closing,
+        total(one.balloon for one in soon),
+        then.window,
+        working,
+        then.debt,
+        then.members,
+        then.owed,
+        then.treasury,
+        then.balance,
+    )
     gates = guard(
         terms,
+        limits,
+        lawful,
         operations,
         assets,
         working,
@@ -81,7 +118,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.treasury,
     )
     ahead = line_up(terms, gates)
-    rooms = leave_room(terms, gates, claims, ahead, then.owed, clock)
+    rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
@@ -152,9 +189,22 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.fee_left for one in loans),
     )
     leavers_paid = tuple(
-        pay_leavers(due, claims, granted, ahead_of_it, before)
-        for due, ahead_of_it, before in zip(
-            leavers_due, behind(one.due for one in leavers_due), then.leavers, strict=True
+        pay_leavers(
+            due,
+            claims,
+            granted,
+            retired_ahead,
+            total(one.retired for one in leavers_due),
+            others_ahead,
+            terms,
+            before,
+        )
+        for due, retired_ahead, others_ahead, before in zip(
+            leavers_due,
+            behind(one.retired for one in leavers_due),
+            behind(one.others for one in leavers_due),
+            then.leavers,
+            strict=True,
         )
     )
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
@@ -165,8 +215,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
     aged = tuple(
-        age(number, before, confirmed, terms, drivers, clock)
-        for number, before in zip(numbers(then.layers), then.layers, strict=True)
+        age(number, before, confirmed, terms, driven, clock)
+        for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
     given = give_notices(terms, shared)
     layers = tuple(
@@ -175,6 +225,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     )
     members = keep(
         total(one.left for one in aged),
+        total(one.forfeited for one in aged),
+        total(one.retired for one in aged),
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
         total(one.nonqualified_called for one in aged),
@@ -182,6 +234,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),
         claims,
+        terms,
         drivers,
         clock,
         then.members,
@@ -200,7 +253,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         )
     )
     owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, then.owed)
-    stake = hold(offered, payments, shared, then.owed, then.stake)
+    stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, offered, then.treasury)
     balance = weigh(
         terms,
@@ -218,6 +271,17 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         offered,
         stake,
         then.balance,
+    )
+    unpaid = fall_behind(
+        terms,
+        operations,
+        assets,
+        line_cost,
+        claims,
+        total(loan.senior * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        total((1.0 - loan.senior) * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        treasury,
+        then.unpaid,
     )
     quarter = add_quarter(operations, assets, debt_due, line_cost, claims, debt, payments, clock, then.quarter)
     quarters = tuple(
@@ -238,7 +302,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.paid_out for one in quarters),
     )
     coverage = cover(window, debt, working, treasury, balance) if clock.quarter_end else zero(Coverage)
-    headroom = measure(terms, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
+    headroom = (
+        measure(terms, limits, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
+    )
     return Month(
         operations=operations,
         assets=assets,
@@ -248,6 +314,10 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         line_cost=line_cost,
         leavers_due=leavers_due,
         claims=claims,
+        held=held,
+        limits=limits,
+        soon=soon,
+        lawful=lawful,
         gates=gates,
         ahead=ahead,
         rooms=rooms,
@@ -272,6 +342,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         owed=owed,
         stake=stake,
         treasury=treasury,
+        unpaid=unpaid,
         balance=balance,
         quarter=quarter,
         quarters=quarters,

@@ -8,15 +8,16 @@ from planner.model.terms import Clock, Drivers, Terms
 def operate(terms: Terms, drivers: Drivers, clock: Clock, then: Operations) -> Operations:
     """Sales less everything that is paid to run the business, before interest, tax and patronage.
 
-    sales = yearly level x the month's part of a year x shock; pay rises at each plan year; the replacement of the
+    sales = yearly level x the month's part of a year x shock; pay rises at each plan year for all, and as the roster
+    says for some; the replacement of the
     seller's work is paid at market with payroll burden.
     """
     sales_level = where(clock.new_plan_year, then.sales_level * (1.0 + drivers.growth), then.sales_level)
     sales = cents(sales_level * drivers.season * drivers.shock)
     wage_index = where(clock.new_plan_year, then.wage_index * (1.0 + drivers.wage_raise), then.wage_index)
     price_index = where(clock.new_plan_year, then.price_index * (1.0 + drivers.inflation), then.price_index)
-    roster_payroll = cents(terms.payroll * wage_index / MONTHS)
-    payroll = cents(terms.payroll * wage_index * drivers.staffing / MONTHS)
+    roster_payroll = cents(terms.payroll * wage_index * drivers.roster_pay / MONTHS)
+    payroll = cents(terms.payroll * wage_index * drivers.roster_pay * drivers.staffing / MONTHS)
     members_payroll = cents(payroll * drivers.member_labour)
     cost_of_sales = cents(sales * terms.cost_fraction)
     replacement = cents(terms.replacement * wage_index / MONTHS)

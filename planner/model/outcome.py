@@ -155,8 +155,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     shared = now.shared
     given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax
     kept = now.balance.collective - then.collective
-    beyond = now.offer.paid - now.stake.sold
-    unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) - kept - now.confirmed.tax_added - beyond)
+    beside = now.members.entry_fees + now.members.forfeited - now.confirmed.tax_added - now.offer.paid + now.stake.sold
+    unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) + beside - kept)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
     credited = now.members.accounts - then.accounts + now.members.accounts_left + now.members.called - held_back

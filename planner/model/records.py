@@ -13,8 +13,8 @@ from planner.model.records_debt import (
     Gates,
     Granted,
     Headroom,
-    LeaverDue,
-    LeaverPaid,
+    Held,
+    Limits,
     LineCost,
     LoanDue,
     LoanMonth,
@@ -23,7 +23,10 @@ from planner.model.records_debt import (
     Rooms,
     Spare,
     Standing,
+    Unpaid,
 )
+from planner.model.records_lawful import Lawful, Soon
+from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
 
@@ -74,6 +77,7 @@ class Opening(NamedTuple):
     paid: float
     cash: float
     equipment: float
+    entry_fees: float  # of member shares paid in: to the collective account
     collective: float
     assets: float
     liabilities: float
@@ -188,14 +192,6 @@ class Year(NamedTuple):
     leavers_paid: float
 
 
-class TaxReckoned(NamedTuple):
-    """Tax on income after patronage and losses carried forward."""
-
-    taxable_after_patronage: float
-    tax_losses_used: float
-    tax: float
-
-
 class Reckoning(NamedTuple):
     """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
 
@@ -239,49 +235,6 @@ class Shared(NamedTuple):
     new_losses: float
     tax_losses_used: float
     new_tax_losses: float
-
-
-class Aged(NamedTuple):
-    """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
-
-    left: float
-    called: float
-    kept: float
-    nonqualified: float
-    nonqualified_left: float
-    nonqualified_called: float
-    nonqualified_kept: float
-
-
-class Members(NamedTuple):
-    """Members' capital and what leavers are owed."""
-
-    shares_left: float
-    member_shares: float
-    accounts_left: float
-    called: float
-    nonqualified_called: float
-    accounts: float
-    left_this_year: float
-    notices_left_this_year: float
-    leavers_owed: float
-    overdue_months: float  # for how long leavers have waited beyond what was promised
-
-
-class LeaverLayer(NamedTuple):
-    """What those who left in one fiscal year are still owed."""
-
-    balance: float
-    instalment: float
-    notices_fraction: float  # of it: of notices that are not qualified
-    overdue: float
-
-
-class Layer(NamedTuple):
-    """One fiscal year's layer of members' accounts, and what of it is in notices that are not qualified."""
-
-    balance: float
-    nonqualified: float
 
 
 class Owed(NamedTuple):
@@ -359,6 +312,10 @@ class Month(NamedTuple):
     line_cost: LineCost
     leavers_due: tuple[LeaverDue, ...]
     claims: Claims
+    held: tuple[Held, ...]
+    limits: Limits
+    soon: tuple[Soon, ...]
+    lawful: Lawful
     gates: Gates
     ahead: Ahead
     rooms: Rooms
@@ -383,6 +340,7 @@ class Month(NamedTuple):
     owed: Owed
     stake: Stake
     treasury: Treasury
+    unpaid: Unpaid
     balance: Balance
     quarter: Quarter
     quarters: tuple[Quarter, ...]

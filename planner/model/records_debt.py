@@ -107,22 +107,6 @@ class LineCost(NamedTuple):
     service: float
 
 
-class LeaverDue(NamedTuple):
-    """What falls due this month to those who left in one fiscal year."""
-
-    due: float
-    fresh: float  # of it for the first time
-
-
-class LeaverPaid(NamedTuple):
-    """What is paid in the month to those who left in one fiscal year."""
-
-    paid: float
-    kept: float
-    overdue: float
-    notices_paid: float
-
-
 class Claims(NamedTuple):
     """What falls due this month but for loans: tax first, then all that stands behind the gates."""
 
@@ -140,6 +124,51 @@ class Claims(NamedTuple):
     fresh_leavers: float
     fresh_revolving: float
     fresh: float  # of all this below tax: for the first time
+
+
+class Held(NamedTuple):
+    """What one lender asks for this month; a least below 0 and a most without limit were not agreed."""
+
+    owed: float  # flag: when the month began
+    in_force: float  # flag: its covenants count
+    lender: float  # flag: owed, and not to the seller
+    forbids_minimum: float  # flag: least cash of patronage in breach
+    forbids_further: float  # flag: other cash patronage in breach
+    seller_forbids_minimum: float  # the same of a note to the seller
+    seller_forbids_further: float
+    least_dscr: float
+    least_bank_dscr: float
+    least_fccr: float
+    least_liquidity: float
+    most_senior_leverage: float
+    most_leverage: float
+    most_debt_to_worth: float
+    most_capital_spending: float  # a year
+    most_cash_patronage: float  # a year
+    most_paid_to_leavers: float  # a year
+
+
+class Limits(NamedTuple):
+    """What is agreed this month, the strictest of all who lend."""
+
+    line: float  # flag: the line is open
+    on_line: float  # flag: its covenants count
+    all_of_them: float  # flag: what is agreed with all together counts
+    lenders: float  # how many are owed, the open line included, the seller not
+    forbids_minimum: float  # how many of those who count forbid the least cash of qualified patronage in breach
+    forbids_further: float  # ... other cash patronage
+    minimum_in_breach: float  # flag: they let the least cash of qualified patronage go out in breach
+    further_in_breach: float  # flag: ... and all cash patronage
+    least_dscr: float
+    least_bank_dscr: float
+    least_fccr: float
+    least_liquidity: float
+    most_senior_leverage: float
+    most_leverage: float
+    most_debt_to_worth: float
+    most_capital_spending: float  # a year
+    most_cash_patronage: float  # a year
+    most_paid_to_leavers: float  # a year
 
 
 class Gates(NamedTuple):
@@ -187,6 +216,9 @@ class Ahead(NamedTuple):
     further: float
     leavers: float
     revolving: float
+    preferred_by_law: float  # of it what the law counts with it: preferred dividends, leavers, revolving
+    leavers_by_law: float
+    revolving_by_law: float
 
 
 class Rooms(NamedTuple):
@@ -316,6 +348,36 @@ class Headroom(NamedTuple):
     paid_to_leavers_paid: float
     breached: float  # flag: as promised
     breached_paid: float
+
+
+class Unpaid(NamedTuple):
+    """What neither cash nor the line covers, by payee: it lands on whoever is paid last of those no gate holds back."""
+
+    total: float  # unpaid at the month's end
+    grew: float  # by which that grew this month
+    shrank: float
+    operations_due: float
+    taxes_due: float
+    line_called: float  # repaid at once, since the borrowing base has shrunk
+    senior_due: float
+    spending_due: float
+    junior_due: float
+    operations_missed: float  # of what fell due this month
+    taxes_missed: float
+    senior_missed: float
+    spending_missed: float
+    junior_missed: float
+    rest: float  # beyond all that fell due: customers paid late, or suppliers wanted their money back
+    operations_caught_up: float  # of what was unpaid before
+    taxes_caught_up: float
+    senior_caught_up: float
+    spending_caught_up: float
+    junior_caught_up: float
+    operations: float  # unpaid at the month's end
+    taxes: float
+    senior: float
+    spending: float
+    junior: float
 
 
 class Standing(NamedTuple):

@@ -54,3 +54,7 @@ class Stake(NamedTuple):
     sold: float  # book value of what was bought of them this month
     balance: float
     waiting: float  # months for which a later closing has been due and could not be afforded
+
+
+NO_PAPER = Lends(0.0, 0.0)
+NO_OFFER = Offer(*(0.0,) * len(Offer._fields))

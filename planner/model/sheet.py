@@ -13,7 +13,7 @@ from planner.model.terms import Clock, Drivers, Loan, Shape, Stage, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
-OF_LOANS = ("dues", "loans")
+OF_LOANS = ("dues", "held", "loans")
 OF_MEMBERS = ("leavers_due", "leavers_paid", "aged", "layers", "members", "left", "leavers")
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
@@ -113,7 +113,7 @@ def _by_group(names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _heading(name: str, else_under: str) -> str:
-    """A loan's own heading: `dues.2`, `loans.2`."""
+    """A loan's own heading: `dues.2`, `held.2`, `loans.2`."""
     return name.rpartition(".")[0] if name.startswith(tuple(f"{kind}." for kind in OF_LOANS)) else else_under
 
 

@@ -5,8 +5,9 @@ no goodwill comes of it; what is paid beyond book value lowers the collective ac
 """
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
-from planner.model.records import Closing, LoansOpened, Members, Owed, Shared, Treasury
+from planner.model.records import Closing, LoansOpened, Owed, Shared, Treasury
 from planner.model.records_debt import Debt, Gates, Payments, Quarter
+from planner.model.records_members import Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 from planner.model.surplus import on_stake
 from planner.model.terms import Clock, Loan, LoanDrivers, Stage
@@ -106,7 +107,7 @@ def offer(
     )
 
 
-def hold(now: Offer, payments: Payments, shared: Shared, owed: Owed, then: Stake) -> Stake:
+def keep_stake(now: Offer, payments: Payments, shared: Shared, owed: Owed, then: Stake) -> Stake:
     """The seller's shares at month-end: with their profit, less dividends and what was bought of them."""
     grown = then.balance + shared.stake_profit - shared.stake_dividend
     whole = where(then.fraction - now.bought > NOTHING_LEFT, 0.0, 1.0)

@@ -1,10 +1,21 @@
 """The fiscal year: what was earned so far, and how bylaws and tax law share it, in order."""
 
+from typing import NamedTuple
+
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Members, Operations, Owed, Reckoning, Shared, TaxReckoned, Year
+from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
+from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
 from planner.model.terms import Clock, Terms
+
+
+class TaxReckoned(NamedTuple):
+    """Tax on income after patronage and losses carried forward."""
+
+    taxable_after_patronage: float
+    tax_losses_used: float
+    tax: float
 
 
 def earn(

@@ -36,6 +36,19 @@ class Loan(NamedTuple):
     seller: float  # flag: owed to the seller, paper and not cash on the closing day
     senior: float  # flag
     stage: float  # of the purchase that it is lent for: 0 on the closing day, 1, 2, ... at a later closing
+    lets_minimum: float  # flag: in breach the least cash of qualified patronage may go out
+    lets_further: float  # flag: ... and all cash patronage
+    tested_from: float  # month from which this lender's own covenants count
+    least_dscr: float  # a least below 0 and a most without limit were not agreed
+    least_bank_dscr: float
+    least_fccr: float
+    least_liquidity: float
+    most_senior_leverage: float
+    most_leverage: float
+    most_debt_to_worth: float
+    most_capital_spending: float  # a year
+    most_cash_patronage: float  # a year
+    most_paid_to_leavers: float  # a year
 
 
 NO_LOAN = Loan(*(0.0,) * len(Loan._fields))._replace(last=1.0, stage=NEVER)  # an empty slot, lent at no time
@@ -130,7 +143,7 @@ class Terms(NamedTuple):
     cash_floor: float
     sweep_fraction: float  # of spare cash, once a year
     tested_quarterly: float  # flag: covenants are tested at each fiscal quarter-end, else at fiscal year-end
-    least_dscr: float  # a limit below 0 was not agreed
+    least_dscr: float  # a least below 0 and a most without limit were not agreed
     least_bank_dscr: float
     least_fccr: float
     least_liquidity: float
@@ -140,8 +153,25 @@ class Terms(NamedTuple):
     most_capital_spending: float  # a year
     most_cash_patronage: float  # a year
     most_paid_to_leavers: float  # a year
-    minimum_in_breach: float  # flag: lenders let the least cash of qualified patronage go out in breach
-    further_in_breach: float  # flag: ... and all cash patronage
+    tested_from: float  # month from which what is agreed with all lenders together counts
+    line_lets_minimum: float  # flag: the line's lender lets the least cash of qualified patronage go out in breach
+    line_lets_further: float  # flag: ... and all cash patronage
+    line_tested_from: float
+    line_least_dscr: float  # a least below 0 and a most without limit were not agreed
+    line_least_bank_dscr: float
+    line_least_fccr: float
+    line_least_liquidity: float
+    line_most_senior_leverage: float
+    line_most_leverage: float
+    line_most_debt_to_worth: float
+    line_most_capital_spending: float  # a year
+    line_most_cash_patronage: float  # a year
+    line_most_paid_to_leavers: float  # a year
+    rank_operations: float  # who is paid first of those no gate holds back: 1 before 2
+    rank_taxes: float
+    rank_senior: float
+    rank_spending: float
+    rank_junior: float
     rank_seller: float  # who is paid first below the junior lenders: 1 before 2
     rank_minimum: float
     rank_preferred: float
@@ -154,6 +184,7 @@ class Terms(NamedTuple):
     basis_before_goodwill: float
     collective_fraction: float
     cash_fraction: float
+    entry_fee_fraction: float  # of what is paid in on member shares: to the collective account, never paid back
     least_cash: float  # part of a qualified dividend that must be money
     heads: float  # members whose least cash is each rounded up to the cent
     qualified: float
@@ -163,6 +194,11 @@ class Terms(NamedTuple):
     redemption_years: float
     redemption_months: float
     redemption_rate: float
+    most_redeemed: float  # a year, by the bylaws: to leavers and on accounts called; UNLIMITED: none
+    retired_first: float  # flag: those who retired or died are paid before other leavers
+    solvent_by_book: float  # flag: the place's test of solvency goes by the books, else by fair value
+    fair_multiple: float  # of EBITDA that the deal was made at
+    fair_at_closing: float  # what was agreed for the business
     leavers_apart: float  # cohorts of leavers kept apart; the oldest gathers what is held back
     tax_rate: float
     sheltered_fraction: float
@@ -200,6 +236,17 @@ class LoanDrivers(NamedTuple):
 NO_LOAN_DRIVERS = LoanDrivers(*(0.0,) * len(LoanDrivers._fields))
 
 
+class LayerDrivers(NamedTuple):
+    """What leaves in a month of one layer of members' accounts: those who were here longer hold the older ones."""
+
+    leaving: float  # part of its balance
+    retiring: float  # of it: by retirement or death
+    forfeited: float  # part of what leaves that is not vested, and stays with the co-op
+
+
+NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0, 0.0)
+
+
 class Drivers(NamedTuple):
     """What comes a month at a time."""
 
@@ -211,9 +258,13 @@ class Drivers(NamedTuple):
     staffing: float  # hours worked, today = 1
     member_labour: float  # members' part of payroll
     shares_paid: float  # money paid in on member shares
-    leaving: float  # part of members' shares and accounts that leaves
+    roster_pay: float  # pay by the roster beyond raises for all, today = 1
+    shares_leaving: float  # part of member shares paid in that leaves
+    shares_retiring: float  # of it: by retirement or death
+    shares_forfeited: float  # part of what leaves that is not vested
     index_rate: float  # a year
     loans: tuple[LoanDrivers, ...]
+    layers: tuple[LayerDrivers, ...]
 
 
 class Shape(NamedTuple):

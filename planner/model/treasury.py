@@ -1,8 +1,10 @@
 """Working capital, cash and the line; the balance sheet."""
 
+from planner.model.gates import before
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
-from planner.model.records import Assets, Balance, Closing, Members, Operations, Owed, Shared, Treasury, Working, Year
-from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments
+from planner.model.records import Assets, Balance, Closing, Operations, Owed, Shared, Treasury, Working, Year
+from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
+from planner.model.records_members import Members
 from planner.model.records_stakes import Offer, Stake
 from planner.model.terms import Clock, Terms
 
@@ -91,6 +93,147 @@ def bank(
     )
 
 
+def miss(due: float, grew: float, behind: float) -> float:
+    """What of a claim stays unpaid, once those paid after it get nothing."""
+    return least(due, most(0.0, grew - behind))
+
+
+def fall_behind(
+    terms: Terms,
+    operations: Operations,
+    assets: Assets,
+    line_cost: LineCost,
+    claims: Claims,
+    senior: float,
+    junior: float,
+    treasury: Treasury,
+    then: Unpaid,
+) -> Unpaid:
+    """Which payee is not paid when cash and line are used up: the last in the order of those no gate holds back.
+
+    Unpaid = cash below zero. What is missing this month lands on the last of them first; what comes in later catches
+    up with the first of them first. The books show it as an overdraft; no interest runs on it.
+    """
+    one, two, three = terms.rank_operations, terms.rank_taxes, terms.rank_senior
+    four, five = terms.rank_spending, terms.rank_junior
+    total = most(0.0, cents(0.0 - treasury.cash))
+    grew = most(0.0, total - then.total)
+    shrank = most(0.0, then.total - total)
+    to_operations = operations.sales - operations.ebitda
+    line_called = where(total > 0.0, treasury.repaid, 0.0)
+    to_tax = most(0.0, claims.tax)
+    to_senior = senior + line_cost.interest + line_cost.unused_fee + line_called
+    spending = assets.capital_spending
+    operations_missed = miss(
+        to_operations,
+        grew,
+        before(two, one, to_tax)
+        + before(three, one, to_senior)
+        + before(four, one, spending)
+        + before(five, one, junior),
+    )
+    taxes_missed = miss(
+        to_tax,
+        grew,
+        before(one, two, to_operations)
+        + before(three, two, to_senior)
+        + before(four, two, spending)
+        + before(five, two, junior),
+    )
+    senior_missed = miss(
+        to_senior,
+        grew,
+        before(one, three, to_operations)
+        + before(two, three, to_tax)
+        + before(four, three, spending)
+        + before(five, three, junior),
+    )
+    spending_missed = miss(
+        spending,
+        grew,
+        before(one, four, to_operations)
+        + before(two, four, to_tax)
+        + before(three, four, to_senior)
+        + before(five, four, junior),
+    )
+    junior_missed = miss(
+        junior,
+        grew,
+        before(one, five, to_operations)
+        + before(two, five, to_tax)
+        + before(three, five, to_senior)
+        + before(four, five, spending),
+    )
+    rest = grew - operations_missed - taxes_missed - senior_missed - spending_missed - junior_missed
+    operations_back = miss(
+        then.operations,
+        shrank,
+        before(one, two, then.taxes)
+        + before(one, three, then.senior)
+        + before(one, four, then.spending)
+        + before(one, five, then.junior),
+    )
+    taxes_back = miss(
+        then.taxes,
+        shrank,
+        before(two, one, then.operations)
+        + before(two, three, then.senior)
+        + before(two, four, then.spending)
+        + before(two, five, then.junior),
+    )
+    senior_back = miss(
+        then.senior,
+        shrank,
+        before(three, one, then.operations)
+        + before(three, two, then.taxes)
+        + before(three, four, then.spending)
+        + before(three, five, then.junior),
+    )
+    spending_back = miss(
+        then.spending,
+        shrank,
+        before(four, one, then.operations)
+        + before(four, two, then.taxes)
+        + before(four, three, then.senior)
+        + before(four, five, then.junior),
+    )
+    junior_back = miss(
+        then.junior,
+        shrank,
+        before(five, one, then.operations)
+        + before(five, two, then.taxes)
+        + before(five, three, then.senior)
+        + before(five, four, then.spending),
+    )
+    return Unpaid(
+        total=total,
+        grew=grew,
+        shrank=shrank,
+        operations_due=to_operations,
+        taxes_due=to_tax,
+        line_called=line_called,
+        senior_due=to_senior,
+        spending_due=spending,
+        junior_due=junior,
+        operations_missed=operations_missed,
+        taxes_missed=taxes_missed,
+        senior_missed=senior_missed,
+        spending_missed=spending_missed,
+        junior_missed=junior_missed,
+        rest=rest,
+        operations_caught_up=operations_back,
+        taxes_caught_up=taxes_back,
+        senior_caught_up=senior_back,
+        spending_caught_up=spending_back,
+        junior_caught_up=junior_back,
+        operations=then.operations + operations_missed + rest - operations_back,
+        taxes=then.taxes + taxes_missed - taxes_back,
+        senior=then.senior + senior_missed - senior_back,
+        spending=then.spending + spending_missed - spending_back,
+        junior=then.junior + junior_missed - junior_back,
+    )
+
+
 def weigh(
     terms: Terms,
     closing: Closing,
@@ -124,7 +267,15 @@ def weigh(
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
     liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
-    collective = then.collective + shared.collective_change - confirmed.tax_added - offer.paid + stake.sold
+    beyond = offer.paid - stake.sold  # paid for the seller's shares above their book value
+    collective = (
+        then.collective
+        + shared.collective_change
+        - confirmed.tax_added
+        + members.entry_fees
+        + members.forfeited
+        - beyond
+    )
     unshared = where(clock.year_end, 0.0, year.book_surplus)
     equity = closing.preferred + stake.balance + members.member_shares + members.accounts + collective + unshared
     return Balance(

@@ -1,10 +1,14 @@
 """What every figure of the model is counted in; money unless it says otherwise."""
 
+LIMITS_IN_TIMES = (
+    *("least_dscr", "least_bank_dscr", "least_fccr"),
+    *("most_senior_leverage", "most_leverage", "most_debt_to_worth"),
+)
 TERM_UNITS = {
     **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
     **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
     **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
-    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash"), "fraction"),
+    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash", "entry_fee_fraction"), "fraction"),
     **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
     **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "months"),
     "turn_months": "months",
@@ -15,15 +19,17 @@ TERM_UNITS = {
     **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
     **dict.fromkeys(("assumed", "plug", "seller", "senior", "indexed", "gated", "swept", "of_principal"), "flag"),
     **dict.fromkeys(("standby_simple", "standby_paid", "line_indexed", "tested_quarterly"), "flag"),
-    **dict.fromkeys(("minimum_in_breach", "further_in_breach"), "flag"),
+    **dict.fromkeys(("lets_minimum", "lets_further", "line_lets_minimum", "line_lets_further"), "flag"),
+    **dict.fromkeys(("tested_from", "line_tested_from"), "months"),
     **dict.fromkeys(("rate_floor", "rate_cap", "revenue_share", "profit_share", "sweep_fraction"), "fraction"),
-    **dict.fromkeys(("least_dscr", "least_bank_dscr", "least_fccr", "cap"), "times"),
-    **dict.fromkeys(("most_senior_leverage", "most_leverage", "most_debt_to_worth"), "times"),
+    **dict.fromkeys((*LIMITS_IN_TIMES, *(f"line_{name}" for name in LIMITS_IN_TIMES), "cap"), "times"),
     **dict.fromkeys(("rank_seller", "rank_minimum", "rank_preferred", "rank_further", "rank_leavers"), "count"),
+    **dict.fromkeys(("rank_operations", "rank_taxes", "rank_senior", "rank_spending", "rank_junior"), "count"),
     "rank_revolving": "count",
     "year_days": "days",
     **dict.fromkeys(("bought", "stake_dividend", "control", "patronage_above", "fraction", "senior_left"), "fraction"),
-    **dict.fromkeys(("upstream", "of_book"), "flag"),
+    **dict.fromkeys(("upstream", "of_book", "retired_first", "solvent_by_book"), "flag"),
+    "fair_multiple": "times",
     "increase": "fraction",
     "multiple": "times",
     "earliest": "months",
@@ -38,20 +44,28 @@ LINE_UNITS = {
     **dict.fromkeys(
         ("carried", "open", "minimum_open", "further_open", "no_default", "bound", "tested", "lost", "current"), "flag"
     ),
+    **dict.fromkeys(("owed", "in_force", "lender"), "flag"),
+    **dict.fromkeys(("forbids_minimum", "forbids_further"), "count"),
+    **dict.fromkeys(("seller_forbids_minimum", "seller_forbids_further"), "count"),
+    **dict.fromkeys(("line", "on_line", "all_of_them"), "flag"),
+    **dict.fromkeys(("minimum_in_breach", "further_in_breach"), "flag"),
+    "lenders": "count",
     **dict.fromkeys(("breached", "breached_paid", "in_breach", "in_breach_paid"), "flag"),
     **dict.fromkeys(("months", "overdue_months"), "months"),
     "rate": "fraction",
     **dict.fromkeys(("fraction", "increase", "bought"), "fraction"),
     **dict.fromkeys(("ready", "of_book", "by_cash", "by_debt", "affordable", "on_date", "lent"), "flag"),
+    **dict.fromkeys(("not_as_due", "not_by_sheet"), "flag"),
     **dict.fromkeys(("age", "waiting"), "months"),
     "multiple": "times",
     "done": "count",
 }
 COVERAGE = ("dscr", "dscr_paid", "bank_dscr", "bank_dscr_paid", "fccr", "fccr_paid")
 TIMES = (*COVERAGE, "senior_leverage", "leverage", "debt_to_worth")  # of coverage; of headroom they are money
+AGREED = ("held.", "limits.")
 DRIVER_UNITS = {
     **dict.fromkeys(("shares_paid", "prepaid"), "money"),
-    **dict.fromkeys(("shock", "staffing"), "ratio"),
+    **dict.fromkeys(("shock", "staffing", "roster_pay"), "ratio"),
     **dict.fromkeys(("reset", "due"), "flag"),
     "factor": "factor",
 }
@@ -67,6 +81,8 @@ def unit(place: str, name: str) -> str:
         return DRIVER_UNITS.get(last, "fraction")
     if place == "clock":
         return CLOCK_UNITS.get(last, "flag")
-    if name.startswith("coverage.") and last in TIMES:
+    if (name.startswith("coverage.") and last in TIMES) or (name.startswith(AGREED) and last in LIMITS_IN_TIMES):
         return "times"
+    if name.startswith("treasury.") and last == "line":
+        return "money"
     return LINE_UNITS.get(last, "money")

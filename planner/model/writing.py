@@ -1,8 +1,8 @@
 """Writes the orchestrating functions out for a shape: every loan and layer a line of its own, nothing looped.
 
 `month.py` is written with a handful of words that work as they stand on tuples of any length and are here written
-out: `total`, `zero`, `numbers`, `shifted`, `earlier`, `behind`, `slots`. Compiled code and cells need the written-out
-form, so every reader runs it, and none can differ.
+out: `total`, `highest`, `lowest`, `zero`, `numbers`, `shifted`, `earlier`, `behind`, `slots`. Compiled code and cells
+need the written-out form, so every reader runs it, and none can differ.
 """
 
 import ast
@@ -11,8 +11,10 @@ import linecache
 import textwrap
 import types
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
+from planner.model.helpers import least, most
 from planner.model.terms import Shape
 
 
@@ -22,6 +24,16 @@ def total(values: Iterable[float]) -> float:
     for value in values:
         result = value if result is None else result + value
     return 0.0 if result is None else result
+
+
+def highest(values: Iterable[float]) -> float:
+    """The largest, from left to right."""
+    return reduce(most, values)
+
+
+def lowest(values: Iterable[float]) -> float:
+    """The smallest, from left to right."""
+    return reduce(least, values)
 
 
 def zero(record: Any, **given: float) -> Any:
@@ -57,6 +69,7 @@ def slots(values: Any) -> Any:
 
 
 SHAPE: Any = None  # in the orchestrating functions: the shape they are written out for
+CHOSEN = {"highest": "most", "lowest": "least"}  # which helper each becomes
 LENGTHS = {
     "terms.loans": "loans",
     "terms.stages": "stages",
@@ -68,6 +81,7 @@ LENGTHS = {
     "then.quarters": "quarters",
     "drivers.loans": "loans",
     "SHAPE.stages": "stages",
+    "drivers.layers": "layers",
     "SHAPE.layers": "layers",
     "SHAPE.leavers": "leavers",
     "SHAPE.quarters": "quarters",
@@ -99,10 +113,12 @@ class _WriteOut(ast.NodeTransformer):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name == "zero":
             return self._zero(node)
-        if name in ("tuple", "total") and node.args and isinstance(node.args[0], ast.GeneratorExp):
+        if name in ("tuple", "total", *CHOSEN) and node.args and isinstance(node.args[0], ast.GeneratorExp):
             written = self._elements(node.args[0])
             if name == "tuple":
                 return ast.Tuple(written, ast.Load())
+            if name in CHOSEN:
+                return _chosen(CHOSEN[name], written)
             return _added(written)
         self.generic_visit(node)
         return node
@@ -168,6 +184,13 @@ def _added(values: list[ast.expr]) -> ast.expr:
     result: ast.expr = values[0] if values else ast.Constant(0.0)
     for value in values[1:]:
         result = ast.BinOp(result, ast.Add(), value)
+    return result
+
+
+def _chosen(helper: str, values: list[ast.expr]) -> ast.expr:
+    result = values[0]
+    for value in values[1:]:
+        result = ast.Call(ast.Name(helper, ast.Load()), [result, value], [])
     return result
 
 

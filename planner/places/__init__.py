@@ -5,13 +5,13 @@ A day after the last one a figure is known for is a finding ("2026 figures used 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from planner.words import Sentence, sentence
 from planner.words.formats import year_range
@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent / "law"
 PLACES = ("US",)
 TOP_WIDTH = 1e15
 
+Made = TypeVar("Made")
 Row = tuple[float, ...]
 Value = float | Row | tuple[Row, ...]
 
@@ -79,10 +80,19 @@ class Rules:
     on: date
     _held: Mapping[str, Rule]
     _used: dict[tuple[str, date], Rule] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, day: date) -> "Rules":
         """The same place's law on another day; its uses are noted in the same list."""
-        return Rules(self.place, day, _picked(self.place, day), self._used)
+        return Rules(self.place, day, _picked(self.place, day), self._used, self._made)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What follows from the law of this day alone and is asked for again and again: made once, by its key."""
+        whole = (self.on, key)
+        if whole not in self._made:
+            self._made[whole] = make()
+        made: Made = self._made[whole]
+        return made
 
     def rule(self, name: str) -> Rule:
         """The rule of that name, noted as used."""
@@ -130,13 +140,14 @@ class Rules:
     @property
     def findings(self) -> tuple[Sentence, ...]:
         """What is to be said of the figures used: stand-ins for other years, and what nobody has checked."""
-        groups: dict[tuple[bool, int], list[Rule]] = {}
+        groups: dict[tuple[bool, int, bool], list[Rule]] = {}
         for rule in self._used.values():
             if rule.late or rule.early:
-                groups.setdefault((rule.late, rule.effective.year), []).append(rule)
+                within = rule.asked.year == rule.effective.year
+                groups.setdefault((rule.late, rule.effective.year, within), []).append(rule)
         said = [
             _stand_in(late, known, [rule.asked.year for rule in group], [rule.label for rule in group])
-            for (late, known), group in sorted(groups.items())
+            for (late, known, _), group in sorted(groups.items(), key=lambda held: held[0])
         ]
         unchecked = dict.fromkeys(rule.label for rule in self._used.values() if not rule.verified)
         if unchecked:
@@ -163,8 +174,7 @@ def _picked(place: str, on: date) -> Mapping[str, Rule]:
 def _pick(name: str, table: Mapping[str, Any], on: date) -> Rule:
     dated = {date.fromisoformat(key): held for key, held in table.items() if key[0].isdigit()}
     effective = max((day for day in dated if day <= on), default=min(dated))
-    last_known = table.get("known_until")
-    is_newest = effective == max(dated)
+    last_known = _last_known(table, effective, max(dated))
     return Rule(
         name=name,
         value=_value(dated[effective]),
@@ -174,8 +184,17 @@ def _pick(name: str, table: Mapping[str, Any], on: date) -> Rule:
         verified=table["verified"],
         effective=effective,
         asked=on,
-        known_until=date.fromisoformat(last_known) if last_known and is_newest else None,
+        known_until=date.fromisoformat(last_known) if last_known else None,
     )
+
+
+def _last_known(table: Mapping[str, Any], effective: date, newest: date) -> str:
+    """The last day a value is known to hold: the newest `known_until`, an older one until a gap begins, if one does."""
+    if effective == newest:
+        return str(table.get("known_until", ""))
+    later = min(key for key in table if key[0].isdigit() and date.fromisoformat(key) > effective)
+    ends = [str(end) for end in table.get("gaps", ())]
+    return next((end for end in ends if effective <= date.fromisoformat(end) < date.fromisoformat(later)), "")
 
 
 def _value(held: Any) -> Value:

@@ -28,6 +28,7 @@ class Income(NamedTuple):
     investment_share: float  # part of the gain that is net investment income
     recapture_invested: float  # part of the recapture that is net investment income
     aged: float  # persons old enough for the deductions of the elderly
+    preference: float = 0.0  # what the alternative tax alone adds, 26 U.S.C. 57
 
 
 class Law(NamedTuple):
@@ -88,6 +89,7 @@ class Stacked(NamedTuple):
 class Alternative(NamedTuple):
     """Income under the alternative minimum tax, less its exemption."""
 
+    income: float
     shrunk: float
     exemption: float
     addition: float
@@ -206,18 +208,20 @@ def stack(income: Income, taxable: Taxable, capped: tuple[Slice, ...]) -> Stacke
 
 
 def exempt(income: Income, taxable: Taxable, law: Law) -> Alternative:
-    """Income under the alternative tax: no deduction, an exemption that shrinks.
+    """Income under the alternative tax: with preferences and no deduction, an exemption that shrinks.
 
     Special gain is not favoured here. Who files separately has up to the exemption added once it is lost.
-    Source: 26 U.S.C. 55(b)(3), 55(d), 56(b)(1)(D), (E).
+    Source: 26 U.S.C. 55(b)(2), (3), 55(d), 56(b)(1)(D), (E), 57(a)(7).
     """
-    shrunk = law.exemption_reduction * most(0.0, taxable.gross - law.exemption_threshold)
+    whole = taxable.gross + income.preference
+    shrunk = law.exemption_reduction * most(0.0, whole - law.exemption_threshold)
     exemption = most(0.0, law.exemption - shrunk)
     addition = least(law.exemption_addition * law.exemption, most(0.0, shrunk - law.exemption))
-    base = most(0.0, taxable.gross + addition - exemption)
+    base = most(0.0, whole + addition - exemption)
     favoured = least(income.gain - income.special, base)
     gain = least(income.gain - income.unrecaptured - income.special, base)
     return Alternative(
+        income=whole,
         shrunk=shrunk,
         exemption=exemption,
         addition=addition,
@@ -294,17 +298,22 @@ def year_tax(income: Income, law: Law) -> YearTax:
 
 
 def law_of(rules: Rules, filing: str) -> Law:
-    """The figures of the law for someone who files `single`, `joint`, `head` (of household) or `separate`."""
-    married = _row(filing, "joint", "separate")
+    """The figures of the law for someone who files `single`, `joint`, `head` (of household), `separate`, `surviving`.
+
+    A surviving spouse has the tables of a joint return, but as one person (26 U.S.C. 1(a)(2), 55(d)(1)(A), 63(c)(2)(A),
+    1411(b)(1)); the deduction for seniors speaks of joint returns alone (151(d)(5)(C)(iii)).
+    """
+    table = "joint" if filing == "surviving" else filing
+    married = _row(table, "joint", "separate")
     separate = _row(filing, "separate")
     return Law(
-        ordinary=_padded(rules.brackets(f"seller.ordinary_brackets.{filing}"), ORDINARY_BRACKETS),
-        gain=_padded(rules.brackets(f"seller.gain_brackets.{filing}"), GAIN_BRACKETS),
+        ordinary=_padded(rules.brackets(f"seller.ordinary_brackets.{table}"), ORDINARY_BRACKETS),
+        gain=_padded(rules.brackets(f"seller.gain_brackets.{table}"), GAIN_BRACKETS),
         alternative=_padded(rules.brackets(f"seller.alternative_brackets.{separate}"), ALTERNATIVE_BRACKETS),
         capped_from=rules.value("seller.capped_from"),
         unrecaptured_rate=rules.value("seller.unrecaptured_rate"),
         special_rate=rules.value("seller.special_rate"),
-        standard_deduction=rules.value(f"seller.standard_deduction.{filing}"),
+        standard_deduction=rules.value(f"seller.standard_deduction.{table}"),
         aged_addition=rules.value(f"seller.aged_addition.{married}"),
         senior_deduction=rules.value(f"seller.senior_deduction.{separate}"),
         senior_reduction=rules.value("seller.senior_reduction"),

@@ -95,10 +95,11 @@ def plan_json(plan: Plan) -> str:
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
         "stages": stages_json(plan, plain),
+        "lawfulness": _lawfulness(plan),
         "checks": [plain(check) for check in plan.checks],
         "roadmap": plain(plan.roadmap),
         "rules": _rules(rules_used(plan, found)),
-        "findings": [finding.said() for finding in plan.findings],
+        "findings": [finding.said() for finding in (*plan.findings, *plan.rivals.findings)],
     }
     return "{\n" + ",\n".join(f"{_text(key)}: {_laid_out(part)}" for key, part in parts.items()) + "\n}\n"
 
@@ -257,6 +258,21 @@ def _form(plan: Plan) -> dict[str, Any]:
     return told
 
 
+def _lawfulness(plan: Plan) -> dict[str, Any]:
+    """Every rule that binds the plan with its state, and the facts and figures they were held against."""
+    found = plan.lawful
+    return {
+        "passed": len(found.of("passed")),
+        "failed": len(found.of("failed")),
+        "unknown": len(found.of("unknown")),
+        "questions": list(found.questions),
+        "rules": [plain(one) for one in found.rulings],
+        "facts": plain(found.facts),
+        "capital_years": plain(found.capital_years),
+        "deductions": plain(found.deductions),
+    }
+
+
 def _alternatives(plan: Plan) -> list[dict[str, Any]]:
     """Every way out of the business: its terms, cash by year, today's worth, what stays of the risk."""
     return [
@@ -268,10 +284,17 @@ def _alternatives(plan: Plan) -> list[dict[str, Any]]:
             "set_up_costs": plain(way.set_up_costs),
             "months": way.months,
             "jobs_kept": way.jobs_kept,
+            "chance": way.chance.said(),
             "terms": plain(way.outline.taken) if way.outline and way.outline.taken else None,
             "years": plain(way.outline.years) if way.outline else [],
             "sums": plain(way.outline.sums) if way.outline else None,
             "expected": plain(way.expected) if way.expected else None,
+            "same_day": {"sums": plain(way.same_day.outline.sums), "expected": plain(way.same_day.expected)}
+            if way.same_day
+            else None,
+            "lost_if_it_fails": plain(way.sunk),
+            "carries_its_debts": plain(way.carried),
+            "debts": plain(way.debts.years) if way.debts else [],
             "workers_against_it": plain(plan.rivals.difference(way.name)),
         }
         for way in plan.rivals.ways

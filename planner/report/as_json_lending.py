@@ -54,6 +54,9 @@ def lending_json(found: Counted, plain: Callable[..., Any]) -> dict[str, Any]:
             {
                 "year": one.year,
                 "month": one.month,
+                "fall_in_sales": plain(one.stress.fall, "rate"),
+                "because": one.stress.why,
+                "covenant": one.stress.covenant,
                 "brought": plain(one.fall.brought),
                 "tiers": {name: plain(tier) for name, tier in one.fall.tiers.items()},
                 "owed": plain(one.fall.seller_owed),

@@ -16,15 +16,18 @@ from planner.model.records import Month, Start
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.units import unit
 from planner.words import say
+from planner.words.formats import NO_LIMIT
 
 Progress = Callable[[float], None]
 Number = float | str
 
 SHEETS = ("summary", "inputs", "loans", "opening", "months", "members", "years", "checks", "drivers", "rules", "notes")
+UNLIMITED_SHEETS = ("inputs", "loans", "months")
 DRAWN = 0.95  # part of the work that is done when every row is written; the rest is packing the file
 TITLE_ROW, REMARK_ROW, HEAD_ROW, SECOND_HEAD_ROW = 0, 1, 3, 4
 LABEL_WIDTH, UNIT_WIDTH, NUMBER_WIDTH = 46, 9, 13
 LETTER = 1
+LAST_ROW = 2_000  # of any sheet, and more
 LINE_HEIGHT = 15.0
 TITLE_HEIGHT = 24.0
 PRINT_SCALE = 45
@@ -37,7 +40,7 @@ PATTERNS = {
     "fraction": "0.00%_)",
     "ratio": "0.0000_)",
     "factor": "0.00000000_)",
-    "times": '0.00"x"_)',
+    "times": '0.00"x"_);(0.00"x)"',
     "days": "0.0_)",
     "months": "0_)",
     "years": "0_)",
@@ -143,6 +146,8 @@ class Book:
         page.set_paper(LETTER)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         page.fit_to_pages(1, 0)
+        if key in UNLIMITED_SHEETS:
+            self.without_limit(page)
         page.set_footer(f"&L{self.plan.scenario.name.replace('&', '&&')}&C&A&R&P / &N")
         return page
 
@@ -164,6 +169,12 @@ class Book:
             for month in range(self.last + 1):
                 page.write_string(SECOND_HEAD_ROW, sheet.FIRST_COLUMN + month, self.fiscal(month), self.head())
         return page
+
+    def without_limit(self, page: Any) -> None:
+        """What stands where no limit was agreed shows as those words on the whole sheet."""
+        shown = self.file.add_format({"num_format": f'"{say("formats.no_limit", self.language)}"_)'})
+        rule = {"type": "cell", "criteria": ">=", "value": NO_LIMIT, "format": shown}
+        page.conditional_format(HEAD_ROW, 1, LAST_ROW, sheet.FIRST_COLUMN + self.last, rule)
 
     def sentence(self, page: Any, row: int, place: int, text: str, width: float, **properties: Any) -> None:
         """A sentence in a cell of a width in characters, in a row high enough for it."""

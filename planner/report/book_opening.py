@@ -56,7 +56,7 @@ CLAIMS = {
     ),
     "balance.preferred": ((), (), (), ("start.closing.preferred",)),
     "balance.stake": ((), (), (), ("start.opening.stake",)),
-    "members.member_shares": ((), (), (), ("terms.member_shares_paid",)),
+    "members.member_shares": ((), (), (), ("terms.member_shares_paid", "-start.opening.entry_fees")),
     "balance.collective": (
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
         (
@@ -73,6 +73,7 @@ CLAIMS = {
             "-start.closing.costs",
             "-start.closing.advice",
             "terms.grants",
+            "start.opening.entry_fees",
         ),
     ),
 }

@@ -10,7 +10,18 @@ SHORTFALL, UNPAID, PATRONAGE = "deal.cash_shortfall", "seller.note_unpaid", "for
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
-    """A cash shortfall first, then the verdict, the owner, the lender, the members, and whether the checks hold."""
+    """A cash shortfall first, then the verdict, owner, lender, members, the law, and whether the checks hold."""
+    return _told(plan, language, unlawful(plan, language))
+
+
+def in_short(plan: Plan, language: str = "en") -> list[str]:
+    """The same for a page that has little room: of the law only how many rules are broken."""
+    broken = len(plan.lawful.grave)
+    key = "one_broken" if broken == 1 else "broken"
+    return _told(plan, language, [say(f"lawful.finding.{key}", language, number=broken)] if broken else [])
+
+
+def _told(plan: Plan, language: str, of_the_law: list[str]) -> list[str]:
     return [
         *shortfall(plan, language),
         verdict(plan, language),
@@ -21,6 +32,7 @@ def summary(plan: Plan, language: str = "en") -> list[str]:
         _cash(plan, language),
         first_patronage(plan, language),
         *uncertain(plan, language),
+        *of_the_law,
         laws(plan, language),
     ]
 
@@ -33,6 +45,20 @@ def shortfall(plan: Plan, language: str = "en") -> list[str]:
 def uncertain(plan: Plan, language: str = "en") -> list[str]:
     """Said with patronage where it is not certain that there can be any."""
     return [finding.said(language) for finding in plan.findings if finding.key == PATRONAGE]
+
+
+def unlawful(plan: Plan, language: str = "en") -> list[str]:
+    """Rules of law that the plan breaks, each with its citation and what would change it."""
+    return [
+        say(
+            "lawful.finding.failed",
+            language,
+            why=one.why.said(language),
+            change=one.change.said(language) if one.change else "",
+            citation=one.citation.said(language),
+        )
+        for one in plan.lawful.grave
+    ]
 
 
 def verdict(plan: Plan, language: str = "en") -> str:

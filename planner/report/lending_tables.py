@@ -16,7 +16,7 @@ from planner.words.formats import day, figure, listed, money, month_name, percen
 OPENED = {
     "capital": ("tangible", "standby", "funds"),
     "exposure": ("notes", "covered", "ahead", "guaranteed", "shares", "rent", "at_risk"),
-    "failure": ("brought", "seller_gets", "called", "received", "seller_whole", "seller_lost"),
+    "failure": ("brought", "lenders_get", "seller_gets", "called", "received", "seller_whole", "seller_lost"),
 }
 ANSWERS = {True: "yes", False: "no", None: "unknown"}
 
@@ -287,22 +287,23 @@ class Lending:
     def failures(self) -> Listed:
         """What everybody gets if the co-op fails in year n."""
         rows = []
+        guaranteed = any(one.fall.called for one in self.counted.failures)
         for one in self.counted.failures:
-            tiers = one.fall.tiers
-            to_lenders = tiers["secured"].paid + tiers["lenders"].paid
             amounts = (
                 one.fall.brought,
-                to_lenders,
-                tiers["secured"].owed - to_lenders,
+                one.fall.lenders_get,
+                one.fall.tiers["secured"].owed - one.fall.lenders_get,
                 one.fall.seller_owed,
                 one.fall.seller_gets,
-                one.fall.called,
+                *((one.fall.called,) if guaranteed else ()),
                 one.fall.received,
                 one.seller_whole,
             )
-            rows.append((str(one.year), *map(figure, amounts)))
-        names = ("year", "brought", "lenders", "lenders_short", "owed", "gets", "called", "received", "whole")
-        return Listed(tuple(self.say(f"failure.{name}") for name in names), tuple(rows))
+            lower = percent(one.stress.fall, language=self.language, decimals=1)
+            rows.append((str(one.year), lower, *map(figure, amounts)))
+        names = ("year", "sales", "brought", "lenders", "lenders_short", "owed", "gets", "called", "received", "whole")
+        heads = [self.say(f"failure.{name}") for name in names if guaranteed or name != "called"]
+        return Listed(tuple(heads), tuple(rows))
 
     def failure_answer(self) -> str:
         """The year in which the seller would have least, in words."""

@@ -14,6 +14,7 @@ from planner.lending import Counted, counted
 from planner.report.drawing import HEIGHT, draw
 from planner.report.style import words
 from planner.report.tables import Line, line, statement
+from planner.solve import Answer
 from planner.statements import Period, Row, table
 from planner.words import say
 from planner.words.formats import money
@@ -24,8 +25,8 @@ LEAST_ROOM = 2.2 * inch  # a heading with less below it moves to the next page
 class Pages:
     """One plan in one language, and its headings so far by key."""
 
-    def __init__(self, plan: Plan, language: str) -> None:
-        self.plan, self.language = plan, language
+    def __init__(self, plan: Plan, language: str, answers: Sequence[Answer] = ()) -> None:
+        self.plan, self.language, self.answers = plan, language, answers
         self.headings: dict[str, str] = {}
 
     @cached_property

@@ -14,10 +14,11 @@ from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import listing
 from planner.roadmap import Step
-from planner.words import say
-from planner.words.formats import day, figure, listed, percent
+from planner.words import choice_key, say
+from planner.words.formats import day, figure, listed, money, percent
 
 LIMITS = ("appraisal", "tax", "law", "turnover", "rates", "seller", "place")
+OF_WAYS_OUT = ("terms", "closing_down")  # rows that are no scale
 NOT_ADVICE = ("advice", "projection", "assurance")
 
 
@@ -90,6 +91,10 @@ def _value(pages: Pages, rule: Rule) -> str:
     if all(isinstance(item, float) for item in held):
         return listed([f"{item:g}" for item in held], language=pages.language)
     rows = [row for row in held if isinstance(row, tuple)]
+    if rule.unit in OF_WAYS_OUT:
+        return "; ".join(listed([f"{item:g}" for item in row], language=pages.language) for row in rows)
+    if rule.unit == "fees":
+        return "; ".join(pages.say("rules.step", start=figure(low), value=pages.money(fee)) for low, fee in rows)
     if rule.unit == "ranges":
         return "; ".join(pages.say("rules.range", low=f"{low:g}x", high=f"{high:g}x") for low, high in rows)
     steps = [
@@ -105,7 +110,7 @@ def _value(pages: Pages, rule: Rule) -> str:
 
 def _figure(pages: Pages, value: float, unit: str) -> str:
     if unit == "money":
-        return pages.money(value)
+        return money(value, language=pages.language, decimals=0 if value == round(value) else 2)
     if unit == "fraction":
         return percent(value, language=pages.language)
     return f"{value:g}"
@@ -134,6 +139,7 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "counting": scenario.deal.counting,
         "intangibles": scenario.deal.intangibles,
         "coop": scenario.coop,
+        "bylaws": scenario.bylaws,
     }
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]
     heads = (pages.say("assumptions.input"), pages.say("assumptions.value"), pages.say("assumptions.meaning"))
@@ -166,8 +172,7 @@ def _written(pages: Pages, name: str, held: Any, unit: str) -> str:
         return ", ".join(percent(one, language=pages.language) if rates else f"{one:g}" for one in held)
     if isinstance(held, int | float):
         return _figure(pages, held, unit)
-    key = f"states.name.{held}" if name == "state" else f"app.choice.{name}.{held}"
-    return say(key, pages.language) if unit == "choice" else str(held)
+    return say(choice_key(name, str(held)), pages.language) if unit == "choice" else str(held)
 
 
 def sources(pages: Pages) -> list[Flowable]:

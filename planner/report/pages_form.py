@@ -12,6 +12,8 @@ from planner.words.formats import figure, percent
 SIGNS = {"yes": "✔", "no": "✘", "unknown": "?"}
 HEADS = ("question", "answered", "why_head", "law_head", "figure_head")
 WIDTHS = (2.5, 1.1, 5.2, 2.0, 1.2)
+CONDITION_HEADS = ("asked", "answer", "law", "change")
+CONDITION_WIDTHS = (5.0, 0.8, 2.6, 3.6)
 YEARS = ("without_head", "with_head", "saved_head", "cumulated_head", "present_head")
 
 
@@ -23,6 +25,7 @@ def form(pages: Pages) -> list[Flowable]:
         *pages.heading("form"),
         words(say("forms.lead", language, what=stated.what.said(language))),
         listing([say(f"forms.{one}", language) for one in HEADS], rows, WIDTHS, right=(4,)),
+        *_conditions(pages),
         *_allocation(pages),
         *_worth(pages),
         *_with(pages),
@@ -45,6 +48,24 @@ def _row(pages: Pages, one: Verdict) -> tuple[str, ...]:
         shown = figure(one.figure) if one.unit == "money" else percent(one.figure, language=language, decimals=1)
     answer = f"{SIGNS[one.answer]} {say(f'forms.answer.{one.answer}', language)}"
     return (say(f"forms.ask.{one.key}", language), answer, why, one.citation.said(language), shown)
+
+
+def _conditions(pages: Pages) -> list[Flowable]:
+    """Each condition of a buyout taxed as a sale, and of a rollover."""
+    language, story = pages.language, []
+    for verdict in pages.plan.form.verdicts:
+        if verdict.conditions:
+            rows = [
+                (one.asks(language), SIGNS[one.answer], one.law(language), one.change(language))
+                for one in verdict.conditions
+            ]
+            heads = [say(f"forms.condition_head.{head}", language) for head in CONDITION_HEADS]
+            story += [
+                pages.part("form_conditions", name=say(f"forms.ask.{verdict.key}", language)),
+                words(say(f"forms.condition_lead.{verdict.key}", language)),
+                listing(heads, rows, CONDITION_WIDTHS),
+            ]
+    return story
 
 
 def _allocation(pages: Pages) -> list[Flowable]:

@@ -46,7 +46,7 @@ def cover(pages: Pages) -> list[Flowable]:
     ]
     if short:
         story += [_box(short[0], WARNING), Spacer(1, 10)]
-    said = brief.summary(plan, pages.language)[len(short) :]
+    said = brief.in_short(plan, pages.language)[len(short) :]
     story += [pages.part("answer"), words(" ".join(said), "lead"), Spacer(1, 8), *_figures(pages), Spacer(1, 16)]
     story += pages.picture(charts.cash(plan, pages.language))
     return [*story, pages.text("not_advice", "note"), PageBreak()]

@@ -58,7 +58,7 @@ def past(pages: Pages) -> list[Flowable]:
     """Past earnings against level payments, coverage after standbys, and what must be refinanced."""
     read, language = pages.plan.coverage, pages.language
     months = _months(pages)
-    said = [told.historical(read.historical, language), told.after_standbys(read.after_standbys, months)]
+    said = [told.historical(read.historical, months), told.after_standbys(read.after_standbys, months)]
     said += [told.need(one, months) for one in read.refinancing] or [say("lender.need.none", language)]
     return [pages.part("past_earnings"), *(words(sentence) for sentence in said)]
 
@@ -80,12 +80,7 @@ def covenants(pages: Pages) -> list[Flowable]:
         *(words(told.room(one, months), "bullet", bulletText="•") for one in agreed),
         *([words(say("lender.assumption", language, margin=margin), "note")] if by_sales else []),
         pages.part("covenants_mean"),
-        *(
-            words(sentence)
-            for sentence in told.meaning(
-                plan.coverage.covenants, plan.case.terms, plan.scenario.deal.covenants.cure_months, months
-            )
-        ),
+        *(words(sentence) for sentence in told.meaning(plan.coverage.covenants, plan.scenario, months)),
         *(flowable for one in agreed for flowable in _every_test(pages, one)),
     ]
 
@@ -95,7 +90,7 @@ HEADS = ("covenant", "verdict", "limit", "month", "promised", "paid", "spare")
 
 def _tightest(one: Covenant, months: told.Months) -> tuple[str, ...]:
     language = months.language
-    first = (say(f"lender.covenant.{one.name}", language),)
+    first = (told.name_of(one, language),)
     limit = told.limit_written(one, language)
     if one.tightest is None:
         return (*first, say("app.lender.not_tested", language), limit, *((NOTHING,) * 4))
@@ -126,7 +121,7 @@ def _every_test(pages: Pages, one: Covenant) -> list[Flowable]:
     widths = (2.4, 2.3, 1.9, 1.6, 1.7, 1.7, 1.4) if ratio else (2.4, 2.3, 2.2, 2.2, 1.6)
     shown = _of_each_year(pages, one)
     rows = [_test_row(pages, one, test) for test in shown]
-    title = f"{say(f'lender.covenant.{one.name}', language)}: {told.limit_written(one, language)}"
+    title = f"{told.name_of(one, language)}: {told.limit_written(one, language)}"
     if len(shown) < len(one.tests):
         title = pages.say("part.of_each_year", title=title)
     formula = f"{say(f'lender.formula.{one.name}', language)} {say(f'lender.blocks.{one.name}', language)}"
@@ -179,7 +174,7 @@ def paid_first(pages: Pages) -> list[Flowable]:
     held = _held_back(pages)
     return [
         *pages.heading("paid_first"),
-        words(say("lender.paid_first.firm", language)),
+        words(told.firm_order(plan.scenario, language)),
         words(say("lender.paid_first.gates", language)),
         *pages.statement(pages.say("lender.paid_first"), pages.heads(plan.outcomes.fiscal_years), lines),
         *(held or [words(say("lender.paid_first.nothing_waits", language))]),

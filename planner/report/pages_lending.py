@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Flowable
 
+from planner.report import bad_years
 from planner.report.lending_presets import preset_lines
 from planner.report.lending_tables import Lending, Listed
 from planner.report.pages import Pages
@@ -99,10 +100,17 @@ def _exposure(pages: Pages, told: Lending) -> list[Flowable]:
         *(pages.statement(told.say("exposure.by_date"), told.dates(), lines) if lines else []),
         _part(told, "failure"),
         *answer,
+        *_stress(told),
         *_table(told.failures()),
         words(told.say("failure.order"), "note"),
         _rates(told, "recovery"),
     ]
+
+
+def _stress(told: Lending) -> list[Flowable]:
+    """After which bad year the co-op fails."""
+    said = bad_years.sentences(told)
+    return [*map(words, said[:1]), *(words(one, "bullet", bulletText="•") for one in said[1:])]
 
 
 def _costs(told: Lending) -> list[Flowable]:

@@ -15,7 +15,7 @@ from planner.report.style import words
 from planner.report.tables import INDENT, Line, line, listing
 from planner.seller import Compared
 from planner.words import say
-from planner.words.formats import figure, percent
+from planner.words.formats import figure, heads, percent
 
 MOST_LISTED = 40
 TOTALS = ("shares_paid", "shares_left", "shares", "pay", "dividend", "cash", "notice", "left", "revolved", "account")
@@ -68,7 +68,7 @@ def members(pages: Pages) -> list[Flowable]:
         *pages_form.patronage(pages),
         pages.text(
             "members",
-            number=worker.founding_members,
+            number=heads(worker.founding_members),
             share=pages.money(coop.member_share),
             down=pages.money(worker.paid_at_joining),
             turnover=percent(plan.scenario.workforce.turnover, language=language),

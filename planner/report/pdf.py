@@ -4,7 +4,7 @@ It is laid out once. What is known only at the end (on which page a heading came
 is referred to by name where it is needed, and drawn under that name on the last page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,10 +16,12 @@ from planner.report import (
     pages_deal,
     pages_form,
     pages_front,
+    pages_lawful,
     pages_lender,
     pages_lending,
     pages_people,
     pages_rivals,
+    pages_solved,
     pages_stages,
     pages_value,
     pages_years,
@@ -42,6 +44,7 @@ from planner.report.style import (
     width_of,
     words,
 )
+from planner.solve import Answer
 
 SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_front.owner,
@@ -58,10 +61,12 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_lender.paid_first,
     pages_lending.lending,
     pages_stages.stages,
+    pages_solved.carried,
     pages_people.members,
     pages_people.worker,
     pages_people.seller,
     pages_rivals.ways_out,
+    pages_lawful.lawful,
     pages_back.risks,
     pages_back.roadmap,
     pages_back.checks,
@@ -75,11 +80,11 @@ NUMBER_WIDTH, ENTRY_HEIGHT = 30.0, 16.0
 ALL_PAGES = "pages"
 
 
-def plan_pdf(plan: Plan, language: str = "en") -> bytes:
-    """The plan as a PDF, fit to be shown to a bank."""
+def plan_pdf(plan: Plan, language: str = "en", answers: Sequence[Answer] = ()) -> bytes:
+    """The plan as a PDF, fit to be shown to a bank; `answers` are printed where it was asked how much it can carry."""
     fonts()
     stream = BytesIO()
-    pages = Pages(plan, language)
+    pages = Pages(plan, language, answers)
     sections = [flowable for section in SECTIONS for flowable in section(pages)]
     document = Document(stream, pages)
     contents: list[Flowable] = [

@@ -5,90 +5,102 @@
 | every figure on the way | `records` |
 | terms of a sale, its note, everything sold | `terms` |
 | profit until then, years, today's worth, chance | `years` |
+| profit and sale on one return | `together` |
+| a way laid out in cash | `laying` |
+| whether a company can buy itself out | `debts` |
 | which ways are open and what stays of the risk | `ways` |
 
 All ways are measured alike: cash after tax by calendar year from today on, the owner's work paid at market rates, cash
 in the bank left out, each year discounted at the owner's own rate. A sale that fails ends in what the owner then does.
+Each is told twice: as it would close, and as if it closed on the day on which the sale to the workers does.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
-from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents
-from planner.places import Row, Rules
-from planner.rivals import terms as of_terms
-from planner.rivals import years as of_years
-from planner.rivals.records import Comparison, Expected, NoteMonth, Outline, Priced, Taken, Timing, Way
-from planner.rivals.terms import UNLIMITED, closing_sale, note_month, price_of, sale_to, sell_all, taken, timing
-from planner.rivals.ways import differences, in_words, is_open, risk
-from planner.rivals.years import add_up, expect, month_profit, profit_months, profit_year, way_year, worth
-from planner.scenario import Owner, Scenario
-from planner.seller import Receipt, Sale, SellerOutcome, Worked, work
-from planner.seller.findings import planned
+from planner import places
+from planner.places import Rules
+from planner.rivals import debts as of_debts
+from planner.rivals import laying
+from planner.rivals.debts import carried, carry, deduction_part, least_dscr, tax_rate
+from planner.rivals.laying import (
+    BY_THE_COMPANY,
+    ROLLED_OVER,
+    SALES,
+    STAYING,
+    Setting,
+    asked_as,
+    borne_by_owner,
+    burdens_of,
+    chance_of,
+    fall_back,
+    lay_out,
+    lose_plan,
+    months_of,
+    receipts,
+    sell,
+    stop,
+    stop_months,
+    usual_terms,
+    weigh,
+)
+from planner.rivals.records import (
+    Burdens,
+    Carried,
+    Comparison,
+    Debts,
+    Difference,
+    Expected,
+    Laid,
+    Outline,
+    Priced,
+    Sunk,
+    Taken,
+    Timing,
+    Way,
+)
+from planner.rivals.terms import UNLIMITED, lose, pay_bank, taken, timing
+from planner.rivals.ways import debts_in_words, debts_tested, in_words, is_open, origin_of_chance, risk
+from planner.rivals.years import differ
+from planner.scenario import Scenario
+from planner.seller import Receipt, SellerOutcome, Worked, work
+from planner.words import Sentence, sentence
 
-SALES = ("esop", "trust", "outsider", "managers", "steward")
-BY_THE_COMPANY = ("esop", "trust", "steward")
-WAYS = ("coop", "coop_rollover", *SALES, "closing_down", "carrying_on")
+WAYS = ("coop", "coop_rollover", *SALES, "closing_down", *STAYING)
 
 
 class Told(NamedTuple):
-    """What the plan says of the planned sale: the seller's outcome, and every payment."""
+    """What the plan says of the planned sale: the seller's outcome, every payment, and whether the co-op carries it."""
 
     seller: SellerOutcome
     receipts: tuple[Receipt, ...]
-
-
-class Setting(NamedTuple):
-    """What all ways have in common."""
-
-    scenario: Scenario
-    rules: Rules
-    midpoint: float  # of the value of the operations
-    ebitda: float  # normalised
-    beside: float  # of a price: debt, debt-like items and the peg off it, cash left in on it
-    months: tuple[Any, ...]  # of the model, closing = 0
-    told: Sale  # the plan's own
-
-    @property
-    def owner(self) -> Owner:
-        """The owner."""
-        return self.scenario.owner
-
-    @property
-    def today(self) -> date:
-        """The day from which all ways begin."""
-        return self.scenario.rules_date
-
-    @property
-    def until_closing(self) -> int:
-        """Months from today until the plan closes."""
-        closing = self.scenario.deal.closing
-        return max(0, (closing.year - self.today.year) * MONTHS_A_YEAR + closing.month - self.today.month)
-
-    @property
-    def carrying_on(self) -> int:
-        """Months of carrying on."""
-        asked = self.scenario.rivals.carrying_on.years
-        return MONTHS_A_YEAR * (int(self.rules.value("rivals.carrying_on_years")) if asked is None else asked)
+    carried: Carried
 
 
 def compare(
-    scenario: Scenario, rules: Rules, worth_today: tuple[float, float, float], months: tuple[Any, ...], told: Told
+    scenario: Scenario, worth_today: tuple[float, float, float], months: tuple[Any, ...], told: Told
 ) -> Comparison:
     """Every way out of one plan.
 
     `worth_today`: the middle of the value of the operations, normalised EBITDA, and what comes beside a price.
     """
-    setting = Setting(scenario, rules, *worth_today, months, told.seller.sale)
+    law = places.rules(scenario.place, on=scenario.rules_date)
+    setting = Setting(scenario, law, *worth_today, months, told.seller.sale)
     workers = sum(worker.number for worker in scenario.workforce.workers)
     ways = (
         *_to_the_workers(setting, told, workers),
         *(_to_others(setting, name, workers) for name in SALES),
         *_without_a_sale(setting, workers),
     )
-    return Comparison(ways, workers, tuple(differences(ways)))
+    return Comparison(ways, workers, tuple(differences(ways)), law, tuple(_findings(law)))
+
+
+def _findings(law: Rules) -> Iterator[Sentence]:
+    """Figures of another time that stand in, and those that nobody has checked."""
+    unread = dict.fromkeys(rule.label for rule in law.used if not rule.verified and rule.name.startswith("rivals."))
+    yield from (one for one in law.findings if one.key != "places.unverified")
+    if unread:
+        yield sentence("places.unverified", labels="; ".join(unread))
 
 
 def _to_the_workers(setting: Setting, told: Told, workers: int) -> Iterator[Way]:
@@ -96,69 +108,102 @@ def _to_the_workers(setting: Setting, told: Told, workers: int) -> Iterator[Way]
     costs = deal.transaction_costs + deal.advice
     chance = chance_of(setting)
     rollover = next((way for way in told.seller.ways if way.name == "rollover"), None)
+    known = origin_of_chance(setting.scenario.rivals.coop_probability, "rivals.coop_probability", setting.rules)
     for name, sale in (("coop", told.seller.planned), ("coop_rollover", rollover.worked if rollover else None)):
         worked = without_rent(setting, sale, told.receipts) if sale else None
-        answer, reason = is_open(name, setting.scenario, rollover)
+        answer, reason = is_open(name, setting, rollover)
         if worked is None or answer == "no":
-            yield Way(name, "no", reason, risk(name), costs, months, workers)
+            yield Way(name, "no", reason, risk(name), costs, months, workers, known)
             continue
-        outline = lay_out(setting, months, worked, 0.0)
-        failed = fall_back(setting, months)
-        yield Way(
-            name,
-            answer,
-            reason,
-            risk(name, worked),
-            costs,
-            months,
-            workers,
-            outline,
-            failed,
-            expect(chance, outline.sums.present_value, failed.sums.present_value),
-        )
+        outline = lay_out(setting, months, worked, Burdens(premium=setting.scenario.rivals.coop_premium))
+        sunk = lose_plan(setting)
+        laid = weigh(setting, outline, months, chance, sunk)
+        stays = risk(name, worked)
+        yield Way(name, answer, reason, stays, costs, months, workers, known, laid, laid, sunk, carried=told.carried)
 
 
 def _to_others(setting: Setting, name: str, workers: int) -> Way:
-    answer, reason = is_open(
-        name, setting.scenario, None, worth=(setting.midpoint, setting.ebitda), rules=setting.rules
-    )
-    asked = getattr(setting.scenario.rivals, name)
-    usual = usual_terms(setting.rules, name)
-    when = timing(asked, usual)
+    base = asked_as(name)
+    asked, usual = getattr(setting.scenario.rivals, base), usual_terms(setting.rules, base)
+    when = timing(asked, usual, setting.rules.value(f"rivals.months.{base}"))
+    answer, reason = is_open(name, setting, None, when.months)
+    rule = f"rivals.chance.{base}"
+    known = origin_of_chance(asked.probability, rule, setting.rules)
     if answer == "no":
-        return Way(name, answer, reason, risk(name), 0.0, when.months, 0)
-    outline = sell(setting, taken(asked, usual, setting.midpoint), when, borne_by_owner(name))
-    failed = fall_back(setting, when.months)
-    terms = outline.taken or Taken(*(0.0,) * len(Taken._fields))
+        return Way(name, answer, reason, risk(name), 0.0, when.months, 0, known)
+    terms = taken(asked, usual, setting.rules.value(rule), setting.midpoint)
+    outline = sell(setting, name, terms, when)
+    sunk = lose(terms, borne_by_owner(name))
+    there = when._replace(months=setting.until_closing)
+    laid = on_the_day = weigh(setting, outline, when.months, terms.probability, sunk)
+    if there != when:
+        moved = sell(setting, name, terms, there)
+        on_the_day = weigh(setting, moved, there.months, terms.probability, sunk)
+    debts = _debts(setting, name, outline)
+    priced = outline.priced
     return Way(
         name,
         answer,
         reason,
         risk(name, outline.worked),
-        cents(terms.fee * terms.price) + terms.costs,
+        priced.costs + priced.of_company if priced else 0.0,
         when.months,
         round(terms.jobs_kept * workers),
-        outline,
-        failed,
-        expect(terms.probability, outline.sums.present_value, failed.sums.present_value),
+        known,
+        laid,
+        on_the_day,
+        sunk,
+        debts,
+        carried(debts, least_dscr(setting.scenario, setting.rules)) if debts else None,
     )
 
 
+def _debts(setting: Setting, name: str, outline: Outline) -> Debts | None:
+    """The debts of a company that buys itself out; None of a buyer with means of his own."""
+    terms, priced, when = outline.taken, outline.priced, outline.timing
+    if name not in BY_THE_COMPANY or terms is None or priced is None or when is None:
+        return None
+    bank = pay_bank(terms, priced, when.bank_months)
+    return carry(setting.months, (bank, outline.note), law_of_debts(setting, name), asked_of_debts(setting))
+
+
+def law_of_debts(setting: Setting, name: str) -> tuple[float, float]:
+    """The part of pay up to which principal is deducted, and the rate of tax."""
+    return deduction_part(name, setting.rules), tax_rate(name, setting.scenario, setting.rules)
+
+
+def asked_of_debts(setting: Setting) -> float:
+    """The least DSCR."""
+    return least_dscr(setting.scenario, setting.rules)
+
+
 def _without_a_sale(setting: Setting, workers: int) -> Iterator[Way]:
-    for name, after in (("closing_down", 0), ("carrying_on", setting.carrying_on)):
-        answer, reason = is_open(name, setting.scenario, None)
-        outline = stop(setting, after)
+    certain = sentence("rivals.known.certain")
+    for name in ("closing_down", *STAYING):
+        answer, reason = is_open(name, setting, None)
+        after, burdens = months_of(setting, name), burdens_of(setting, name)
+        laid = _certain(stop(setting, after, burdens))
+        on_the_day = laid if name in STAYING else _certain(stop(setting, setting.until_closing, burdens))
         months = after + stop_months(setting)
-        kept = workers if name == "carrying_on" else 0
-        value = outline.sums.present_value
-        yield Way(
-            name, answer, reason, risk(name, months=months), 0.0, months, kept, outline, None, Expected(1.0, 0.0, value)
-        )
+        kept = workers if name in STAYING else 0
+        stays = risk(name, months=months)
+        yield Way(name, answer, reason, stays, burdens.set_up, months, kept, certain, laid, on_the_day)
 
 
-def usual_terms(rules: Rules, name: str) -> Row:
-    """The usual terms of a sale, dated."""
-    return rules.rows(f"rivals.usual.{name}")[0]
+def _certain(outline: Outline) -> Laid:
+    return Laid(outline, None, Expected(1.0, 0.0, outline.sums.present_value))
+
+
+def differences(ways: tuple[Way, ...]) -> Iterator[tuple[str, Difference]]:
+    """What choosing the workers earns the owner against every other way that is worked out, today and after tax."""
+    coop = ways[0].planned
+    for way in ways[1:]:
+        if coop and way.planned and way.same_day:
+            yield way.name, differ(_worth(coop), _worth(way.planned), _worth(way.same_day))
+
+
+def _worth(laid: Laid) -> tuple[float, float]:
+    return laid.outline.sums.present_value, laid.expected.value
 
 
 def without_rent(setting: Setting, worked: Worked, paid: tuple[Receipt, ...]) -> Worked:
@@ -169,115 +214,45 @@ def without_rent(setting: Setting, worked: Worked, paid: tuple[Receipt, ...]) ->
     return work(setting.owner, worked.sale, bare, setting.rules, worked.choice)
 
 
-def borne_by_owner(name: str) -> float:
-    """Flag: the owner bears the costs of setting the way up, and not the company that is sold."""
-    return 0.0 if name in BY_THE_COMPANY else 1.0
-
-
-def chance_of(setting: Setting) -> float:
-    """The chance that the sale to the workers closes."""
-    asked = setting.scenario.rivals.coop_probability
-    return setting.rules.value("rivals.coop_probability") if asked is None else asked
-
-
-def stop_months(setting: Setting) -> int:
-    """Months until everything is sold."""
-    asked = setting.scenario.rivals.closing_down.months
-    return int(setting.rules.rows("rivals.closing_down")[0][0]) if asked is None else asked
-
-
-def sell(setting: Setting, terms: Taken, when: Timing, borne: float) -> Outline:
-    """A sale to somebody else: cash at closing, then the note month by month."""
-    priced = price_of(terms, setting.beside, borne, when.note_months)
-    note = pay_note(terms, priced, when.note_months)
-    sale = sale_to(setting.scenario, setting.told, priced, terms.note_rate, month_of(setting.today, when.months))
-    worked = worked_out(setting, sale, receipts(setting.today, when.months, note))
-    made = lay_out(setting, when.months, worked, priced.costs)
-    return made._replace(taken=terms, timing=when, priced=priced, note=note)
-
-
-def pay_note(terms: Taken, priced: Priced, months: int) -> tuple[NoteMonth, ...]:
-    """The note's months."""
-    found = []
-    now = NoteMonth(0.0, 0.0, priced.note)
-    for month in range(1, months + 1):
-        now = note_month(now, terms.note_rate, priced.payment, 1.0 if month == months else 0.0)
-        found.append(now)
-    return tuple(found)
-
-
-def receipts(today: date, months: int, note: tuple[NoteMonth, ...]) -> list[Receipt]:
-    """The note's months as the seller's tax is told of them."""
-    return [Receipt(*month_of(today, months + place), one.interest, one.principal) for place, one in enumerate(note, 1)]
-
-
-def stop(setting: Setting, after: int) -> Outline:
-    """Everything is sold some months from now, and the profit until then is the owner's."""
-    sold = sell_all(setting.scenario, setting.rules.rows("rivals.closing_down")[0])
-    when = month_of(setting.today, after + stop_months(setting))
-    worked = worked_out(setting, closing_sale(setting.scenario, setting.told, sold, when), [])
-    return lay_out(setting, after, worked, sold.from_owner)._replace(sold=sold)
-
-
-def fall_back(setting: Setting, months: int) -> Outline:
-    """What the owner does when a sale has failed that was to close after so many months."""
-    more = setting.carrying_on if setting.scenario.rivals.fallback == "carrying_on" else 0
-    return stop(setting, months + more)
-
-
-def worked_out(setting: Setting, sale: Sale, paid: list[Receipt]) -> Worked:
-    """A sale through the seller's own stages, with what the owner elects."""
-    return work(setting.owner, sale, paid, setting.rules, planned(setting.owner, sale, setting.rules))
-
-
-def lay_out(setting: Setting, months: int, worked: Worked, costs: float) -> Outline:
-    """A way out by calendar year: profit until the owner lets go, then what the sale leaves."""
-    first = setting.today.year
-    of_profit = {
-        year: profit_year(setting.owner, year, sum((month_profit(now) for now in those), 0.0), (setting.rules, first))
-        for year, those in profit_months(setting.today, months, setting.months).items()
-    }
-    of_sale = {one.year: one.cash_after_tax for one in worked.years}
-    closing = worked.sale.closing_year
-    years, factor = [], 1.0
-    for year in range(first, max([first, *of_profit, *of_sale]) + 1):
-        factor = factor if year == first else worth(factor, setting.owner.discount_rate)
-        profit = of_profit[year].kept.kept if year in of_profit else 0.0
-        years.append(way_year(year, profit, of_sale.get(year, 0.0), costs if year == closing else 0.0, factor))
-    listed = tuple(years)
-    return Outline(listed, add_up(listed), worked, tuple(of_profit.items()))
-
-
 STAGES: list[Callable[..., Any]] = [
-    *of_terms.STAGES,
-    *of_years.STAGES,
-    usual_terms,
-    chance_of,
-    stop_months,
-    pay_note,
-    receipts,
-    worked_out,
-    lay_out,
-    sell,
-    stop,
-    fall_back,
+    *laying.STAGES,
+    *of_debts.STAGES,
+    law_of_debts,
+    asked_of_debts,
 ]
 
 __all__ = [
+    "BY_THE_COMPANY",
+    "ROLLED_OVER",
     "SALES",
     "STAGES",
+    "STAYING",
     "UNLIMITED",
     "WAYS",
+    "Burdens",
+    "Carried",
     "Comparison",
+    "Debts",
+    "Difference",
+    "Laid",
     "Outline",
+    "Priced",
     "Setting",
+    "Sunk",
+    "Taken",
+    "Timing",
     "Told",
     "Way",
+    "asked_as",
+    "asked_of_debts",
     "borne_by_owner",
     "compare",
+    "debts_in_words",
+    "debts_tested",
+    "fall_back",
     "in_words",
+    "law_of_debts",
+    "months_of",
     "receipts",
-    "sell",
-    "stop",
     "stop_months",
 ]

@@ -3,9 +3,11 @@
 Money is in the place's currency and positive; a way's months count from today.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from planner.places.us import YearTax
+from planner.places import Rules
+from planner.places.states import StateIncome
+from planner.places.us import Income, YearTax
 from planner.scenario import Answer
 from planner.seller import Worked
 from planner.seller.states import StateYear
@@ -22,23 +24,30 @@ class Taken(NamedTuple):
     cash: float  # part paid at closing
     note_rate: float
     jobs_kept: float
+    sunk: float  # part of the costs that is lost if it fails
+    retainer: float
+    bank_rate: float
 
 
 class Timing(NamedTuple):
-    """When a sale closes and how long its note runs, in months."""
+    """When a sale closes, and how long its note and its bank loan run, in months."""
 
     months: int
     note_months: int
+    bank_months: int
 
 
 class Priced(NamedTuple):
-    """What the owner is paid for the business, and what selling it costs."""
+    """What the owner is paid for the business, and what selling it costs the owner and the company."""
 
     equity: float
     note: float
     cash: float
-    costs: float
+    costs: float  # the owner's
     payment: float  # on the note, a month
+    of_company: float  # costs that the company bears
+    borrowed: float  # by a company that buys itself out: cash at closing, debt paid off, its costs
+    bank_payment: float  # a month
 
 
 class NoteMonth(NamedTuple):
@@ -47,6 +56,24 @@ class NoteMonth(NamedTuple):
     interest: float
     principal: float
     balance: float
+
+
+class Sunk(NamedTuple):
+    """What a sale that fails has cost."""
+
+    owner: float
+    company: float
+
+
+class Burdens(NamedTuple):
+    """What a way costs beside the sale itself; months count from today."""
+
+    costs: float = 0.0  # the owner's, in the year of closing
+    sunk: Sunk = Sunk(0.0, 0.0)  # in the year in which a sale fails
+    failed: int | None = None  # the month in which it does; None: it does not
+    set_up: float = 0.0  # the company's, at once
+    yearly: float | None = None  # the company's, while the owner holds it; None: there is no certificate
+    premium: float = 0.0  # on the owner's rate
 
 
 class Sold(NamedTuple):
@@ -62,29 +89,70 @@ class Sold(NamedTuple):
     from_owner: float  # what an owner without limited liability adds
 
 
-class Profit(NamedTuple):
-    """A calendar year of the business in the owner's hands, after pay for the owner's own work at market rates."""
+class Held(NamedTuple):
+    """The months of a calendar year in which the owner still holds the business, and what comes off its profit."""
 
+    months: tuple[Any, ...]
+    before: Any  # the month before the first of them
+    last: Any
+    costs: float
+
+
+class Earned(NamedTuple):
+    """What the business earns in such a year, after pay for the owner's own work at market rates."""
+
+    operations: float  # EBITDA without a buyer's advice, less capital spending
+    interest: float  # on today's debt
+    costs: float  # of a certificate, or of a sale that failed
+    tied_up: float  # by which working capital grows
     profit: float
+    wages: float  # the owner's pay at market rates until then: on the same return, with the profit and without
+
+
+class Profit(NamedTuple):
+    """Whose income it is, and the cash that it leaves before the owner's own tax."""
+
     entity_tax: float
     dividend: float  # of a C corporation
-    ordinary: float  # of every other form
+    ordinary: float  # of every other form; a loss is below 0
+    cash: float
 
 
-class ProfitTax(NamedTuple):
-    """What the owner keeps of it."""
+class Loss(NamedTuple):
+    """A loss of the year, and the other income that it is set off against, in this order."""
+
+    allowed: float
+    of_other: float
+    of_wages: float
+    of_interest: float
+    of_recapture: float
+    of_gain: float
+
+
+class Together(NamedTuple):
+    """The tax that profit and sale of one year add, on one return."""
 
     federal: float
     state: float
-    kept: float
+    total: float
+
+
+class OfSale(NamedTuple):
+    """What the sale brings in a year: before the owner's tax, that tax if nothing else came, the income on it."""
+
+    cash: float
+    tax: float
+    income: Income
+    state: StateIncome | None
 
 
 class WayYear(NamedTuple):
-    """A calendar year of a way out: profit until then, the sale after tax, what selling costs, and today's worth."""
+    """A calendar year of a way out in cash: profit until then and the sale, the tax on both, costs, today's worth."""
 
     year: int
     profit: float
     sale: float
+    tax: float
     costs: float
     cash: float
     factor: float
@@ -96,6 +164,7 @@ class Sums(NamedTuple):
 
     profit: float
     sale: float
+    tax: float
     costs: float
     cash: float
     present_value: float
@@ -110,13 +179,41 @@ class Expected(NamedTuple):
 
 
 class YearRecord(NamedTuple):
-    """The steps of a year with profit, for whoever asks."""
+    """The steps of a year in which the owner still holds the business, for whoever asks."""
 
+    earned: Earned
     profit: Profit
+    loss: Loss
+    income: Income
     tax: YearTax
     tax_anyway: YearTax
     state: StateYear | None
-    kept: ProfitTax
+    together: Together
+
+
+class DebtYear(NamedTuple):
+    """A year after closing of a company that buys itself out: what it has for its debts, and what they ask."""
+
+    ebitda: float
+    capital_spending: float
+    payroll: float
+    interest: float
+    principal: float
+    deducted: float  # from taxable income, for the debts
+    tax: float
+    left: float  # after capital spending and tax
+    due: float
+    dscr: float
+    holds: float  # flag
+
+
+class Carried(NamedTuple):
+    """Whether the company's cash carries the debts of a way; None: nothing was tested."""
+
+    answer: bool | None
+    lowest: float | None
+    least: float  # asked for
+    failed: int = 0  # the first year after closing in which it does not
 
 
 class Outline(NamedTuple):
@@ -133,6 +230,22 @@ class Outline(NamedTuple):
     sold: Sold | None = None
 
 
+class Debts(NamedTuple):
+    """The debts of a company that buys itself out, month by month, and its years under them."""
+
+    bank: tuple[NoteMonth, ...]
+    years: tuple[DebtYear, ...]
+    lowest: float
+
+
+class Laid(NamedTuple):
+    """A way on one set of days: if it closes, if it fails, and by the chance of both."""
+
+    outline: Outline
+    failed: Outline | None
+    expected: Expected
+
+
 class Way(NamedTuple):
     """One way out, whether it is open to the owner and why, and what it brings, costs and leaves."""
 
@@ -143,18 +256,39 @@ class Way(NamedTuple):
     set_up_costs: float
     months: int  # until it closes
     jobs_kept: int
-    outline: Outline | None = None
-    failed: Outline | None = None
-    expected: Expected | None = None
+    chance: Sentence  # where the chance comes from
+    planned: Laid | None = None
+    same_day: Laid | None = None  # as if it closed on the day on which the sale to the workers does
+    sunk: Sunk = Sunk(0.0, 0.0)
+    debts: Debts | None = None
+    carried: Carried | None = None
+
+    @property
+    def outline(self) -> Outline | None:
+        """If it closes on its own day."""
+        return self.planned.outline if self.planned else None
+
+    @property
+    def failed(self) -> Outline | None:
+        """If it fails."""
+        return self.planned.failed if self.planned else None
+
+    @property
+    def expected(self) -> Expected | None:
+        """By its chance."""
+        return self.planned.expected if self.planned else None
 
 
 class Difference(NamedTuple):
-    """What the sale to the workers is worth today beyond another way: if both close, and weighed by their chances."""
+    """What the sale to the workers is worth today beyond another way.
 
-    name: str
+    If both close or weighed by their chances; each on its own day or both on the day of the sale to the workers.
+    """
+
     certain: float
-    waiting: float  # of it, profit of the months by which one of them closes later
+    same_day: float
     weighed: float
+    weighed_same_day: float
 
 
 class Comparison(NamedTuple):
@@ -162,7 +296,9 @@ class Comparison(NamedTuple):
 
     ways: tuple[Way, ...]
     workers: int
-    differences: tuple[Difference, ...]
+    differences: tuple[tuple[str, Difference], ...]
+    law: Rules  # with a note of every figure used
+    findings: tuple[Sentence, ...]
 
     def way(self, name: str) -> Way:
         """One of them by name."""
@@ -170,4 +306,4 @@ class Comparison(NamedTuple):
 
     def difference(self, name: str) -> Difference | None:
         """The sale to the workers against one other way; None where that is not worked out."""
-        return next((one for one in self.differences if one.name == name), None)
+        return next((one for named, one in self.differences if named == name), None)

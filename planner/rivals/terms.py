@@ -1,4 +1,4 @@
-"""The terms of a sale to somebody else, its note, and what is left when everything is sold."""
+"""The terms of a sale to somebody else, its note and its bank loan, and what is left when everything is sold."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from planner.model.helpers import MONTHS, annuity, cents, least, most, where
 from planner.places import Row
 from planner.proceeds import recapture
-from planner.rivals.records import NoteMonth, Priced, Sold, Taken, Timing
+from planner.rivals.records import NoteMonth, Priced, Sold, Sunk, Taken, Timing
 from planner.scenario import Scenario
 from planner.scenario.rivals import Terms
 from planner.seller import Sale
@@ -15,43 +15,98 @@ UNLIMITED = ("sole_owner", "partnership")  # the owner answers for what the busi
 FEWEST = 1
 
 
-def taken(asked: Terms, usual: Row, midpoint: float) -> Taken:
+def taken(asked: Terms, usual: Row, chance: float, midpoint: float) -> Taken:
     """The owner's own terms, the usual ones where they are left empty; the price as a part of the value."""
-    part, _, probability, costs, fee, cash, _, note_rate, jobs_kept = usual
+    part, costs, fee, cash, _, note_rate, jobs_kept, lost, retainer, _, bank_rate = usual
     return Taken(
         price=cents(part * midpoint) if asked.price is None else asked.price,
-        probability=probability if asked.probability is None else asked.probability,
+        probability=chance if asked.probability is None else asked.probability,
         costs=costs if asked.costs is None else asked.costs,
         fee=fee if asked.fee is None else asked.fee,
         cash=cash if asked.cash is None else asked.cash,
         note_rate=note_rate if asked.note_rate is None else asked.note_rate,
         jobs_kept=jobs_kept if asked.jobs_kept is None else asked.jobs_kept,
+        sunk=lost if asked.sunk is None else asked.sunk,
+        retainer=retainer if asked.retainer is None else asked.retainer,
+        bank_rate=bank_rate if asked.bank_rate is None else asked.bank_rate,
     )
 
 
-def timing(asked: Terms, usual: Row) -> Timing:
-    """Months until closing and months of the note."""
-    months = int(usual[1]) if asked.months is None else asked.months
-    return Timing(months, max(FEWEST, int(usual[6]) if asked.note_months is None else asked.note_months))
+def timing(asked: Terms, usual: Row, months: float) -> Timing:
+    """Months until closing, of the note and of the bank loan."""
+    return Timing(
+        int(months) if asked.months is None else asked.months,
+        max(FEWEST, int(usual[4]) if asked.note_months is None else asked.note_months),
+        max(FEWEST, int(usual[9]) if asked.bank_months is None else asked.bank_months),
+    )
 
 
-def price_of(terms: Taken, beside: float, borne: float, note_months: int) -> Priced:
+def price_of(terms: Taken, beside: tuple[float, float], borne: float, when: Timing) -> Priced:
     """The price and what comes beside it as in the plan (debt, debt-like items, the peg, cash left in).
 
-    In cash and a note with level payments; the fee, and costs that the owner bears (`borne`), come off the cash.
+    In cash and a note with level payments; the fee, and costs that the owner bears (`borne`), come off the cash. The
+    last of `beside` is the debt that is paid off: a company that buys itself out borrows it with the cash.
     """
-    equity = most(0.0, terms.price + beside)
+    next_to_price, debt = beside
+    equity = most(0.0, terms.price + next_to_price)
     note = cents((1.0 - terms.cash) * equity)
-    costs = cents(terms.fee * terms.price) + borne * terms.costs
-    payment = cents(note * annuity(terms.note_rate / MONTHS, float(note_months)))
-    return Priced(equity, note, equity - note, costs, payment)
+    cash = equity - note
+    fee = most(cents(terms.fee * terms.price), terms.retainer)
+    of_company = (1.0 - borne) * terms.costs
+    borrowed = (1.0 - borne) * cents(cash + debt + of_company)
+    return Priced(
+        equity=equity,
+        note=note,
+        cash=cash,
+        costs=fee + borne * terms.costs,
+        payment=cents(note * annuity(terms.note_rate / MONTHS, float(when.note_months))),
+        of_company=of_company,
+        borrowed=borrowed,
+        bank_payment=cents(borrowed * annuity(terms.bank_rate / MONTHS, float(when.bank_months))),
+    )
 
 
-def note_month(then: NoteMonth, rate: float, payment: float, last: float) -> NoteMonth:
-    """One month of the note; the last payment takes what is left."""
+def lose(terms: Taken, borne: float) -> Sunk:
+    """What a sale that fails has cost: the retainer, and of the costs what is spent by then, to whoever bears them."""
+    spent = cents(terms.sunk * terms.costs)
+    return Sunk(owner=terms.retainer + borne * spent, company=(1.0 - borne) * spent)
+
+
+def pay(then: NoteMonth, rate: float, payment: float, last: float) -> NoteMonth:
+    """One month of a loan with level payments; the last one takes what is left."""
     interest = cents(then.balance * rate / MONTHS)
     principal = where(last, then.balance, least(then.balance, most(0.0, payment - interest)))
     return NoteMonth(interest, principal, then.balance - principal)
+
+
+def note_month(then: NoteMonth, rate: float, payment: float, last: float) -> NoteMonth:
+    """One month of the owner's note."""
+    return pay(then, rate, payment, last)
+
+
+def bank_month(then: NoteMonth, rate: float, payment: float, last: float) -> NoteMonth:
+    """One month of the loan of a company that buys itself out."""
+    return pay(then, rate, payment, last)
+
+
+def pay_note(terms: Taken, priced: Priced, months: int) -> tuple[NoteMonth, ...]:
+    """The note's months."""
+    found = []
+    now = NoteMonth(0.0, 0.0, priced.note)
+    for month in range(1, months + 1):
+        now = note_month(now, terms.note_rate, priced.payment, 1.0 if month == months else 0.0)
+        found.append(now)
+    return tuple(found)
+
+
+def pay_bank(terms: Taken, priced: Priced, months: int) -> tuple[NoteMonth, ...]:
+    """The bank loan's months."""
+    found = []
+    now = NoteMonth(0.0, 0.0, priced.borrowed)
+    for month in range(1, months + 1):
+        now = bank_month(now, terms.bank_rate, priced.bank_payment, 1.0 if month == months else 0.0)
+        found.append(now)
+    return tuple(found)
 
 
 def sell_all(scenario: Scenario, rates: Row) -> Sold:
@@ -102,6 +157,7 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         debt_paid_off=0.0,
         debt_assumed=0.0,
         note_rate=None,
+        notes=(),
         inventory_gain=0.0,
         receivables_gain=sold.receivables if assets.cash_method else 0.0,
         property_gain=0.0,
@@ -132,6 +188,7 @@ def sale_to(scenario: Scenario, told: Sale, priced: Priced, rate: float, when: t
         debt_paid_off=scenario.business.books.debt,
         debt_assumed=0.0,
         note_rate=rate,
+        notes=(),
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
@@ -143,7 +200,12 @@ STAGES: list[Callable[..., Any]] = [
     taken,
     timing,
     price_of,
+    lose,
+    pay,
     note_month,
+    bank_month,
+    pay_note,
+    pay_bank,
     sell_all,
     closing_sale,
     sale_to,

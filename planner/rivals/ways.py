@@ -1,54 +1,75 @@
 """Which ways out are open to this owner, what stays of the risk in each, and the answer in words."""
 
-from collections.abc import Iterator
-
-from planner.model.helpers import cents
+from planner.forms.rollover import first_failed
+from planner.model.calendar import month_of
 from planner.places import Rules
-from planner.rivals.records import Comparison, Difference, Outline, Way
-from planner.scenario import Answer, Entity, Scenario
+from planner.rivals.laying import ROLLED_OVER, SALES, Setting, asked_as
+from planner.rivals.records import Carried, Comparison, Way
+from planner.scenario import Answer
 from planner.seller import Compared, Worked
+from planner.seller.rollover import verdict
 from planner.words import Sentence, say, sentence
-from planner.words.formats import money, percent
+from planner.words.formats import money, percent, times
 
 CORPORATIONS = ("c_corporation", "s_corporation")
 HELD_IN_TRUST = ("trust", "steward")
+WHOLE = 1.0  # an ESOP, like every other buyer here, buys all shares
 SMALL = 0.5  # of a dollar: no difference worth a word
 
 
-def is_open(
-    name: str,
-    scenario: Scenario,
-    rollover: Compared | None,
-    *,
-    worth: tuple[float, float] = (0.0, 0.0),
-    rules: Rules | None = None,
-) -> tuple[Answer, Sentence]:
+def is_open(name: str, setting: Setting, rollover: Compared | None, months: int = 0) -> tuple[Answer, Sentence]:
     """Whether a way is open, and why; what hangs on facts that are not told is unknown, never a yes.
 
-    `worth`: the middle of the value of the operations, and normalised EBITDA.
+    `months`: from today until it closes, where the law of that day counts.
     """
-    entity = scenario.owner.entity
     if name == "coop_rollover":
         return (rollover.is_open, rollover.reason) if rollover else ("no", sentence("rivals.why.no_rollover"))
-    if rules is None:
-        return "yes", sentence(f"rivals.why.{name}")
-    return _sale_is_open(name, scenario, entity, worth, rules)
+    return _sale_is_open(name, setting, months) if name in SALES else ("yes", sentence(f"rivals.why.{name}"))
 
 
-def _sale_is_open(
-    name: str, scenario: Scenario, entity: Entity, worth: tuple[float, float], rules: Rules
-) -> tuple[Answer, Sentence]:
-    midpoint, ebitda = worth
-    if midpoint <= 0 and getattr(scenario.rivals, name).price is None:
+def _sale_is_open(name: str, setting: Setting, months: int) -> tuple[Answer, Sentence]:
+    entity, of_esop = setting.owner.entity, asked_as(name) == "esop"
+    if setting.midpoint <= 0 and getattr(setting.scenario.rivals, asked_as(name)).price is None:
         return "no", sentence("rivals.why.no_value")
-    if name == "esop" and entity not in CORPORATIONS:
+    if of_esop and entity not in CORPORATIONS:
         return "no", sentence("rivals.why.esop_corporation")
-    least = rules.value("rivals.esop_least_ebitda") if name == "esop" else 0.0
-    if name == "esop" and ebitda < least:
-        return "unknown", sentence("rivals.why.esop_small", least=money(least), ebitda=money(ebitda))
+    if name == ROLLED_OVER:
+        return _rolled_over(setting, months)
+    least = setting.rules.value("rivals.esop_least_ebitda") if of_esop else 0.0
+    if of_esop and setting.ebitda < least:
+        return "unknown", sentence("rivals.why.esop_small", least=money(least), ebitda=money(setting.ebitda))
     if name in HELD_IN_TRUST and entity == "s_corporation":
         return "unknown", sentence("rivals.why.trust_s_corporation")
     return "yes", sentence(f"rivals.why.{name}")
+
+
+def _rolled_over(setting: Setting, months: int) -> tuple[Answer, Sentence]:
+    """The tests of 26 U.S.C. 1042 for shares sold to an employee stock ownership plan, by the same definitions."""
+    owner, rules, sold = setting.owner, setting.rules, setting.told
+    failed = first_failed(owner, WHOLE, rules)
+    why = sentence(f"forms.why.rollover.{failed[1]}", **failed[2]) if failed else None
+    year, month = month_of(setting.today, months)
+    sale = sold._replace(
+        closing_year=year, closing_month=month, rollover_open=failed[0] if failed else "yes", rollover_why=why
+    )
+    answer, reason = verdict(owner, sale, rules)
+    if answer != "yes":
+        return answer, reason
+    values = {
+        "years": f"{rules.value('form.rollover_years_held'):.0f}",
+        "least": percent(rules.value("form.rollover_least_bought")),
+        "barred": percent(rules.value("rivals.esop_barred_holder")),
+    }
+    if setting.ebitda < rules.value("rivals.esop_least_ebitda"):
+        return "unknown", sentence("rivals.why.esop_rollover_small", **values)
+    return "yes", sentence("rivals.why.esop_rollover", **values)
+
+
+def origin_of_chance(asked: float | None, rule: str, rules: Rules) -> Sentence:
+    """Where the chance that a sale closes comes from: the owner, a publication, or nowhere."""
+    if asked is not None:
+        return sentence("rivals.known.yours")
+    return sentence("rivals.known.published" if rules.rule(rule).verified else "rivals.known.guess")
 
 
 def risk(name: str, worked: Worked | None = None, months: int = 0) -> Sentence:
@@ -60,42 +81,56 @@ def risk(name: str, worked: Worked | None = None, months: int = 0) -> Sentence:
     return sentence(f"rivals.risk.{name}", note=money(worked.sale.note_face), year=worked.years[-1].year)
 
 
-def differences(ways: tuple[Way, ...]) -> Iterator[Difference]:
-    """What choosing the workers earns the owner against every other way that is worked out, today and after tax."""
-    coop = ways[0]
-    for way in ways[1:]:
-        if coop.outline and coop.expected and way.outline and way.expected:
-            certain = cents(coop.outline.sums.present_value - way.outline.sums.present_value)
-            waiting = cents(profit_today(coop.outline) - profit_today(way.outline))
-            yield Difference(way.name, certain, waiting, cents(coop.expected.value - way.expected.value))
+def debts_in_words(found: Carried | None, language: str = "en") -> str:
+    """Whether the company carries its debts, from when it does not, and how closely."""
+    if found is None or found.answer is None:
+        return say("rivals.debts.none", language)
+    lowest = say("rivals.debts.nothing_due", language) if found.lowest is None else times(found.lowest)
+    if found.answer:
+        return say("rivals.debts.yes", language, lowest=lowest)
+    if found.failed:
+        return say("rivals.debts.from", language, lowest=lowest, year=found.failed)
+    return say("rivals.debts.no", language, lowest=lowest)
 
 
-def profit_today(outline: Outline) -> float:
-    """What the profit until the owner lets go is worth today."""
-    return sum((year.profit * year.factor for year in outline.years), 0.0)
+def debts_tested(comparison: Comparison, language: str = "en") -> str:
+    """How it is tested whether a company carries its debts."""
+    carried = comparison.ways[0].carried
+    least = times(carried.least) if carried else ""
+    return say("rivals.debts_tested", language, least=least)
 
 
 def in_words(comparison: Comparison, name: str, language: str = "en") -> str:
-    """What choosing the workers costs or earns against one other way, if both close and by their chances."""
+    """What choosing the workers costs or earns against one other way: on its own day, on the same, by the chances."""
     found = comparison.difference(name)
-    coop, way = comparison.ways[0].expected, comparison.way(name).expected
-    if found is None or coop is None or way is None:
+    coop, way = comparison.ways[0], comparison.way(name)
+    if found is None or coop.expected is None or way.expected is None:
         return say("rivals.not_compared", language, way=say(f"rivals.against.{name}", language))
-    both = {
-        "way": say(f"rivals.against.{name}", language),
-        "certain": money(abs(found.certain), language=language),
-        "weighed": money(abs(found.weighed), language=language),
-        "chance": percent(way.probability, language=language),
-        "own": percent(coop.probability, language=language),
+    against = say(f"rivals.against.{name}", language)
+    certain = money(abs(found.certain), language=language)
+    said = [say(f"rivals.if_closed.{_side(found.certain)}", language, way=against, certain=certain)]
+    if way.same_day is not way.planned:
+        said.append(_on_the_same_day(found.same_day, coop.months - way.months, language))
+    chances = {
+        "own": percent(coop.expected.probability, language=language),
+        "chance": percent(way.expected.probability, language=language),
     }
-    said = [say(f"rivals.if_closed.{_side(found.certain)}", language, **both)]
-    if _side(found.waiting) != "same":
-        months = comparison.ways[0].months - comparison.way(name).months
-        more = money(abs(found.waiting), language=language)
-        said.append(say(f"rivals.waiting.{_side(found.waiting)}", language, amount=more, months=abs(months)))
-    said.append(say(f"rivals.weighed.{_side(found.weighed)}", language, **both))
+    weighed = money(abs(found.weighed), language=language)
+    said.append(say(f"rivals.weighed.{_side(found.weighed)}", language, weighed=weighed, **chances))
+    if way.same_day is not way.planned:
+        both = money(abs(found.weighed_same_day), language=language)
+        said.append(say(f"rivals.weighed_same_day.{_side(found.weighed_same_day)}", language, weighed=both))
     return " ".join(said)
+
+
+def _on_the_same_day(amount: float, months: int, language: str) -> str:
+    later = "later" if months > 0 else "sooner"
+    written = money(abs(amount), language=language)
+    return say(f"rivals.same_day.{later}.{_side(amount)}", language, amount=written, months=abs(months))
 
 
 def _side(difference: float) -> str:
     return "earns" if difference > SMALL else "costs" if difference < -SMALL else "same"
+
+
+__all__ = ["Way", "debts_in_words", "debts_tested", "in_words", "is_open", "origin_of_chance", "risk"]

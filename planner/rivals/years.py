@@ -1,4 +1,4 @@
-"""A way out by calendar year: the profit until the owner lets go, the sale after its taxes, and what it is worth today.
+"""A way out by calendar year: what the business earns until the owner lets go, what it is worth today, the chance.
 
 The owner's own work is paid for at market rates in every way, so that working longer does not pass for a gain.
 """
@@ -7,25 +7,57 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.model.calendar import month_of
-from planner.model.helpers import cents, most, ratio
-from planner.places import Rules
-from planner.places.states import StateIncome, state_tax
-from planner.places.us import Income, YearTax, law_of, year_tax
-from planner.rivals.records import Expected, Profit, ProfitTax, Sums, WayYear, YearRecord
-from planner.scenario import Owner
-from planner.seller.states import StateYear, law_of_state, seen_anyway
-from planner.seller.years import is_aged
+from planner.model.calendar import MONTHS_A_YEAR, month_of
+from planner.model.helpers import MONTHS, cents, most, ratio, where
+from planner.rivals.records import (
+    Burdens,
+    Difference,
+    Earned,
+    Expected,
+    Held,
+    OfSale,
+    Profit,
+    Sums,
+    WayYear,
+)
+from planner.scenario import Owner, Scenario
 
 Months = tuple[Any, ...]
 
 
-def profit_months(today: date, months: int, listed: Months) -> dict[int, Months]:
-    """The model's months that fall into each calendar year until the owner lets go; the last one holds on."""
-    found: dict[int, Months] = {}
+def held_years(today: date, months: int, listed: Months, burdens: Burdens) -> dict[int, Held]:
+    """The years until the owner lets go, with the model's months in each; the last twelve hold on.
+
+    A month from today is as the same month after the plan's closing: both begin with today's books. Beyond the plan
+    working capital stays as it is.
+    """
+    found: dict[int, Held] = {}
+    last = len(listed) - 1
+    costs = _costs(today, months, burdens)
     for month in range(1, months + 1):
-        year = month_of(today, month)[0]
-        found[year] = (*found.get(year, ()), listed[min(month, len(listed) - 1)])
+        year, now = month_of(today, month)[0], listed[min(month, last)]
+        begun = found.get(year) or Held((), listed[min(month - 1, last)], now, costs.get(year, 0.0))
+        found[year] = begun._replace(months=(*begun.months, listed[as_in(month, last)]), last=now)
+    for year, spent in costs.items():
+        found.setdefault(year, Held((), listed[0], listed[0], spent))
+    return found
+
+
+def as_in(month: int, last: int) -> int:
+    """The month of the plan that a month is like: itself, or beyond the plan the same of its last twelve."""
+    return month if month <= last else last - (last - month) % MONTHS_A_YEAR
+
+
+def _costs(today: date, months: int, burdens: Burdens) -> dict[int, float]:
+    """What comes off the company's profit by year, where there is such a cost at all."""
+    found: dict[int, float] = {}
+    if burdens.yearly is not None:
+        years = [month_of(today, month)[0] for month in range(1, months + 1)]
+        found = {year: burdens.yearly * float(years.count(year)) / MONTHS for year in dict.fromkeys(years)}
+        found[today.year] = found.get(today.year, 0.0) + burdens.set_up
+    if burdens.failed is not None:
+        year = month_of(today, burdens.failed)[0]
+        found[year] = found.get(year, 0.0) + burdens.sunk.company
     return found
 
 
@@ -34,75 +66,37 @@ def month_profit(now: Any) -> Any:
     return now.operations.ebitda + now.operations.support - now.assets.capital_spending
 
 
-def profit_of(owner: Owner, whole: float, corporate_rate: float) -> Profit:
-    """A year's profit: a C corporation pays its own tax and the rest as a dividend, any other passes it through."""
-    profit = cents(whole)
+def earn(scenario: Scenario, held: Held) -> Earned:
+    """A year's profit: what operations bring, less interest on today's debt as the last year's books have it.
+
+    Capital spending is deducted as it is spent; what growing working capital ties up is not.
+    """
+    operations = cents(sum((month_profit(now) for now in held.months), 0.0))
+    has_debt = where(scenario.business.books.debt > 0.0, 1.0, 0.0)
+    share = float(len(held.months)) / MONTHS
+    interest = cents(has_debt * scenario.business.statements[-1].interest * share)
+    costs = cents(held.costs)
+    active = 1.0 if scenario.owner.participates else 0.0
+    return Earned(
+        operations=operations,
+        interest=interest,
+        costs=costs,
+        tied_up=cents(held.last.working.working_capital - held.before.working.working_capital),
+        profit=cents(operations - interest - costs),
+        wages=cents(active * scenario.owner.replacement_pay * share),
+    )
+
+
+def profit_of(owner: Owner, earned: Earned, corporate_rate: float) -> Profit:
+    """A C corporation pays its own tax and the rest as a dividend, any other form passes the profit through.
+
+    A C corporation's loss saves no tax here: what it may carry on to later years is not counted.
+    """
     if owner.entity != "c_corporation":
-        return Profit(profit, 0.0, 0.0, profit)
-    tax = cents(corporate_rate * most(0.0, profit))
-    return Profit(profit, tax, profit - tax, 0.0)
-
-
-def profit_income(owner: Owner, profit: Profit, aged: float) -> Income:
-    """The year's income with the profit; of an owner who takes no part in the business it is investment income."""
-    active = owner.participates
-    return Income(
-        wages=0.0,
-        other=owner.other_income + (most(0.0, profit.ordinary) if active else 0.0),
-        interest=0.0 if active else most(0.0, profit.ordinary),
-        recapture=0.0,
-        gain=most(0.0, profit.dividend),
-        unrecaptured=0.0,
-        special=0.0,
-        investment_share=1.0,
-        recapture_invested=0.0,
-        aged=aged,
-    )
-
-
-def seen_with_profit(taxed: Income, federal: YearTax) -> StateIncome:
-    """The year's income with the profit as the state looks at it: a dividend is ordinary income there."""
-    return StateIncome(
-        wages=taxed.wages,
-        other=taxed.other,
-        interest=taxed.interest + taxed.gain,
-        aged=taxed.aged,
-        federal_deduction=federal.taxable.deduction - federal.taxable.senior,
-        senior_deduction=federal.taxable.senior,
-        federal_tax=federal.tax.total,
-    )
-
-
-def state_of_profit(
-    owner: Owner, taxed: tuple[Income, Income], federal: tuple[YearTax, YearTax], law: Rules
-) -> StateYear | None:
-    """The state's tax with the profit and without it; None where no state is told."""
-    if owner.state == "none":
-        return None
-    held = law_of_state(owner, law, elections=False)
-    income, without = seen_with_profit(taxed[0], federal[0]), seen_anyway(taxed[1], federal[1])
-    return StateYear(income, without, state_tax(income, held), state_tax(without, held))
-
-
-def keep_profit(profit: Profit, tax: YearTax, anyway: YearTax, of_states: tuple[float, float]) -> ProfitTax:
-    """What is left of a year's profit after the taxes that it adds."""
-    federal = cents(tax.tax.total - anyway.tax.total)
-    of_state = cents(of_states[0] - of_states[1])
-    return ProfitTax(federal, of_state, cents(profit.profit - profit.entity_tax - federal - of_state))
-
-
-def profit_year(owner: Owner, year: int, whole: float, of_law: tuple[Rules, int]) -> YearRecord:
-    """A year's profit and its taxes; of a loss nothing is saved in tax."""
-    rules, first = of_law
-    law = rules.at(date(year, 12, 31))
-    figures = law_of(law, owner.filing)
-    profit = profit_of(owner, whole, law.value("co_op.federal_rate"))
-    taxed = profit_income(owner, profit, is_aged(owner, year - first, law))
-    without = taxed._replace(other=owner.other_income, interest=0.0, gain=0.0)
-    tax, anyway = year_tax(taxed, figures), year_tax(without, figures)
-    state = state_of_profit(owner, (taxed, without), (tax, anyway), law)
-    of_states = (state.tax.tax.total, state.anyway.tax.total) if state else (0.0, 0.0)
-    return YearRecord(profit, tax, anyway, state, keep_profit(profit, tax, anyway, of_states))
+        return Profit(0.0, 0.0, earned.profit, cents(earned.profit - earned.tied_up))
+    tax = cents(corporate_rate * most(0.0, earned.profit))
+    cash = cents(earned.profit - tax - earned.tied_up)
+    return Profit(tax, most(0.0, cash), 0.0, cash)
 
 
 def worth(then: float, rate: float) -> float:
@@ -110,10 +104,11 @@ def worth(then: float, rate: float) -> float:
     return ratio(then, 1.0 + rate)
 
 
-def way_year(year: int, profit: float, sale: float, costs: float, factor: float) -> WayYear:
-    """A calendar year in cash after tax."""
-    cash = cents(profit + sale - costs)
-    return WayYear(year, profit, sale, costs, cash, factor, cents(cash * factor))
+def way_year(year: int, profit: float, of_sale: OfSale, of_owner: tuple[float, float], factor: float) -> WayYear:
+    """A calendar year in cash; `of_owner`: the owner's tax on profit and sale together, and other costs."""
+    tax, costs = of_owner
+    cash = cents(profit + of_sale.cash - tax - costs)
+    return WayYear(year, profit, of_sale.cash, tax, costs, cash, factor, cents(cash * factor))
 
 
 def add_up(years: tuple[WayYear, ...]) -> Sums:
@@ -126,17 +121,28 @@ def expect(probability: float, value: float, failed: float) -> Expected:
     return Expected(probability, failed, cents(probability * value + (1.0 - probability) * failed))
 
 
+def differ(coop: tuple[float, float], way: tuple[float, float], same_day: tuple[float, float]) -> Difference:
+    """What the sale to the workers is worth today beyond another way, on its own day and on the same.
+
+    Each told by what it is worth if it closes, and by its chance.
+    """
+    return Difference(
+        certain=cents(coop[0] - way[0]),
+        same_day=cents(coop[0] - same_day[0]),
+        weighed=cents(coop[1] - way[1]),
+        weighed_same_day=cents(coop[1] - same_day[1]),
+    )
+
+
 STAGES: list[Callable[..., Any]] = [
-    profit_months,
+    held_years,
+    _costs,
     month_profit,
+    earn,
     profit_of,
-    profit_income,
-    seen_with_profit,
-    state_of_profit,
-    keep_profit,
-    profit_year,
     worth,
     way_year,
     add_up,
     expect,
+    differ,
 ]

@@ -12,7 +12,8 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
-from planner.scenario.coop import Coop, SurplusBasis
+from planner.scenario.bylaws import Bylaws
+from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import ROUNDED, SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
@@ -25,7 +26,7 @@ from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.stages import KeptShares, LaterClosing
 from planner.scenario.value import FairItem, Industry, Value, Weights
-from planner.scenario.workforce import Worker, Workforce
+from planner.scenario.workforce import Tenure, Wave, Worker, Workforce
 from planner.words import say
 from planner.words.formats import day
 
@@ -41,6 +42,7 @@ __all__ = [
     "Backing",
     "Books",
     "Business",
+    "Bylaws",
     "Claimant",
     "Coop",
     "Counting",
@@ -63,6 +65,7 @@ __all__ = [
     "LoanKind",
     "Matter",
     "Owner",
+    "PayPeriod",
     "Payout",
     "Preferred",
     "Prepayment",
@@ -75,8 +78,10 @@ __all__ = [
     "Source",
     "Statement",
     "SurplusBasis",
+    "Tenure",
     "Value",
     "Voice",
+    "Wave",
     "Weights",
     "Worker",
     "Workforce",
@@ -115,6 +120,7 @@ class Scenario(Frozen):
     governance: Governance = Field(
         default_factory=Governance, title="Votes and board", description="Who decides while the seller holds shares."
     )
+    bylaws: Bylaws = Field(default_factory=Bylaws, title="Bylaws", description="What bylaws and articles say.")
     rivals: Rivals = Field(
         default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
     )
@@ -137,6 +143,33 @@ class Scenario(Frozen):
         if told > closings and self.deal.bought_at_closing < 1.0:
             raise ValueError(
                 f"governance.voices: {told} closings have votes and seats, but there are {closings} closings"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        closing = self.deal.closing
+        for place, worker in enumerate(self.workforce.workers):
+            if worker.started and worker.started > closing:
+                raise ValueError(
+                    f"workforce.workers[{place}].started: {worker.started} is after closing on {closing}; "
+                    "workers hired later come with the growth of hours worked"
+                )
+            if worker.leaves and worker.leaves <= closing:
+                raise ValueError(
+                    f"workforce.workers[{place}].leaves: {worker.leaves} must be after closing on {closing}; "
+                    "leave those out who will be gone by then"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _told_the_same(self) -> Self:
+        elected, said = self.bylaws.board_elected, self.coop.members_elect_board
+        if elected is not None and (elected > 1 / 2) != said:
+            raise ValueError(
+                f"bylaws.seats_elected_by_members: {self.bylaws.seats_elected_by_members} of "
+                f"{self.bylaws.board_seats} seats, but coop.members_elect_board says that members "
+                f"{'elect' if said else 'do not elect'} most of the board; both must say the same"
             )
         return self
 

@@ -97,6 +97,11 @@ class Counting(Frozen):
     recovery: AssetRates = Field(
         default_factory=AssetRates, title="Recovery rates", description="What each asset brings if the co-op fails."
     )
+    fall_in_sales: float | None = of.rate(
+        "Fall in sales before a failure",
+        "Part by which sales are lower in the twelve months before; empty: as much as breaks a first covenant.",
+        None,
+    )
     winding_up: float | None = of.rate(
         "Cost of winding up", "Part of what the assets bring; empty: the dated default.", None
     )

@@ -88,6 +88,18 @@ class Deal(Frozen):
         "Discount rate for tax saved", "A year; what tax saved later is worth today.", 0.08, high=0.5
     )
 
+    @property
+    def any_covenant(self) -> bool:
+        """Whether any lender agreed a covenant."""
+        own = (self.line.covenants, *(loan.covenants for loan in self.loans))
+        return self.covenants.any_agreed or any(one.any_agreed for one in own)
+
+    @model_validator(mode="after")
+    def _own_covenants_have_a_lender(self) -> Self:
+        if self.line.covenants.any_agreed and self.line.limit <= 0:
+            raise ValueError("line.covenants: a line with a limit of 0 has no lender to test them; give it a limit")
+        return self
+
     @model_validator(mode="after")
     def _closings_fit(self) -> Self:
         whole = self.bought_at_closing + sum(one.fraction for one in self.later_closings)

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.counting import Backing
+from planner.scenario.covenants import OwnCovenants
 
 LOAN_SLOTS = 8
 
@@ -102,8 +103,11 @@ class Loan(Frozen):
     forgiven_fraction: float = of.rate("Part forgiven", "Of what is then owed.", 1.0)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What this lender lets members have while a covenant is broken: none, qualified_minimum or any.",
+        "What this lender, while owed, lets members have in breach of a covenant: none, qualified_minimum or any.",
         "qualified_minimum",
+    )
+    covenants: OwnCovenants = Field(
+        default_factory=OwnCovenants, title="Own covenants", description="What this lender tests beside all together."
     )
     backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
     later_closing: int = of.count(
@@ -126,6 +130,15 @@ class Loan(Frozen):
         if self.repayment == "interest_only":
             return self.months - 1
         return max(self.interest_only, self.standby)
+
+    @model_validator(mode="after")
+    def _own_covenants_fit(self) -> Self:
+        if self.covenants.tested_from > self.months:
+            raise ValueError(
+                f"covenants.tested_from: month {self.covenants.tested_from} lies after the last payment in month "
+                f"{self.months}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _stages_fit(self) -> Self:
@@ -243,6 +256,14 @@ class LineOfCredit(Frozen):
         "Advance on receivables", "Part that may be lent; empty: no base.", None
     )
     inventory_advance: float | None = of.rate("Advance on inventory", "Part that may be lent; empty: no base.", None)
+    cash_patronage_in_breach: InBreach = of.choice(
+        "Cash patronage in breach",
+        "What the line's lender lets members have while a covenant is broken: none, qualified_minimum or any.",
+        "qualified_minimum",
+    )
+    covenants: OwnCovenants = Field(
+        default_factory=OwnCovenants, title="Own covenants", description="What this lender tests beside all together."
+    )
     backing: Backing = Field(default_factory=Backing, title="Security", description="Assets and guarantees behind it.")
 
 

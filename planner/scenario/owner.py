@@ -7,10 +7,10 @@ from pydantic import Field
 from planner import fields as of
 from planner.fields import Frozen
 from planner.places.states import State
-from planner.scenario.owner_tax import Rollover, SmallStock, SoldAssets
+from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
 
 Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
-Filing = Literal["single", "joint"]
+Filing = Literal["single", "joint", "head", "separate", "surviving"]
 StaysAs = Literal["none", "employee", "director", "member", "creditor"]
 
 
@@ -18,7 +18,11 @@ class Owner(Frozen):
     """The retiring owner: what the sale means to him or her."""
 
     age: int = of.count("Age", "Age at closing.", 63, low=18, high=110)
-    filing: Filing = of.choice("Files taxes", "single, or joint with a spouse.", "joint")
+    filing: Filing = of.choice(
+        "Files taxes",
+        "single, joint with a spouse, head of household, separate from a spouse, or surviving (qualifying) spouse.",
+        "joint",
+    )
     entity: Entity = of.choice("Form of the business", "How the business is taxed today.", "s_corporation")
     basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
     other_income: float = of.money("Other income a year", "Pensions and other income after the sale.", 0.0)
@@ -46,6 +50,11 @@ class Owner(Frozen):
         "Files the family waiver",
         "Whether the seller signs not to acquire an interest again, so that the family's shares do not count as his.",
         default=False,
+    )
+    family_transfers: Answer = of.choice(
+        "Shares passed within the family",
+        "Whether in the last ten years the seller gave or sold shares to close family, or got some from them.",
+        "unknown",
     )
     shares_traded: bool = of.choice(
         "Shares are traded", "Whether shares of the business are traded on a securities market.", default=False

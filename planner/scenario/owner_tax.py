@@ -67,6 +67,16 @@ class Rollover(Frozen):
         "Whether the shares came neither from a retirement plan nor from an option or pay.",
         "unknown",
     )
+    co_op_consents: Answer = of.choice(
+        "The co-op consents",
+        "Whether the co-op gives its verified written consent to the taxes of s.4978 and s.4979A.",
+        "unknown",
+    )
+    property_qualifies: Answer = of.choice(
+        "Replacement property qualifies",
+        "Whether securities of domestic operating corporations, none of the company's own group, are bought in time.",
+        "unknown",
+    )
     s_corporation: RolloverReading = of.choice(
         "Rollover from an S corporation",
         "From 2028 for a tenth, of the price as the law reads or of the gain as some write; off: not counted on.",

@@ -7,7 +7,7 @@ is worked out by the same stages as the plan's own.
 |---|---|
 | what a sale is told by, and every figure on the way | `records` |
 | shares, assets, interests; a corporation's own tax | `entity` |
-| a note that bears too little interest | `imputed` |
+| notes that bear too little interest | `imputed` |
 | gain spread over the payments, interest on deferred tax | `instalments` |
 | deferral (s.1042), exclusion (s.1202) | `rollover`, `small_stock` |
 | state tax | `states` |
@@ -41,6 +41,7 @@ from planner.seller.records import (
     Sold,
     Worked,
 )
+from planner.seller.records_note import Promise, PromisedNote
 from planner.seller.ways import compared
 from planner.seller.work import split, work
 
@@ -51,6 +52,8 @@ __all__ = [
     "Gained",
     "Instalments",
     "Paid",
+    "Promise",
+    "PromisedNote",
     "Receipt",
     "Received",
     "Sale",

@@ -7,10 +7,10 @@ from planner.model.calendar import month_of
 from planner.places import Rules
 from planner.places.states import StateIncome, state_findings
 from planner.scenario import Owner
-from planner.seller import rollover, small_stock
+from planner.seller import contingent, rollover, small_stock
 from planner.seller.records import Choice, Deferred, Sale, Worked
 from planner.words import Sentence, sentence
-from planner.words.formats import money, percent
+from planner.words.formats import figure, money, percent
 from planner.words.formats import month_of as month_in_words
 
 CENT = 0.005
@@ -48,10 +48,11 @@ def _form(owner: Owner, worked: Worked) -> Iterator[Sentence]:
     if sale.form != "assets" and owner.entity == "sole_owner":
         yield sentence("seller.no_shares")
     if sale.form == "buyout" and owner.entity in ("c_corporation", "s_corporation"):
-        if worked.choice.dividend:
-            yield sentence("seller.dividend", amount=money(worked.sold.dividend), basis=money(sale.basis))
-        elif sale.is_sale == "unknown":
-            yield sentence("seller.maybe_dividend")
+        told = {"amount": money(worked.sold.dividend), "basis": money(sale.basis)}
+        if worked.choice.dividend and sale.is_sale == "unknown":
+            yield sentence("seller.maybe_dividend", **told)
+        elif worked.choice.dividend:
+            yield sentence("seller.dividend", **told)
 
 
 def _entity(owner: Owner, worked: Worked) -> Iterator[Sentence]:
@@ -70,26 +71,42 @@ def _entity(owner: Owner, worked: Worked) -> Iterator[Sentence]:
 
 
 def _note(worked: Worked, rules: Rules) -> Iterator[Sentence]:
-    imputed = worked.imputed
-    if imputed is not None and imputed.interest > 0:
-        yield sentence(
-            "seller.imputed",
-            rate=percent(imputed.least_rate),
-            face=money(worked.sale.note_face),
-            principal=money(imputed.principal),
-            interest=money(imputed.interest),
-        )
-        limit = rules.value("seller.cash_method_note")
-        if imputed.principal > limit:
-            yield sentence("seller.accrued_interest", limit=money(limit))
+    limit = rules.value("seller.cash_method_note") if worked.imputed else 0.0
+    for one, note in zip(worked.imputed, worked.sale.notes or (None,), strict=False):
+        name = note.name if note else sentence("seller.the_note").said()
+        if one.interest > 0:
+            yield sentence(
+                "seller.imputed",
+                name=name,
+                rate=percent(one.least_rate),
+                life=figure(one.term, decimals=1),
+                face=money(one.face),
+                principal=money(one.principal),
+                interest=money(one.interest),
+            )
+        put_off = one.interest > 0 or (note is not None and note.adds)
+        if put_off and one.principal > limit:
+            yield sentence("seller.accrued_interest", name=name, limit=money(limit))
+        if note is not None and note.adjusts is not None:
+            yield sentence("seller.floating", name=name)
     if worked.sale.earn_out:
-        yield sentence("seller.earn_out")
+        yield _earn_out(worked)
     charged = sum(record.charge.charge for record in worked.records if record.charge)
     if charged > 0:
         yield sentence(
             "seller.interest_charge", amount=money(charged), threshold=money(rules.value("seller.charge_note"))
         )
     yield from _unpaid(worked)
+
+
+def _earn_out(worked: Worked) -> Sentence:
+    """How the basis is set against a price that is not yet known."""
+    kind = contingent.kind_of(worked.sale)
+    last = contingent.last_year(worked.sale, kind)
+    if kind == "maximum":
+        return sentence("seller.earn_out_maximum", more=money(worked.instalments.most_more), year=last)
+    years = last - contingent.first_year(worked.sale) + 1
+    return sentence("seller.earn_out_period", years=years) if kind == "period" else sentence("seller.earn_out")
 
 
 def _unpaid(worked: Worked) -> Iterator[Sentence]:
@@ -173,7 +190,7 @@ def _month(sale: Sale, months: int) -> str:
 def planned(owner: Owner, sale: Sale, rules: Rules) -> Choice:
     """What the seller elects, where the law lets it; what is not certain is not counted on."""
     of_corporation = owner.entity in ("c_corporation", "s_corporation")
-    dividend = sale.form == "buyout" and sale.is_sale == "no" and of_corporation
+    dividend = sale.form == "buyout" and sale.is_sale != "yes" and of_corporation
     return Choice(
         instalments=owner.instalments,
         rollover=owner.rollover.elected and not dividend and rollover.verdict(owner, sale, rules)[0] == "yes",

@@ -14,12 +14,12 @@ from planner.seller.records import (
     Gain,
     Gained,
     Instalments,
-    Note,
     Paid,
     Received,
     Sale,
     Sold,
 )
+from planner.seller.records_note import Note
 
 TOP = GAIN_BRACKETS - 1
 THRESHOLD = "seller.charge_note"
@@ -39,12 +39,14 @@ def gain_of(sold: Sold) -> Gain:
     )
 
 
-def terms_of(sold: Sold, gain: Gain, exclusion: Excluded | None, rollover: Deferred | None) -> Instalments:
+def terms_of(
+    sold: Sold, gain: Gain, exclusion: Excluded | None, rollover: Deferred | None, more: float = 0.0
+) -> Instalments:
     """Share of gain in each payment: gross profit / contract price; recapture counts as basis (453(i)).
 
     Selling price = cash + note + debt paid off + debt assumed. Contract price: less the debt assumed, save what of it
     is above the basis; that part, and debt paid off, is a payment in the year of sale. Gain that is excluded or
-    deferred is no profit; the rest is spread over all payments.
+    deferred is no profit; the rest is spread over all payments. `more` is what an earn-out may bring beyond it.
     """
     excluded = exclusion.excluded if exclusion else 0.0
     special = exclusion.special if exclusion else 0.0
@@ -62,6 +64,8 @@ def terms_of(sold: Sold, gain: Gain, exclusion: Excluded | None, rollover: Defer
         relief=sold.debt_paid_off + assumed_above_basis,
         unrecaptured=least(gross_profit, sold.unrecaptured),
         special=least(gross_profit, special),
+        most_more=more,
+        most_fraction=ratio(gross_profit + more, contract_price + more),
     )
 
 
@@ -83,18 +87,26 @@ def receive(note: Note, then: Received, paid: Paid) -> Received:
     )
 
 
+def paid_of_price(terms: Instalments, then: Gained, first: float, received: Received, tax_held_back: float) -> float:
+    """What of the contract price is paid up to the end of a year; debt that counts is paid in the first."""
+    down = most(0.0, received.cash_at_closing + first * terms.relief - first * tax_held_back)
+    return cents(then.paid_so_far + down + received.principal)
+
+
+def in_proportion(terms: Instalments, paid_so_far: float) -> float:
+    """Gain so far of a fixed price: gain fraction x paid so far. 26 U.S.C. 453(c)."""
+    return cents(terms.gain_fraction * paid_so_far)
+
+
 def spread(
-    terms: Instalments, then: Gained, of_year: tuple[float, float], received: Received, tax_held_back: float
+    terms: Instalments, then: Gained, of_year: tuple[float, float], paid_so_far: float, spread_out: float
 ) -> Gained:
     """One calendar year's gain; `first` flags the year of sale, `at_once` a gain that is taxed in it whole.
 
-    Gain so far = gain fraction x paid so far, and all once the price is paid: nothing is lost in rounding. Gain from
-    depreciation of real property comes first (26 CFR 1.453-12), what of small stock is not excluded in proportion.
+    All gain is taxed once the price is paid: nothing is lost in rounding. Gain from depreciation of real property comes
+    first (26 CFR 1.453-12), what of small stock is not excluded in proportion.
     """
     first, at_once = of_year
-    down = most(0.0, received.cash_at_closing + first * terms.relief - first * tax_held_back)
-    paid_so_far = cents(then.paid_so_far + down + received.principal)
-    spread_out = cents(terms.gain_fraction * paid_so_far)
     by_payment = where(paid_so_far >= terms.contract_price, terms.gross_profit, spread_out)
     gain_so_far = where(at_once, terms.gross_profit, by_payment)
     unrecaptured_so_far = least(gain_so_far, terms.unrecaptured)
@@ -144,4 +156,13 @@ def charge(terms: Instalments, gained: Gained, of_note: tuple[float, float], rat
     )
 
 
-STAGES: list[Callable[..., Any]] = [gain_of, terms_of, receive, spread, threshold_part, charge]
+STAGES: list[Callable[..., Any]] = [
+    gain_of,
+    terms_of,
+    receive,
+    paid_of_price,
+    in_proportion,
+    spread,
+    threshold_part,
+    charge,
+]

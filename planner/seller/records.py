@@ -9,6 +9,7 @@ from planner.places.states import StateIncome, StateTax
 from planner.places.us import YearTax
 from planner.scenario import Answer, DealForm
 from planner.seller.records_kept import KeptYear
+from planner.seller.records_note import Imputed, Note, PromisedNote
 from planner.words import Sentence
 
 
@@ -28,7 +29,7 @@ class Sale(NamedTuple):
     interest_added: float = 0.0  # interest that standby adds to the note before it is paid
     debt_paid_off: float = 0.0  # of the business, out of the price on the closing day
     debt_assumed: float = 0.0  # of the business, by the buyer
-    note_rate: float | None = None  # the lowest of the seller's notes, a year; None: as much as the law asks for
+    note_rate: float | None = None  # of one note that promises what is paid; None: see `notes`, or it is not judged
     closing_month: int = 12
     inventory_gain: float = 0.0
     receivables_gain: float = 0.0  # of a seller on the cash method
@@ -45,6 +46,7 @@ class Sale(NamedTuple):
     in_stages: bool = False
     kept_basis: float = 0.0  # of the shares that the seller keeps on the closing day
     kept: tuple[KeptYear, ...] = ()  # later closings and dividends, by calendar year
+    notes: tuple[PromisedNote, ...] = ()  # what `note_face` is made of; receipts name the note they are of
 
     @property
     def price_for_equity(self) -> float:
@@ -62,6 +64,7 @@ class Receipt(NamedTuple):
     imputed: float = 0.0  # of the interest, what the note calls principal
     rent: float = 0.0  # of property that the seller keeps
     of_note: bool = True  # or of rent alone
+    note: str = ""  # the name of the note, where the sale tells its notes apart
 
 
 class Choice(NamedTuple):
@@ -72,47 +75,6 @@ class Choice(NamedTuple):
     small_stock: bool = False  # s.1202
     election: bool = False  # purchase of shares taxed as one of assets, s.338(h)(10)
     dividend: bool = False  # buyout by the company that is no sale, s.302(d)
-
-
-class Imputed(NamedTuple):
-    """The note as the law sees it: what of its principal is interest. Source: 26 U.S.C. 483, 1274."""
-
-    term: float  # average life of the principal in years
-    least_rate: float  # a year, compounded twice a year
-    monthly_rate: float
-    present_value: float
-    principal: float
-    interest: float  # what of the face is interest
-
-
-class Weighed(NamedTuple):
-    """Principal paid up to a payment, and the same weighed by the years until it is paid."""
-
-    weighted: float
-    principal: float
-
-
-class Discounted(NamedTuple):
-    """What the payments after a month are worth in that month."""
-
-    value: float
-
-
-class Restated(NamedTuple):
-    """One month of a note whose principal is partly interest."""
-
-    balance: float
-    owed: float  # interest accrued and not yet paid
-    repaid_so_far: float
-    principal_so_far: float
-    principal: float
-    interest: float
-
-
-class Note(NamedTuple):
-    """What of the principal paid on the seller's note is interest that was added to it."""
-
-    interest_added: float
 
 
 class Entity(NamedTuple):
@@ -156,6 +118,7 @@ class Excluded(NamedTuple):
     fraction: float
     excluded: float
     special: float  # the rest of what counts, taxed at up to 28 %
+    preference: float  # of what is excluded, added under the alternative tax
 
 
 class Deferred(NamedTuple):
@@ -184,6 +147,8 @@ class Instalments(NamedTuple):
     relief: float  # debt that counts as a payment in the year of sale
     unrecaptured: float = 0.0
     special: float = 0.0
+    most_more: float = 0.0  # what an earn-out may bring beyond what is expected
+    most_fraction: float = 0.0  # part of each payment that is gain, if it does
 
 
 class Paid(NamedTuple):
@@ -335,7 +300,7 @@ class Worked(NamedTuple):
 
     choice: Choice
     sale: Sale
-    imputed: Imputed | None
+    imputed: tuple[Imputed, ...]  # each note alone
     note: Note
     entity: Entity | None
     sold: Sold

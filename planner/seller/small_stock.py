@@ -55,12 +55,16 @@ def years_held(owner: Owner, sale: Sale, rules: Rules) -> float:
 
 
 def exclude(owner: Owner, sale: Sale, gain: Gain, held: float, law: Rules) -> Excluded:
-    """Excluded = tier's fraction x gain that counts; what of that is left is 28 % gain, gain above the cap is plain."""
+    """Excluded = tier's fraction x gain that counts; what of that is left is 28 % gain, gain above the cap is plain.
+
+    The alternative tax adds a part of what is excluded on older shares (57(a)(7)).
+    """
     fraction: float = 0.0
     for years, part in law.rows(f"{NAME}.tiers"):
         fraction = where(held >= years, part, fraction)
     of_basis = law.value(f"{NAME}.basis_times") * sale.basis
-    cap = cents(most(most(0.0, law.value(f"{NAME}.cap") - owner.small_stock.used_before), of_basis))
+    row = "separate" if owner.filing == "separate" else "others"
+    cap = cents(most(most(0.0, law.value(f"{NAME}.cap.{row}") - owner.small_stock.used_before), of_basis))
     counted = least(gain.long_term, cap)
     excluded = cents(fraction * counted)
     return Excluded(
@@ -70,6 +74,7 @@ def exclude(owner: Owner, sale: Sale, gain: Gain, held: float, law: Rules) -> Ex
         fraction=fraction,
         excluded=excluded,
         special=where(fraction > 0.0, cents(counted - excluded), 0.0),
+        preference=cents(law.value(f"{NAME}.preference") * excluded),
     )
 
 

@@ -45,12 +45,15 @@ def state_year(
     held = long_held(sold.sale, rules)
     income = seen_by_state(owner, sold, taxed[0], federal[0], (first, held))
     without = seen_anyway(taxed[1], federal[1])
-    return StateYear(income, without, state_tax(income, law), state_tax(without, law))
+    tax = state_tax(income, law)
+    anyway = rules.once(("state", owner.state, owner.filing, elections, without), lambda: state_tax(without, law))
+    return StateYear(income, without, tax, anyway)
 
 
 def law_of_state(owner: Owner, rules: Rules, elections: bool) -> StateLaw:
-    """The figures of the state's law."""
-    return state_law(rules, owner.state, owner.filing, owner.state_rate, elections=elections)
+    """The figures of the state's law, read once for every way to sell."""
+    told = (owner.state, owner.filing, owner.state_rate)
+    return rules.once(("state law", *told, elections), lambda: state_law(rules, *told, elections=elections))
 
 
 def long_held(sale: Sale, rules: Rules) -> float:

@@ -125,14 +125,20 @@ def _taken_for(told: Told) -> Iterator[Way]:
         is_dividend: Answer = {"yes": "no", "no": "yes"}.get(sale.is_sale, "unknown")  # type: ignore[assignment]
         reason = sentence(f"seller.way.dividend.{is_dividend}")
         yield Way("dividend", is_dividend, reason, choice._replace(dividend=True, rollover=False, small_stock=False))
-        if choice.dividend:
+        if choice.dividend and sale.is_sale == "unknown":
+            yield Way("sale", "unknown", sentence("seller.way.maybe_sale"), choice._replace(dividend=False))
+        elif choice.dividend:
             yield Way("sale", "no", sentence("seller.way.sale"), choice)
 
 
 def paid_at_once(sale: Sale) -> Sale:
     """The same price, all of it in cash at closing."""
     return sale._replace(
-        cash_at_closing=sale.cash_at_closing + sale.note_face, note_face=0.0, interest_added=0.0, note_rate=None
+        cash_at_closing=sale.cash_at_closing + sale.note_face,
+        note_face=0.0,
+        interest_added=0.0,
+        note_rate=None,
+        notes=(),
     )
 
 

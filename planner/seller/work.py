@@ -12,8 +12,18 @@ from planner.model.helpers import cents, most
 from planner.places import Rules, us
 from planner.places.us import Law, law_of, year_tax
 from planner.scenario import Owner
+from planner.seller import contingent as of_contingent
 from planner.seller import entity, imputed, instalments, rollover, small_stock, states, years
 from planner.seller import kept as of_kept
+from planner.seller.contingent import (
+    Contingent,
+    beyond_expected,
+    kind_of,
+    last_year,
+    over_period,
+    part_of_period,
+    up_to_maximum,
+)
 from planner.seller.entity import (
     Kind,
     assets_basis,
@@ -27,8 +37,18 @@ from planner.seller.entity import (
     of_shares,
     taxed_as,
 )
-from planner.seller.imputed import imputed_interest, is_restated, restated
-from planner.seller.instalments import charge, gain_of, is_large, receive, spread, terms_of, threshold_part
+from planner.seller.imputed import apportioned, judged, reduced
+from planner.seller.instalments import (
+    charge,
+    gain_of,
+    in_proportion,
+    is_large,
+    paid_of_price,
+    receive,
+    spread,
+    terms_of,
+    threshold_part,
+)
 from planner.seller.kept import as_ordinary, gain_in, with_kept
 from planner.seller.records import (
     BuiltIn,
@@ -39,9 +59,7 @@ from planner.seller.records import (
     Excluded,
     Gain,
     Gained,
-    Imputed,
     Instalments,
-    Note,
     Paid,
     Receipt,
     Received,
@@ -52,6 +70,7 @@ from planner.seller.records import (
     Worth,
     YearRecord,
 )
+from planner.seller.records_note import Imputed, Note
 from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
 from planner.seller.small_stock import exclude, years_held
 from planner.seller.states import state_year
@@ -66,7 +85,7 @@ class Prepared(NamedTuple):
 
     sale: Sale  # the note as the law sees it
     receipts: list[Receipt]
-    imputed: Imputed | None
+    imputed: tuple[Imputed, ...]
     kind: Kind
     entity: Entity | None
     sold: Sold
@@ -76,6 +95,7 @@ class Prepared(NamedTuple):
     terms: Instalments
     note: Note
     choice: Choice
+    contingent: Contingent
 
 
 class So(NamedTuple):
@@ -112,19 +132,20 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
 
 def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, choice: Choice) -> Prepared:
     """The note as the law sees it, what is sold, the whole gain, and how it is spread."""
-    found, sale = imputed_interest(owner, told, receipts, rules), told
-    if found is not None and is_restated(found):
-        receipts = restated(told, receipts, found)
-        sale = told._replace(note_face=found.principal, interest_added=0.0)
+    found = judged(owner, told, receipts, rules)
+    sale, receipts = reduced(told, found), apportioned(told, receipts, found)
     kind = taxed_as(owner, sale, choice)
     taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
     sold = sold_as(owner, sale, kind, taxed_itself)
     gain = gain_of(sold)
     exclusion = excluded_of(owner, sale, gain, rules) if choice.small_stock else None
     rolled = deferred_of(owner, sale, (gain, exclusion), receipts, rules) if choice.rollover else None
-    terms = terms_of(sold, gain, exclusion, rolled)
+    contingent = kind_of(sale)
+    terms = terms_of(sold, gain, exclusion, rolled, beyond_expected(sale, found))
     note = split(sale, receipts)
-    return Prepared(sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice)
+    return Prepared(
+        sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice, contingent
+    )
 
 
 def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> Iterator[tuple[YearRecord, SellerYear]]:
@@ -141,7 +162,7 @@ def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> It
     at_once = 0.0 if choice.instalments and not choice.dividend else 1.0
     for year, paid in by_year(sale, ready.receipts).items():
         law = rules.at(date(year, 12, 31))
-        figures = law_of(law, owner.filing)
+        figures = law_once(law, owner.filing)
         now = go_on(owner, ready, now, (year, paid, at_once), (law, figures, first_law))
         yield tax_year(owner, ready, now, year, (law, figures))
 
@@ -153,11 +174,25 @@ def go_on(
     year, paid, at_once = of_year
     first = 1.0 if year == ready.sale.closing_year else 0.0
     received = receive(ready.note, then.received, paid)
-    gained = spread(ready.terms, then.gained, (first, at_once), received, ready.sold.tax_held_back)
+    gained = gained_by(ready, then.gained, (year, first, at_once), received)
     own = built_in(then.built_in, gained, law[2].value("co_op.federal_rate")) if then.built_in else None
     charged = charge_of(owner, ready, (gained, received), (first, then.charge), law[:2]) if then.charge else None
     worth = value_now(first, then.worth, owner.discount_rate)
     return So(received, gained, own, charged, worth)
+
+
+def gained_by(ready: Prepared, then: Gained, of_year: tuple[int, float, float], received: Received) -> Gained:
+    """A year's gain: in proportion to what is paid, or by the rules of a price that is not yet known."""
+    year, first, at_once = of_year
+    paid_so_far = paid_of_price(ready.terms, then, first, received, ready.sold.tax_held_back)
+    if ready.contingent == "none":
+        return spread(ready.terms, then, (first, at_once), paid_so_far, in_proportion(ready.terms, paid_so_far))
+    if ready.contingent == "maximum":
+        settled = 1.0 if year >= last_year(ready.sale, "maximum") else 0.0
+        spread_out = up_to_maximum(ready.terms, then, paid_so_far, settled)
+    else:
+        spread_out = over_period(ready.terms, then, paid_so_far, part_of_period(ready.sale, year))
+    return spread(ready.terms, then, (first, at_once), paid_so_far, spread_out)
 
 
 def tax_year(
@@ -168,14 +203,17 @@ def tax_year(
     first = year == ready.sale.closing_year
     share = investment_part(owner, ready.kind, rules)
     aged = is_aged(owner, year - ready.sale.closing_year, rules)
-    taxed = income(owner, now.received, now.gained, now.built_in, (share, aged))
+    taxed = income(owner, (now.received, now.gained), now.built_in, ready.exclusion, (share, aged))
     kept = next((one for one in ready.sale.kept if one.year == year), None)
     later_gain = 0.0
     if kept is not None:
         later_gain = gain_in(kept, float(ready.choice.instalments), float(ready.choice.dividend))
         taxed = with_kept(taxed, later_gain, kept.dividends, rules.value(f"{INVESTMENT_SHARES}.c_corporation"))
-    without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0)
-    tax, anyway = year_tax(taxed, figures), year_tax(without, figures)
+    without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0, preference=0.0)
+    tax, anyway = (
+        year_tax(taxed, figures),
+        rules.once(("anyway", owner.filing, without), lambda: year_tax(without, figures)),
+    )
     sold = states.Sold(ready.sale, ready.kind, ready.gain, ready.exclusion, ready.rollover, ready.terms)
     for_state = as_ordinary(taxed, kept.dividends) if kept else taxed
     state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0))
@@ -205,6 +243,11 @@ def tax_year(
     return record, keep(
         year, (taxed, now.received, now.gained, later_gain), (tax, anyway), beside, (*relieved, now.worth)
     )
+
+
+def law_once(rules: Rules, filing: str) -> Law:
+    """The figures of a year's law, read once for every way to sell."""
+    return rules.once(("federal", filing), lambda: law_of(rules, filing))
 
 
 def split(sale: Sale, receipts: list[Receipt]) -> Note:
@@ -243,7 +286,7 @@ def deferred_of(
     closing = rules.at(date(sale.closing_year, sale.closing_month, 1))
     rolled = defer(owner, *of_gain, electable_part(owner, sale, rules))
     received = within_window(sale, receipts, window_months(closing))
-    return fund(rolled, received, law_of(rules.at(date(sale.closing_year, 12, 31)), owner.filing))
+    return fund(rolled, received, law_once(rules.at(date(sale.closing_year, 12, 31)), owner.filing))
 
 
 def charge_of(
@@ -265,9 +308,11 @@ def charge_of(
 
 STAGES: list[Callable[..., Any]] = [
     *us.STAGES,
+    law_once,
     *imputed.STAGES,
     *entity.STAGES,
     *instalments.STAGES,
+    *of_contingent.STAGES,
     *small_stock.STAGES,
     *rollover.STAGES,
     *states.STAGES,
@@ -280,6 +325,7 @@ STAGES: list[Callable[..., Any]] = [
     deferred_of,
     charge_of,
     prepare,
+    gained_by,
     go_on,
     tax_year,
     each_year,

@@ -11,6 +11,7 @@ from planner.seller.entity import Kind
 from planner.seller.records import (
     BuiltIn,
     Charge,
+    Excluded,
     Gained,
     Paid,
     Receipt,
@@ -58,13 +59,19 @@ def investment_part(owner: Owner, kind: Kind, law: Rules) -> float:
 
 
 def income(
-    owner: Owner, received: Received, gained: Gained, own_tax: BuiltIn | None, of_person: tuple[float, float]
+    owner: Owner,
+    of_year: tuple[Received, Gained],
+    own_tax: BuiltIn | None,
+    exclusion: Excluded | None,
+    of_person: tuple[float, float],
 ) -> Income:
     """The year's income; an S corporation's own tax comes off the gain it is owed on, in proportion.
 
-    Only the owner's own age is known, so only the owner counts for age.
+    Only the owner's own age is known, so only the owner counts for age. The preference of small stock falls into the
+    years in the proportion of the gain that is not excluded.
     """
     share, aged = of_person
+    received, gained = of_year
     of_recapture = own_tax.of_recapture if own_tax else 0.0
     of_gain = own_tax.tax - own_tax.of_recapture if own_tax else 0.0
     gain = gained.gain - of_gain
@@ -80,6 +87,7 @@ def income(
         investment_share=share,
         recapture_invested=share,
         aged=aged,
+        preference=cents(exclusion.preference * ratio(gained.special, exclusion.special)) if exclusion else 0.0,
     )
 
 

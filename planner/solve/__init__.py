@@ -3,6 +3,7 @@
     question -- closing day (what can be closed) -- grid -- finer -- the answer, the next value and twenty beside it
 
 The answer is worked out once more by the whole plan, and the next value by the plain reader, which says what binds.
+`figures(answer)` says in which plan each figure of the answer stands, and where, so that `planner.explain` opens it.
 """
 
 from planner import Plan, plan
@@ -14,11 +15,12 @@ from planner.scenario.targets import Target
 from planner.solve import judge, search
 from planner.solve.answer import Answer, Binding, Gap, Sample
 from planner.solve.bench import Bench
+from planner.solve.figures import Figure, figures
 from planner.solve.question import Question, ask
 from planner.solve.told import told
 from planner.statements import fiscal_years
 
-__all__ = ["Answer", "solve", "told"]
+__all__ = ["Answer", "Figure", "figures", "solve", "told"]
 
 MOST_GAPS = 3  # told with their reason; further ones are counted
 

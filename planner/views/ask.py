@@ -21,7 +21,7 @@ from planner.fields import Frozen, bounds
 from planner.scenario import Scenario
 from planner.views import state
 from planner.views.plain import plain
-from planner.words import say
+from planner.words import choice_key, say
 from planner.words.formats import figure
 
 STEPS = {"times": 0.05, "fraction": 0.5, "days": 1.0, "years": 1.0, "hours": 1.0}
@@ -118,7 +118,7 @@ def options_of(field: FieldInfo) -> tuple[str, ...]:
 
 def option_name(field_name: str, option: str) -> str:
     """A word of a choice, in words; a state has one name wherever it is spoken of."""
-    return say(f"states.name.{option}" if field_name == "state" else f"app.choice.{field_name}.{option}")
+    return say(choice_key(field_name, option))
 
 
 def money_read(typed: str) -> float | None:

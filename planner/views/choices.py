@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.rivals import SALES
+from planner.rivals import BY_THE_COMPANY, SALES, asked_as
 from planner.views import rivals_shown, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
@@ -11,8 +11,12 @@ from planner.views.show import Headline, fold
 from planner.words import say
 from planner.words.formats import percent
 
-TERMS = ("price", "months", "probability", "costs", "fee", "cash", "note_months", "note_rate", "jobs_kept")
-STOPPING = ("months", "receivables", "inventory", "equipment", "pay_months")
+TERMS = ("price", "months", "probability", "costs", "sunk", "fee", "retainer", "cash", "note_months", "note_rate")
+ASKED = {
+    "closing_down": ("months", "receivables", "inventory", "equipment", "pay_months", "premium"),
+    "carrying_on": ("years", "premium"),
+    "b_corporation": ("years", "set_up", "yearly_cost", "premium"),
+}
 
 here = show.page("app.choices.question")
 
@@ -28,7 +32,18 @@ def worth(name: str) -> Headline:
     )
 
 
-show.headlines(here, worth("coop"), worth("outsider"), worth("closing_down"))
+def earned(line: str) -> Headline:
+    """A headline: what choosing the workers earns against a buyer from outside."""
+    return Headline(
+        say(f"app.choices.{line}"),
+        lambda plan: getattr(found, line) if (found := plan.rivals.difference("outsider")) else None,
+        opens=lambda plan: Stop("rival", f"outsider.difference.{line}") if plan.rivals.difference("outsider") else None,
+        note=say("app.choices.earned"),
+        nothing="app.none",
+    )
+
+
+show.headlines(here, worth("coop"), earned("certain"), earned("same_day"))
 
 show.chart(charts.ways_out(here.plan), tabled=lambda: rivals_shown.overview(here.plan))
 show.words(
@@ -38,6 +53,7 @@ show.words(
         fallback=say(f"rivals.fallback.{here.scenario.rivals.fallback}"),
     )
 )
+show.words(say("rivals.losses"))
 
 show.section("app.choices.each")
 names = [way.name for way in here.plan.rivals.ways[1:]]
@@ -53,12 +69,16 @@ rivals_shown.years(here.plan, chosen)
 with fold("app.choices.reasons") as is_open:
     if is_open:
         rivals_shown.reasons(here.plan)
+        show.findings(one.said() for one in here.plan.rivals.findings)
+if here.plan.rivals.way(chosen).debts is not None:
+    with fold("app.choices.debts") as is_open:
+        if is_open:
+            rivals_shown.debts(here.plan, chosen)
 
 show.section("app.choices.change")
-ask("rivals.coop_probability", "rivals.fallback", columns=2)
+ask("rivals.coop_probability", "rivals.coop_sunk", "rivals.coop_premium", "rivals.fallback", columns=2)
 if chosen in SALES:
-    ask(*(f"rivals.{chosen}.{one}" for one in TERMS))
-elif chosen == "closing_down":
-    ask(*(f"rivals.closing_down.{one}" for one in STOPPING))
-elif chosen == "carrying_on":
-    ask("rivals.carrying_on.years", columns=1)
+    lent = ("bank_months", "bank_rate") if chosen in BY_THE_COMPANY else ()
+    ask(*(f"rivals.{asked_as(chosen)}.{one}" for one in (*TERMS, *lent, "jobs_kept", "premium")))
+else:
+    ask(*(f"rivals.{chosen}.{one}" for one in ASKED.get(chosen, ())))

@@ -6,6 +6,7 @@ Each function draws one part; `parts` draws them all, folded. The deal page and 
 import streamlit as st
 
 from planner.lending import Counted, counted
+from planner.report import bad_years
 from planner.report.lending_tables import Lending, Listed
 from planner.views import ask, explainer, show, state
 from planner.views.plain import plain
@@ -19,6 +20,7 @@ COUNTING = (
     "property_part",
     "rent_to_seller",
     "rent_months",
+    "fall_in_sales",
     "winding_up",
 )
 SBA = ("citizens", "owner_guarantees", "manufacturer", "sba_amount")
@@ -97,11 +99,16 @@ def failures(told: Lending) -> None:
     """What the seller has if the co-op fails in year n."""
     if told.counted.failures:
         show.words(told.failure_answer())
+        heading, *by_year = bad_years.sentences(told)
+        show.words(heading)
+        if by_year:
+            st.markdown("\n".join(f"- {plain(one)}" for one in by_year))
         _table(told.failures())
         years = {str(one.year): one.month for one in told.counted.failures}
         explainer.pick("lending.failure", told.openable("failure"), years)
     show.words(told.say("failure.order"))
     _table(told.rates("recovery"))
+    ask.ask("deal.counting.fall_in_sales", columns=1)
     ask.ask(*(f"deal.counting.recovery.{one}" for one in RATES), "deal.counting.winding_up")
 
 

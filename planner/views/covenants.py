@@ -6,13 +6,14 @@ from planner import Plan
 from planner.coverage import Reading, told
 from planner.coverage.covenants import Covenant, Measured
 from planner.origins import COVENANTS
-from planner.views import explainer, show
+from planner.views import ask, explainer, show, state
 from planner.views.explainer import Stop
 from planner.views.plain import plain
 from planner.words import say
 from planner.words.formats import figure, money, percent, times
 
 LIMITS = COVENANTS
+OF_A_TEST = ("tested_from", "cure_months", "equity_cure")
 Tightest = tuple[Covenant, Measured] | None
 
 
@@ -23,7 +24,7 @@ def agreed(plan: Plan) -> list[Covenant]:
 
 def name_of(one: Covenant) -> str:
     """What a covenant is called."""
-    return say(f"lender.covenant.{one.name}")
+    return told.name_of(one)
 
 
 def least_fall(plan: Plan) -> float | None:
@@ -39,7 +40,7 @@ def short(found: Tightest) -> bool:
 
 def opens(found: Tightest) -> Stop | None:
     """Where it opens to."""
-    return Stop("covenant", f"{found[0].name}.fall", found[1].month) if found else None
+    return Stop("covenant", f"{found[0].key}.fall", found[1].month) if found else None
 
 
 def note(found: Tightest, months: told.Months) -> str:
@@ -112,8 +113,7 @@ def meaning(plan: Plan, months: told.Months) -> None:
             for one in listed
         )
     )
-    cure_months = plan.scenario.deal.covenants.cure_months
-    for sentence in told.meaning(tuple(listed), plan.case.terms, cure_months, months)[1:]:
+    for sentence in told.meaning(tuple(listed), plan.scenario, months)[1:]:
         show.words(sentence)
 
 
@@ -141,7 +141,7 @@ def every_test(plan: Plan, months: told.Months) -> None:
     fields += ["promised.headroom", "paid.headroom"] if one.limit is not None else []
     explainer.pick(
         "covenant",
-        {_label(one, field): ("covenant", f"{one.name}.{field}") for field in fields},
+        {_label(one, field): ("covenant", f"{one.key}.{field}") for field in fields},
         {months(test.month): test.month for test in one.tests if _has_all(test, fields)},
     )
 
@@ -177,6 +177,18 @@ def _test_row(one: Covenant, test: Measured, months: told.Months) -> tuple[str, 
     else:
         row += [figure(test.paid.numerator)]
     return (*row, say("app.none") if test.promised.headroom is None else figure(test.promised.headroom))
+
+
+def own() -> None:
+    """What each lender, and the line's, agreed for itself, folded one by one."""
+    show.words(say("app.lender.own_help"))
+    paths = {str(loan["name"]): f"deal.loans.{place}" for place, loan in enumerate(state.entered_at("deal.loans"))}
+    if state.entered_at("deal.line.limit"):
+        paths[say("lender.the_line")] = "deal.line"
+    for name, path in paths.items():
+        with show.fold("app.lender.own", lender=name) as is_open:
+            if is_open:
+                ask.ask(*(f"{path}.covenants.{field}" for field in (*LIMITS, *OF_A_TEST)))
 
 
 def past(plan: Plan) -> None:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from planner.views import files, law, show, state
+from planner.lending import counted
+from planner.views import files, law, show, solved, state
 from planner.views.plain import plain
 from planner.words import say
 
@@ -13,7 +14,7 @@ with st.container(horizontal=True):
     for kind, make, ending, mime in files.DOCUMENTS:
         st.download_button(
             say(f"app.documents.{kind}"),
-            data=files.maker(here.plan, make),
+            data=files.maker(here.plan, make, solved.answers(here)),
             file_name=files.name(here.scenario, ending),
             mime=mime,
             on_click="ignore",
@@ -34,7 +35,7 @@ for check in here.plan.checks:
     st.markdown(f"{':material/check_circle:' if check.holds else ':material/warning:'} {plain(check.said.said())}")
 
 show.section("app.documents.findings")
-show.findings(one.said() for one in here.plan.findings)
+show.findings(one.said() for one in (*here.plan.findings, *counted(here.plan).findings))
 with show.fold("app.rules.heading") as is_open:
     if is_open:
         law.table(here.plan)

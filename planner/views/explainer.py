@@ -11,8 +11,10 @@ import streamlit as st
 
 from planner import Plan
 from planner.explain import Part, explain, part
+from planner.faults import Faulty
 from planner.origins import title
 from planner.places import Rule
+from planner.scenario import Scenario
 from planner.statements import Period, Row
 from planner.views import state
 from planner.views.plain import plain
@@ -21,7 +23,15 @@ from planner.words.formats import day
 
 WAY = "explainer.way"
 ASKED = "explainer.asked"
-PAGES = {"deal": "deal", "coop": "workers", "workforce": "workers", "owner": "owner", "rivals": "choices"}
+ANOTHER = "explainer.another"  # in the session: a plan beside the desk's, in which a figure stands, and what it is
+PAGES = {
+    "deal": "deal",
+    "coop": "workers",
+    "workforce": "workers",
+    "owner": "owner",
+    "rivals": "choices",
+    "bylaws": "rules",
+}
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
 OF_STAGES = ("governance", "deal.bought_at_closing", "deal.later_closings", "deal.kept_shares")
 
@@ -34,16 +44,23 @@ class Stop(NamedTuple):
     month: int = 0
 
 
-def button(name: str, stop: Stop, key: str) -> None:
-    """A button that opens one figure."""
+class Another(NamedTuple):
+    """A plan that is not on the desk: its scenario, and in words what it is."""
+
+    scenario: Scenario
+    said: str
+
+
+def button(name: str, stop: Stop, key: str, another: Another | None = None) -> None:
+    """A button that opens one figure, of the desk's plan or of another one; that one's name stands on it."""
     st.button(
-        say("app.explain.open"),
+        plain(name) if another else say("app.explain.open"),
         key=key,
         help=plain(say("app.explain.open_help", name=name)),
         type="tertiary",
         icon=":material/account_tree:",
         on_click=_open,
-        args=(stop,),
+        args=(stop, another),
     )
 
 
@@ -73,7 +90,13 @@ def _chosen(label: str, options: Mapping[str, object], key: str, width: int) -> 
     return st.selectbox(label, list(options), key=key, width=width)
 
 
-def _open(stop: Stop) -> None:
+def _open(stop: Stop, another: Another | None) -> None:
+    """Open a figure; another plan than the desk's is worked out now, since few are ever opened."""
+    try:
+        st.session_state[ANOTHER] = another and (state.planned(another.scenario), another.said)
+    except Faulty as fault:
+        state.desk().notices += fault.faults
+        return
     st.session_state[WAY] = [stop]
     st.session_state[ASKED] = True
 
@@ -88,7 +111,9 @@ def _back(length: int) -> None:
 
 def _content() -> None:
     way: list[Stop] = st.session_state[WAY]
-    plan = state.desk().plan
+    plan, said = st.session_state.get(ANOTHER) or (state.desk().plan, "")
+    if said:
+        st.caption(plain(said))
     if len(way) > 1:
         with st.container(horizontal=True, gap="small"):
             for length, stop in enumerate(way[:-1], 1):

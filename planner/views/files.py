@@ -9,6 +9,7 @@ import streamlit as st
 from planner import Plan
 from planner.faults import LARGEST_FILE, read, write
 from planner.scenario import Scenario
+from planner.solve import Answer
 from planner.views import keep, state
 from planner.views.plain import plain
 from planner.words import say
@@ -17,37 +18,40 @@ UPLOAD = "open.file"
 MEGABYTE = 1_000_000
 
 
-def _pdf(plan: Plan) -> Any:
+Answers = tuple[Answer, ...]
+
+
+def _pdf(plan: Plan, answers: Answers) -> Any:
     from planner.report import plan_pdf  # noqa: PLC0415  (fonts and drawing load only when a document is asked for)
 
-    return plan_pdf(plan)
+    return plan_pdf(plan, answers=answers)
 
 
-def _workbook(plan: Plan) -> Any:
+def _workbook(plan: Plan, _: Answers) -> Any:
     from planner.report import workbook  # noqa: PLC0415  (likewise)
 
     return workbook(plan)
 
 
-def _plan_json(plan: Plan) -> Any:
+def _plan_json(plan: Plan, _: Answers) -> Any:
     from planner.report import plan_json  # noqa: PLC0415  (likewise)
 
     return plan_json(plan)
 
 
-DOCUMENTS: tuple[tuple[str, Callable[[Plan], Any], str, str], ...] = (
+DOCUMENTS: tuple[tuple[str, Callable[[Plan, Answers], Any], str, str], ...] = (
     ("pdf", _pdf, "plan.pdf", "application/pdf"),
     ("workbook", _workbook, "plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("scenario", lambda plan: write(plan.scenario), "scenario.json", "application/json"),
+    ("scenario", lambda plan, _: write(plan.scenario), "scenario.json", "application/json"),
     ("json", _plan_json, "plan.json", "application/json"),
 )
 
 
-def maker(plan: Plan, make: Callable[[Plan], Any]) -> Callable[[], bytes]:
+def maker(plan: Plan, make: Callable[[Plan, Answers], Any], answers: Answers) -> Callable[[], bytes]:
     """A document that is built only when somebody asks for it."""
 
     def made() -> bytes:
-        content = make(plan)
+        content = make(plan, answers)
         return content.encode() if isinstance(content, str) else bytes(content)
 
     return made

@@ -5,14 +5,13 @@ import streamlit as st
 from planner import Plan
 from planner.forms import Verdict
 from planner.model.records_closing import Allocated
-from planner.views import ask, explainer, lists, show
+from planner.views import ask, conditions, explainer, lists, show
 from planner.views.lists import Shape, column
 from planner.views.plain import plain
 from planner.views.show import fold
 from planner.words import say
 from planner.words.formats import figure, percent
 
-ICONS = {"yes": ":material/check_circle:", "no": ":material/cancel:", "unknown": ":material/help:"}
 SELLER = (
     "is_llc",
     "years_held",
@@ -20,6 +19,7 @@ SELLER = (
     "seller_stays_as",
     "family_members_stay",
     "waives_attribution",
+    "family_transfers",
 )
 BASIS = (
     "deal.kept_as_subsidiary",
@@ -61,11 +61,6 @@ def patronage(plan: Plan) -> None:
     show.findings(one.said() for one in plan.form.findings if one.key.startswith("forms.finding.patronage"))
 
 
-def answered(one: Verdict) -> str:
-    """The answer with its sign and its word."""
-    return f"{ICONS[one.answer]} {say(f'forms.answer.{one.answer}')}"
-
-
 def written(one: Verdict) -> str:
     """Its figure, where it has one."""
     if one.figure is None:
@@ -78,7 +73,7 @@ def _verdicts(plan: Plan) -> None:
     rows = [
         (
             say(f"forms.ask.{one.key}"),
-            answered(one),
+            conditions.answered(one.answer),
             say("forms.named", name=say(f"forms.figure.{one.key}"), figure=written(one)) if written(one) else "",
         )
         for one in plan.form.verdicts
@@ -94,11 +89,12 @@ def _verdicts(plan: Plan) -> None:
 
 
 def _reason(one: Verdict) -> None:
-    st.markdown(f"**{plain(say(f'forms.ask.{one.key}'))}** {answered(one)}")
+    st.markdown(f"**{plain(say(f'forms.ask.{one.key}'))}** {conditions.answered(one.answer)}")
     st.write(plain(one.told()))
     if one.change:
         st.write(plain(say("forms.would_change", change=one.change.said())))
     st.caption(plain(one.citation.said()))
+    conditions.listed(one)
 
 
 def _allocation(plan: Plan) -> None:

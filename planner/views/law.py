@@ -46,7 +46,9 @@ def value(rule: Rule) -> str:
 def _one(held: float, unit: str) -> str:
     if "fraction" in unit or "rate" in unit:
         return percent(held)
-    return money(held) if "money" in unit or "USD" in unit or "dollar" in unit else f"{held:,g}"
+    if "money" in unit or "USD" in unit or "dollar" in unit:
+        return money(held, decimals=0 if held == round(held) else 2)
+    return f"{held:,g}"
 
 
 def limits() -> None:

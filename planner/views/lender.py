@@ -51,7 +51,7 @@ with fold("app.lender.every_test") as is_open:
         covenants.every_test(here.plan, months)
 
 show.section("app.lender.past")
-show.words(told.historical(read.historical))
+show.words(told.historical(read.historical, months))
 show.words(told.after_standbys(read.after_standbys, months))
 with fold("app.lender.past_years") as is_open:
     if is_open:
@@ -67,7 +67,7 @@ if not read.refinancing:
     show.words(say("lender.need.none"))
 
 show.section("app.lender.paid_first")
-show.words(say("lender.paid_first.firm"))
+show.words(told.firm_order(here.scenario))
 show.words(say("lender.paid_first.gates"))
 paid_first.waits(here.plan, months)
 paid_first.table(here.plan)
@@ -77,9 +77,12 @@ counted.parts(here)
 
 show.section("app.lender.change")
 show.words(say("app.lender.covenants_help"))
-ask("deal.covenants.tested", "deal.covenants.cure_months", columns=2)
+ask(*(f"deal.covenants.{name}" for name in ("tested", "tested_from", "cure_months", "equity_cure")), columns=2)
 ask(*(f"deal.covenants.{name}" for name in covenants.LIMITS))
+covenants.own()
 show.words(say("app.lender.order_help"))
-paid_first.order()
+paid_first.order(paid_first.FIRM_ORDER)
+show.words(say("app.lender.order_behind"))
+paid_first.order(paid_first.ORDER)
 ask("deal.payout.sweep", columns=3)
 paid_first.in_breach()

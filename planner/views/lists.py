@@ -5,6 +5,7 @@ changes elsewhere; handing its own answer back to it would lose every second edi
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple, get_args
 
 import pandas as pd
@@ -29,7 +30,9 @@ ENTRY = {
         "depreciation",
         "interest",
     ),
-    "workforce.workers": ("alias", "role", "number", "hours", "pay", "joins_after"),
+    "workforce.workers": (
+        *("alias", "role", "number", "hours", "pay", "joins_after", "likely", "started", "age", "leaves", "own_raise"),
+    ),
 }
 
 
@@ -39,7 +42,7 @@ class Column(NamedTuple):
     field: str
     label: str
     help: str
-    kind: str  # text, whole, number, money, fraction, yes_no or one_of
+    kind: str  # text, whole, number, money, fraction, day, yes_no or one_of
     low: float = 0.0
     high: float = 0.0
     new: Any = None
@@ -67,9 +70,10 @@ def column(path: str, new: Any) -> Column:
     """The column of one field of an entry."""
     field = ask.field_of(path)
     unit = ask.unit_of(field)
-    kind = "whole" if ask.is_whole(field) else unit if unit in ("text", "money", "fraction") else "number"
+    kind = "whole" if ask.is_whole(field) else unit if unit in ("text", "money", "fraction", "day") else "number"
     kind = "yes_no" if isinstance(new, bool) else kind
-    return Column(path.rpartition(".")[2], ask.title(path), ask.help_of(path), kind, *bounds(field), new)
+    ends = (0.0, 0.0) if kind == "day" else bounds(field)
+    return Column(path.rpartition(".")[2], ask.title(path), ask.help_of(path), kind, *ends, new)
 
 
 def statements() -> Shape:
@@ -83,9 +87,25 @@ def statements() -> Shape:
 def workers() -> Shape:
     """The roster."""
     path = "workforce.workers"
-    new = (say("app.list.new"), "", 1, 40.0, 20.0, 0)
-    columns = tuple(column(f"{path}.0.{field}", one) for field, one in zip(ENTRY[path], new, strict=True))
-    return Shape("workers", path, columns, copied, lambda rows: rows)
+    new = (say("app.list.new"), "", 1, 40.0, 20.0, 0, 1.0, None, None, None, 0.0)
+    return _table("workers", path, ENTRY[path], new)
+
+
+def waves() -> Shape:
+    """Who joins when."""
+    return _table("waves", "workforce.waves", ("months", "fraction"), (12, 0.2))
+
+
+def tenures() -> Shape:
+    """Turnover of the first years; a new row ends after the last."""
+    path = "workforce.tenures"
+    last = max((row["years"] for row in state.entered_at(path) if row["years"]), default=0.0)
+    return _table("tenures", path, ("years", "turnover"), (last + 1.0, 0.1))
+
+
+def _table(key: str, path: str, fields: tuple[str, ...], new: tuple[Any, ...]) -> Shape:
+    columns = tuple(column(f"{path}.0.{field}", one) for field, one in zip(fields, new, strict=True))
+    return Shape(key, path, columns, copied, lambda rows: rows)
 
 
 def numbers(path: str, label: str, new: float, *, fraction: bool = False, grows: bool = True) -> Shape:
@@ -151,10 +171,13 @@ def _taken(shape: Shape, key: str) -> None:
 
 
 def _shown(shape: Shape, row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        one.field: row[one.field] * one.scale if one.scale != 1.0 and row[one.field] is not None else row[one.field]
-        for one in shape.columns
-    }
+    return {one.field: None if row[one.field] is None else _cell(one, row[one.field]) for one in shape.columns}
+
+
+def _cell(one: Column, value: Any) -> Any:
+    if one.kind == "day":
+        return date.fromisoformat(value)
+    return value * one.scale if one.scale != 1.0 else value
 
 
 def _entered(shape: Shape, changed: dict[str, Any]) -> dict[str, Any]:
@@ -165,6 +188,8 @@ def _entered(shape: Shape, changed: dict[str, Any]) -> dict[str, Any]:
         value, kind = changed[name], columns[name].kind
         if isinstance(value, int | float) and kind in ("money", "number", "fraction"):
             value = round(value / columns[name].scale, 8)
+        elif isinstance(value, str) and kind == "day":
+            value = value[: len("2027-12-31")]
         elif isinstance(value, float) and kind in ("whole", "one_of"):
             value = int(value)
         taken[name] = value
@@ -183,6 +208,8 @@ def _config(one: Column) -> Any:
             required=True,
             format_func=one.said,
         )
+    if one.kind == "day":
+        return st.column_config.DateColumn(one.label, help=one.help, format="YYYY-MM-DD")
     if one.kind == "yes_no":
         return st.column_config.CheckboxColumn(one.label, default=one.new, help=one.help)
     whole = one.kind == "whole"

@@ -18,6 +18,7 @@ ICONS = {
     "workers": ":material/groups:",
     "owner": ":material/person:",
     "choices": ":material/alt_route:",
+    "rules": ":material/gavel:",
     "roadmap": ":material/route:",
     "documents": ":material/description:",
 }

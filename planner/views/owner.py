@@ -2,7 +2,7 @@
 
 from planner import charts
 from planner.scenario import Rollover, SmallStock, SoldAssets
-from planner.views import show, working
+from planner.views import conditions, show, working
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -63,6 +63,10 @@ with fold("app.owner.years") as is_open:
 with fold("app.owner.ways") as is_open:
     if is_open:
         working.ways_to_sell(here.plan)
+with fold("forms.conditions") as is_open:
+    if is_open:
+        for one in here.plan.form.verdicts:
+            conditions.headed(one)
 with fold("app.deal.explain") as is_open:
     if is_open:
         show.pick_closing("closing", "loans_opened", "opening")

@@ -9,9 +9,9 @@ from planner.scenario.loans import OWED_TO_SELLER
 from planner.views import ask, explainer, show, state
 from planner.views.plain import plain
 from planner.words import say
-from planner.words.formats import figure, listed, money
+from planner.words.formats import figure, listed
 
-ORDER = "deal.payout.order"
+ORDER, FIRM_ORDER = "deal.payout.order", "deal.payout.firm_order"
 SHOWN = ("due", "paid", "held_back", "lapsed")
 
 
@@ -20,8 +20,7 @@ def waits(plan: Plan, months: told.Months) -> None:
     read = plan.coverage
     worst = min(range(len(plan.run.months)), key=lambda month: plan.run.months[month].treasury.cash)
     if plan.run.months[worst].treasury.cash < 0:
-        short = money(-plan.run.months[worst].treasury.cash)
-        st.error(plain(say("lender.paid_first.unpaid", amount=short, month=months(worst))), icon=":material/warning:")
+        st.error(plain(told.unpaid(plan.run.months[worst].unpaid, months(worst))), icon=":material/warning:")
     lines = [told.wait(one, months) for one in read.waits]
     lapsed = any(year.lapsed for claim in read.paid_first for year in claim.years)
     if lines:
@@ -85,9 +84,9 @@ def _name(claim: str) -> str:
     return say(f"lender.claim.{claim}")
 
 
-def order() -> None:
-    """The claims behind the gates, each with a step up and a step down; the least cash stays before the further."""
-    held: list[str] = list(state.entered_at(ORDER))
+def order(path: str) -> None:
+    """The claims of one part of the order, each with a step up and a step down."""
+    held: list[str] = list(state.entered_at(path))
     for place, claim in enumerate(held):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for step, icon in ((-1, ":material/arrow_upward:"), (1, ":material/arrow_downward:")):
@@ -98,33 +97,36 @@ def order() -> None:
                     type="tertiary",
                     disabled=not may_move(held, place, step),
                     on_click=_move,
-                    args=(place, step),
+                    args=(path, place, step),
                 )
             st.write(plain(say("app.lender.place", number=place + 1, claim=_name(claim))))
 
 
 def may_move(held: list[str], place: int, step: int) -> bool:
-    """Whether a claim can change places with its neighbour."""
+    """Whether a claim can change places with its neighbour; the least cash stays before the further."""
     other = place + step
     if not 0 <= other < len(held):
         return False
     return {held[place], held[other]} != {"patronage_minimum", "patronage_further"}
 
 
-def _move(place: int, step: int) -> None:
-    held = list(state.entered_at(ORDER))
+def _move(path: str, place: int, step: int) -> None:
+    held = list(state.entered_at(path))
     held[place], held[place + step] = held[place + step], held[place]
-    state.change(ORDER, held)
+    state.change(path, held)
 
 
 def in_breach() -> None:
-    """What each lender but the seller lets members have in breach, two side by side."""
-    loans = enumerate(state.entered_at("deal.loans"))
-    lenders = [(place, str(loan["name"])) for place, loan in loans if loan["kind"] not in OWED_TO_SELLER]
+    """What each lender lets members have in breach, two side by side; the seller where nobody else lends."""
+    loans = list(enumerate(state.entered_at("deal.loans")))
+    asked = [(f"deal.loans.{place}", str(loan["name"])) for place, loan in loans if loan["kind"] not in OWED_TO_SELLER]
+    if state.entered_at("deal.line.limit"):
+        asked.append(("deal.line", say("lender.the_line")))
+    lenders = asked or [(f"deal.loans.{place}", str(loan["name"])) for place, loan in loans]
     if lenders:
         show.words(say("app.lender.in_breach_help"))
     for first in range(0, len(lenders), 2):
-        for column, (place, name) in zip(st.columns(2), lenders[first : first + 2], strict=False):
+        for column, (path, name) in zip(st.columns(2), lenders[first : first + 2], strict=False):
             with column:
                 show.words(name)
-                ask.ask(f"deal.loans.{place}.cash_patronage_in_breach", columns=1)
+                ask.ask(f"{path}.cash_patronage_in_breach", columns=1)

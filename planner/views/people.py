@@ -7,13 +7,14 @@ from planner.views import explainer, show
 from planner.words import say
 from planner.words.formats import figure
 
-YEARLY = ("deductions", "shares", "pay", "dividend", "cash", "notice", "revolved", "account")
+YEARLY = ("deductions", "to_lender", "shares", "pay", "dividend", "cash", "notice", "revolved", "account")
 MOST_PICKED = 60
 EACH = ("shares", "pay", "dividend", "cash", "notice", "account_in_expectation")
 
 
 def one(plan: Plan) -> None:
     """One member who stays, chosen by alias."""
+    shown = tuple(name for name in YEARLY if name != "to_lender" or plan.scenario.coop.share_lender)
     listed = plan.members.people
     if not listed:
         show.words(say("app.workers.nobody"))
@@ -25,14 +26,14 @@ def one(plan: Plan) -> None:
     with show.fold("app.workers.years", alias=person.alias) as is_open:
         if is_open:
             show.table(
-                (say("app.workers.head.year"), *(say(f"app.workers.head.{name}") for name in YEARLY)),
+                (say("app.workers.head.year"), *(say(f"app.workers.head.{name}") for name in shown)),
                 (
-                    (year.fiscal_year, *(figure(getattr(year, name), decimals=2) for name in YEARLY))
+                    (year.fiscal_year, *(figure(getattr(year, name), decimals=2) for name in shown))
                     for year in person.staying
                 ),
             )
             place = listed.index(person)
-            lines = {say(f"app.workers.head.{name}"): ("member", f"{place}.staying.{name}") for name in YEARLY}
+            lines = {say(f"app.workers.head.{name}"): ("member", f"{place}.staying.{name}") for name in shown}
             ends = {period.label: period.last for period in plan.outcomes.fiscal_years}
             explainer.pick("member", lines, {year.fiscal_year: ends[year.fiscal_year] for year in person.staying})
 

@@ -1,63 +1,89 @@
-"""The other ways out as tables: what each brings, what stays of the risk, and its cash by year."""
+"""The other ways out as tables: what each brings, by year and in all, what stays of the risk, its debts."""
 
 from planner import Plan, rivals
-from planner.charts.rivals import compared
+from planner.charts.rivals import AGAINST, compared
+from planner.explain.rival_sales import laid_out
 from planner.rivals import Way
 from planner.views import explainer, show
 from planner.words import say
-from planner.words.formats import figure, percent
+from planner.words.formats import figure, percent, times
 
-SUMS = ("cash", "present_value")
-YEARS = ("profit", "sale", "costs", "cash", "present_value")
+HEADS = (
+    "way",
+    "is_open",
+    "carries",
+    "months",
+    "chance",
+    "jobs_kept",
+    "present_value",
+    "same_day",
+    "expected",
+    "set_up_costs",
+)
+YEARS = ("profit", "sale", "tax", "costs", "cash", "present_value")
+DEBTS = ("ebitda", "capital_spending", "tax", "left", "interest", "principal", "due")
+DIFFERENCES = ("certain", "same_day", "weighed", "weighed_same_day")
 
 
 def overview(plan: Plan) -> None:
     """Every way, one a row; what is not open says why and has no figures."""
-    heads = ("way", "is_open", "months", "chance", "set_up_costs", *SUMS, "expected", "jobs_kept")
-    show.table((say(f"rivals.head.{head}") for head in heads), (_row(way) for way in plan.rivals.ways), words=2)
+    show.table((say(f"rivals.head.{head}") for head in HEADS), (_row(way) for way in plan.rivals.ways), words=3)
     lines = {}
     for way in compared(plan):
         named = say(f"rivals.way.{way.name}")
-        for field in SUMS:
-            lines[f"{named}: {say(f'rivals.head.{field}')}"] = ("rival", f"{way.name}.sums.{field}")
-        lines[f"{named}: {say('rivals.head.expected')}"] = ("rival", f"{way.name}.expected.value")
+        told = [name for name, _ in laid_out(way)]
+        lines[f"{named}: {say('rivals.head.cash')}"] = ("rival", f"{told[0]}.sums.cash")
+        lines[f"{named}: {say('rivals.head.present_value')}"] = ("rival", f"{told[0]}.sums.present_value")
+        lines[f"{named}: {say('rivals.head.same_day')}"] = ("rival", f"{told[-1]}.sums.present_value")
+        lines[f"{named}: {say('rivals.head.expected')}"] = ("rival", f"{told[0]}.expected.value")
+        lines[f"{named}: {say('rivals.head.expected_same_day')}"] = ("rival", f"{told[-1]}.expected.value")
     explainer.pick("rivals", lines)
 
 
 def _row(way: Way) -> tuple[str, ...]:
     named = (say(f"rivals.way.{way.name}"), say(f"rivals.answer.{way.is_open}"))
-    if way.outline is None or way.expected is None:
-        return (*named, *[say("app.none")] * 7)
+    if way.outline is None or way.expected is None or way.same_day is None:
+        return (*named, *[say("app.none")] * (len(HEADS) - len(named)))
     return (
         *named,
+        rivals.debts_in_words(way.carried),
         str(way.months),
         percent(way.expected.probability),
-        figure(way.set_up_costs),
-        *(figure(getattr(way.outline.sums, field)) for field in SUMS),
-        figure(way.expected.value),
         str(way.jobs_kept),
+        figure(way.outline.sums.present_value),
+        figure(way.same_day.outline.sums.present_value),
+        figure(way.expected.value),
+        figure(way.set_up_costs),
     )
 
 
 def reasons(plan: Plan) -> None:
-    """Whether each way is open and why, and what stays of the owner's risk."""
+    """Whether each way is open and why, what stays of the owner's risk, and where its chance comes from."""
     show.table(
-        (say("rivals.head.way"), say("rivals.head.why"), say("rivals.head.risk")),
+        (say(f"rivals.head.{head}") for head in ("way", "why", "risk", "known")),
         (
             (
                 say(f"rivals.way.{way.name}"),
                 way.reason.said(),
                 way.risk.said() if way.outline else say("app.none"),
+                way.chance.said() if way.outline else say("app.none"),
             )
             for way in plan.rivals.ways
         ),
-        words=3,
+        words=4,
     )
 
 
 def against(plan: Plan, name: str) -> None:
-    """The sale to the workers against one other way, in a paragraph."""
-    show.words(rivals.in_words(plan.rivals, name))
+    """The sale to the workers against one other way, in a paragraph; each amount of it can be opened.
+
+    That against an outsider stands above the chart.
+    """
+    if name != AGAINST:
+        show.words(rivals.in_words(plan.rivals, name))
+    if plan.rivals.difference(name) is not None:
+        lines = {say(f"rivals.line.difference.{line}"): ("rival", f"{name}.difference.{line}") for line in DIFFERENCES}
+        explainer.pick(f"rivals.difference.{name}", lines)
 
 
 def years(plan: Plan, name: str) -> None:
@@ -75,3 +101,28 @@ def years(plan: Plan, name: str) -> None:
     )
     lines = {say(f"rivals.line.{line}"): ("rival", f"{name}.{line}") for line in YEARS}
     explainer.pick(f"rival.{name}", lines, {str(year.year): year.year for year in outline.years})
+
+
+def debts(plan: Plan, name: str) -> None:
+    """The years of a company that buys itself out under its debts; each figure can be opened."""
+    found = plan.rivals.way(name).debts
+    if found is None:
+        return
+    show.words(rivals.debts_tested(plan.rivals))
+    numbered = [say("explain.debt_year", number=place) for place in range(1, len(found.years) + 1)]
+    show.table(
+        (say("app.statement.line"), *numbered),
+        (
+            *(
+                (say(f"rivals.line.debts.{line}"), *(figure(getattr(year, line)) for year in found.years))
+                for line in DEBTS
+            ),
+            (say("rivals.line.debts.dscr"), *(times(year.dscr) for year in found.years)),
+        ),
+    )
+    lines = {
+        f"{say(f'rivals.line.debts.{line}')}, {when}": ("rival", f"{name}.debts.{place}.{line}")
+        for place, when in enumerate(numbered, 1)
+        for line in (*DEBTS, "dscr", "deducted", "holds")
+    }
+    explainer.pick(f"rival.debts.{name}", lines)

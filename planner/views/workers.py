@@ -3,14 +3,18 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import form_meaning, lists, people, show
+from planner.views import form_meaning, lists, people, roster_paste, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
 from planner.words import say
-from planner.words.formats import money
+from planner.words.formats import heads, money
 
-SHARE = ("member_share", "down_payment", "deduction_months")
+SHARE = (
+    *("member_share", "down_payment", "deduction_months", "pay_period", "seller_gift", "entry_fee_fraction"),
+    *("share_lender", "share_loan_rate"),
+)
+PEOPLE = ("candidacy_months", "turnover", "deaths", "retirement_age", "added_join")
 SURPLUS = (
     "surplus_basis",
     "collective_fraction",
@@ -23,7 +27,7 @@ SURPLUS = (
 ACCOUNTS = ("revolving_years", "redemption_years", "redemption_rate")
 
 here = show.page("app.workers.question")
-typical = here.plan.outcomes.worker
+typical, coop = here.plan.outcomes.worker, here.plan.scenario.coop
 
 show.headlines(
     here,
@@ -36,17 +40,17 @@ show.headlines(
     ),
     Headline(
         say("app.workers.deduction"),
-        lambda plan: plan.outcomes.worker.monthly_deduction,
+        lambda plan: plan.outcomes.worker.each_deduction,
         lambda amount: money(amount, decimals=2),
-        opens=lambda _: Stop("worker", "monthly_deduction"),
+        opens=lambda _: Stop("worker", "each_deduction"),
         more_is="inverse",
-        note=say("app.workers.for_months", months=typical.deduction_months),
+        note=say(f"app.workers.{'to_lender' if coop.share_lender else 'to_co_op'}", number=typical.deductions),
     ),
     Headline(
         say("app.workers.accounts"),
         lambda plan: plan.run.months[-1].members.accounts,
         opens=lambda plan: Stop("now", "members.accounts", plan.scenario.months),
-        note=say("app.workers.founders", members=typical.founding_members),
+        note=say("app.workers.founders", members=heads(typical.founding_members)),
     ),
 )
 st.warning(say("app.workers.risk"), icon=":material/info:")
@@ -66,7 +70,14 @@ with fold("app.workers.roster") as is_open:
     if is_open:
         show.words(say("app.workers.roster_help"))
         lists.edit(lists.workers())
-        ask("workforce.turnover", "workforce.candidacy_months", columns=2)
+        roster_paste.panel()
+with fold("app.workers.joining_leaving") as is_open:
+    if is_open:
+        ask(*(f"workforce.{one}" for one in PEOPLE))
+        show.words(say("app.workers.waves"))
+        lists.edit(lists.waves())
+        show.words(say("app.workers.tenures"))
+        lists.edit(lists.tenures())
 with fold("app.workers.surplus") as is_open:
     if is_open:
         ask(*(f"coop.{one}" for one in SURPLUS))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
+OF_STATES = ("state", "works_in")  # fields of the scenario that name a state
 
 
 class UnknownWordsError(KeyError):
@@ -45,6 +46,14 @@ def say(key: str, language: str = "en", **values: object) -> str:
         return words.format(**values)
     except KeyError as missing:
         raise UnknownWordsError(f"the words for '{key}' in {language} need the value {missing}") from missing
+
+
+def choice_key(field: str, option: str) -> str:
+    """The key of a word of a choice: the field's own, a state's name, or a plain answer to a question."""
+    own, state = f"app.choice.{field}.{option}", f"states.name.{option}"
+    if own in keys():
+        return own
+    return state if field in OF_STATES and state in keys() else f"app.choice.answer.{option}"
 
 
 def keys(language: str = "en") -> frozenset[str]:

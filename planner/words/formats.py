@@ -6,6 +6,9 @@ from math import floor, isfinite
 
 from planner.words import say
 
+NO_LIMIT = 0.999e12  # no plan has so much: figures beyond it are what the month calls unlimited
+WHOLE_WITHIN = 0.05  # of a person
+
 
 def money(amount: float, *, language: str = "en", decimals: int = 0) -> str:
     """Money with its sign: $1,234, and ($1,234) below zero."""
@@ -14,7 +17,14 @@ def money(amount: float, *, language: str = "en", decimals: int = 0) -> str:
 
 def figure(amount: float, *, decimals: int = 0) -> str:
     """Money in a statement, whose heading names the currency: 1,234, and (1,234) below zero."""
+    if is_no_limit(amount):
+        return say("formats.no_limit")
     return _signed(amount, decimals, str)
+
+
+def is_no_limit(amount: float) -> bool:
+    """Whether it is what stands where no limit was agreed, less whatever was taken off it."""
+    return amount >= NO_LIMIT
 
 
 def percent(fraction: float, *, language: str = "en", decimals: int = 2) -> str:
@@ -26,9 +36,14 @@ def percent(fraction: float, *, language: str = "en", decimals: int = 2) -> str:
 
 
 def times(multiple: float, *, language: str = "en", decimals: int = 2) -> str:
-    """A ratio or a multiple: 1.25x."""
-    sign = "-" if multiple < 0 else ""
-    return say("formats.times", language, amount=sign + _digits(multiple, decimals))
+    """A ratio or a multiple: 1.25x, and (0.31)x below zero."""
+    return say("formats.times", language, amount=_signed(multiple, decimals, str))
+
+
+def heads(number: float) -> str:
+    """People counted: 24, and 22.5 where they are expected."""
+    whole = round(number)
+    return f"{whole:,}" if abs(number - whole) < WHOLE_WITHIN else f"{number:,.1f}"
 
 
 def month_name(month: int, *, language: str = "en") -> str:

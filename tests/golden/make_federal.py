@@ -1,5 +1,7 @@
 """Makes `federal.csv.gz`: 20,000 random filers and their federal income tax as Tax-Calculator works it out.
 
+And `federal_surviving.csv.gz`: 2,000 who file as a qualifying surviving spouse.
+
 Tax-Calculator (PSLmodels, CC0 1.0) is neither needed to run the planner nor to test it: what it said is kept here.
 In a virtual environment of its own, from this folder:
 
@@ -26,11 +28,12 @@ import pandas as pd
 import taxcalc
 
 HERE = Path(__file__).parent
-FILE = HERE / "federal.csv.gz"
+FILE, SURVIVING = HERE / "federal.csv.gz", HERE / "federal_surviving.csv.gz"
 YEARS = (2025, 2026)
-FILERS = 10_000  # of each year
+FILERS, SURVIVORS = 10_000, 1_000  # of each year
 SEED = 20261125
-MARS = {"single": 1, "joint": 2, "separate": 3, "head": 4}
+MARS = {"single": 1, "joint": 2, "separate": 3, "head": 4, "surviving": 5}
+CHANCES = {"single": 35, "joint": 40, "separate": 12, "head": 13}
 SHARES = (0.0, 1.0, 1.0, 0.35, 0.8)
 TAXES = ("regular", "alternative", "investment", "credits")
 AMOUNTS = ("wages", "other", "interest", "recapture", "gain", "unrecaptured", "special")
@@ -126,9 +129,9 @@ def split_gain(draw: random.Random, gain: float) -> tuple[float, float]:
     return unrecaptured, special
 
 
-def filer(draw: random.Random, year: int, bends: dict[str, Bends]) -> Filer:
+def filer(draw: random.Random, year: int, bends: dict[str, Bends], chances: dict[str, int]) -> Filer:
     """One filer at random, amounts in whole dollars or, one in four, in cents."""
-    filing = draw.choices(tuple(MARS), (35, 40, 12, 13))[0]
+    filing = draw.choices(tuple(chances), tuple(chances.values()))[0]
     amounts = draw.choice(KINDS)(draw, bends[filing])
     digits = draw.choice([0, 0, 0, 2])
     wages, other, interest, recapture, gain = (round(amount, digits) for amount in amounts)
@@ -181,15 +184,15 @@ def worked_out(filers: list[Filer], year: int) -> None:
         one.update(zip(TAXES, (round(float(tax), 5) + 0.0 for tax in found), strict=True))
 
 
-def main() -> None:
+def made(file: Path, seed: int, number: int, chances: dict[str, int]) -> None:
     """Draw the filers of each year, ask Tax-Calculator, write the file: the same bytes every time."""
-    draw = random.Random(SEED)
+    draw = random.Random(seed)
     told: list[Filer] = []
     for year in YEARS:
         policy = taxcalc.Policy()
         policy.set_year(year)
-        bends = {filing: Bends(policy, filing) for filing in MARS}
-        filers = [filer(draw, year, bends) for _ in range(FILERS)]
+        bends = {filing: Bends(policy, filing) for filing in chances}
+        filers = [filer(draw, year, bends, chances) for _ in range(number)]
         worked_out(filers, year)
         told += filers
     text = io.StringIO()
@@ -199,8 +202,14 @@ def main() -> None:
         [f"{value:.5f}".rstrip("0").rstrip(".") if isinstance(value, float) else value for value in one.values()]
         for one in told
     )
-    with FILE.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed:
+    with file.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed:
         packed.write(text.getvalue().encode())
+
+
+def main() -> None:
+    """Both files."""
+    made(FILE, SEED, FILERS, CHANCES)
+    made(SURVIVING, SEED + 1, SURVIVORS, {"surviving": 1})
 
 
 if __name__ == "__main__":

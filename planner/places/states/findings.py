@@ -40,7 +40,7 @@ def state_findings(
     said = list(own[state](year) if state in own else ())
     if state not in ("none", "other", "tx"):
         said += _elections(state, name, year)
-        said += [sentence("states.filed_as_single", state=name)] if filing in FILED_AS else []
+        said += [sentence(f"states.filed_as_{FILED_AS[filing]}", state=name)] if filing in FILED_AS else []
         said += [sentence("states.pensions", state=name)] if state in PENSIONS_SPARED and income.other > 0 else []
         said += [sentence("states.local", state=name)] if state in LOCAL_TAX else []
     return (*said, *(() if state == "none" else (sentence("states.residence"),)))

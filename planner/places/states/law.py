@@ -9,8 +9,8 @@ from planner.places.states.records import StateLaw, Step, Steps
 State = Literal[
     "none", "other", "ca", "co", "il", "ma", "me", "mn", "nj", "ny", "oh", "or", "pa", "tx", "vt", "wa"
 ]  # `other` is taxed at a plain rate
-PERSONS = {"single": 1.0, "joint": 2.0}
-FILED_AS = {"head": "single", "separate": "single"}  # no tables of their own are held for these
+PERSONS = {"joint": 2.0}  # everyone else files for one
+FILED_AS = {"head": "single", "separate": "single", "surviving": "joint"}  # no tables of their own are held for these
 
 
 class UnknownStateError(KeyError):
@@ -261,7 +261,8 @@ def always(amount: float) -> Steps:
 def state_law(rules: Rules, state: str, filing: str, plain_rate: float = 0.0, *, elections: bool = True) -> StateLaw:
     """The figures of a state's law; of `other` the plain rate on all income, of `none` no tax.
 
-    A head of household, and who files separately, has the tables of `single`: a finding says so.
+    A head of household, and who files separately, has the tables of `single`, a surviving spouse those of `joint` as
+    one person: a finding says so.
     Without `elections` (no gain under 26 U.S.C. 1202 or 1042) what the state makes of such gain is not asked.
     """
     if state == "none":
@@ -272,7 +273,7 @@ def state_law(rules: Rules, state: str, filing: str, plain_rate: float = 0.0, *,
         raise UnknownStateError(f"no law is held for the state '{state}'; held are {', '.join(STATES)}")
     filed = FILED_AS.get(filing, filing)
     held = Held(rules, state, filed)
-    law = LAWS[state](held)._replace(persons=PERSONS[filed])
+    law = LAWS[state](held)._replace(persons=PERSONS.get(filing, 1.0))
     if not elections or state in TAXLESS:
         return law
     return law._replace(excluded_gain_taxed=held.one("excluded_gain_taxed"), rollover_taxed=held.one("rollover_taxed"))

@@ -1,0 +1,176 @@
+"""Rules that no expression can tell: solvency by its test, pay week by week, offers, the form's own answers."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from planner.forms import FormStatement, Verdict
+from planner.lawful import offers
+from planner.lawful.deductions import Deductions
+from planner.lawful.facts import Facts
+from planner.lawful.offers import Offered
+from planner.model.one import Run
+from planner.origins import title
+from planner.places import Rules
+from planner.places.statutes import Rule
+from planner.scenario import Scenario
+from planner.words import Sentence, sentence
+from planner.words.formats import listed, money
+
+MOST_NAMED = 5
+ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
+STATES = {True: "passed", False: "failed", None: "unknown"}
+
+
+class Asked(NamedTuple):
+    """What rules are asked of."""
+
+    scenario: Scenario
+    rules: Rules
+    run: Run
+    facts: Facts
+    deductions: Deductions
+    form: FormStatement
+
+
+class Found(NamedTuple):
+    """An answer in words; `citation` only where it is not the rule's own source."""
+
+    answer: bool | None
+    asked: Sentence
+    why: Sentence
+    change: Sentence | None = None
+    asks: tuple[str, ...] = ()
+    citation: Sentence | None = None
+
+
+def solvency(rule: Rule, asked: Asked) -> Found:
+    """Nothing is paid to leavers or on capital that leaves the co-op insolvent, by the test its statute sets.
+
+    as_due: debts paid as they fall due. book, surplus, fair: what is left above debts and preferred shares; where the
+    books show less than nothing, surplus and fair value are for the board to find: unknown.
+    """
+    facts = asked.facts
+    answer, reason = solvent(rule.solvency, facts)
+    told = {"book": money(facts.book_when_paying)}
+    return Found(
+        answer,
+        sentence(f"lawful.asked.solvent.{rule.solvency}"),
+        sentence(f"lawful.{STATES[answer]}.solvent.{reason}", **told),
+        sentence("lawful.change.solvent") if answer is False else None,
+    )
+
+
+def solvent(test: str, facts: Facts) -> tuple[bool | None, str]:
+    """The answer and its reason."""
+    if not facts.pays_out:
+        return True, "nothing_paid"
+    if not facts.pays_as_due:
+        return False, "short"
+    if test == "as_due":
+        return True, "as_due"
+    if test == "unknown":
+        return None, "test_unknown"
+    if facts.book_when_paying >= 0:
+        return True, "book"
+    return (False, "book") if test == "book" else (None, "revalued")
+
+
+def taken_from_pay(rule: Rule, asked: Asked) -> Found:
+    """What is taken from pay leaves every worker the minimum wage."""
+    del rule
+    found, question = asked.deductions, sentence("lawful.asked.deductions")
+    if not found.people:
+        return Found(True, question, sentence("lawful.passed.deductions.nothing"))
+    wage = money(found.minimum.wage, decimals=2)
+    if found.over:
+        return _over(question, found, wage)
+    tightest = min(found.people, key=lambda one: one.week.room)
+    told = {
+        "wage": wage,
+        "alias": tightest.alias,
+        "taken": money(tightest.week.taken, decimals=2),
+        "most": money(tightest.week.most_taken, decimals=2),
+    }
+    if found.minimum.certain:
+        return Found(True, question, sentence("lawful.passed.deductions.within", **told))
+    path = "bylaws.works_in" if asked.scenario.bylaws.works_in == "unknown" else "bylaws.minimum_wage"
+    return Found(None, question, sentence("lawful.unknown.deductions", title=title(path), **told), asks=(path,))
+
+
+def _over(question: Sentence, found: Deductions, wage: str) -> Found:
+    named = [
+        sentence(
+            "lawful.person_over",
+            alias=one.alias,
+            taken=money(one.week.taken, decimals=2),
+            most=money(one.week.most_taken, decimals=2),
+        ).said()
+        for one in found.over[:MOST_NAMED]
+    ]
+    if len(found.over) > MOST_NAMED:
+        named.append(sentence("lawful.persons_more", number=len(found.over) - MOST_NAMED).said())
+    why = sentence("lawful.failed.deductions", wage=wage, people=listed(named))
+    months = found.least_months
+    change = sentence("lawful.change.deductions.months", months=months) if months else None
+    return Found(False, question, why, change or sentence("lawful.change.deductions.none"))
+
+
+def _offer(key: str, found: Offered) -> Found:
+    values = {"raised": money(found.raised), "cap": money(found.cap), "titles": listed([title(a) for a in found.asks])}
+    return Found(
+        found.answer,
+        sentence(f"lawful.asked.{key}"),
+        sentence(f"lawful.{STATES[found.answer]}.offer.{found.reason}", **values),
+        sentence("lawful.change.offer") if found.answer is False else None,
+        found.asks,
+    )
+
+
+def shares_exempt(rule: Rule, asked: Asked) -> Found:
+    """Membership shares are registered as securities, or need no registration."""
+    del rule
+    return _offer("shares_exempt", offers.member_shares(asked.scenario, asked.rules))
+
+
+def preferred_exempt(rule: Rule, asked: Asked) -> Found:
+    """Preferred shares are registered as securities, or need no registration."""
+    del rule
+    return _offer("preferred_exempt", offers.preferred_shares(asked.scenario, asked.run, asked.rules))
+
+
+def _verdict(asked: Asked, key: str) -> Found | None:
+    """The form's own answer to a question; None where it is not asked of this form."""
+    found: Verdict | None = asked.form.verdict(key)
+    if found is None:
+        return None
+    question = sentence(f"forms.ask.{key}")
+    return Found(ANSWERS[found.answer], question, found.why, found.change, (), found.citation)
+
+
+def employer(rule: Rule, asked: Asked) -> Found | None:
+    """The co-op is its members' employer."""
+    del rule
+    return _verdict(asked, "patronage")
+
+
+def rollover(rule: Rule, asked: Asked) -> Found | None:
+    """The co-op is one to which shares can be sold under s.1042, and the sale meets its tests."""
+    del rule
+    return _verdict(asked, "rollover")
+
+
+def buyout_solvent(rule: Rule, asked: Asked) -> Found | None:
+    """The company may pay for its owner's shares."""
+    del rule
+    return _verdict(asked, "solvent")
+
+
+CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
+    "solvency": solvency,
+    "deductions": taken_from_pay,
+    "shares_exempt": shares_exempt,
+    "preferred_exempt": preferred_exempt,
+    "employer": employer,
+    "rollover": rollover,
+    "buyout_solvent": buyout_solvent,
+}

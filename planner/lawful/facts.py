@@ -1,0 +1,251 @@
+"""The facts of a plan that statutes ask about: one definition each, worked out from scenario and run; None: not known.
+
+More classes of members are told by adding to `classes_of`: who they are, their votes, and their part of the surplus.
+"""
+
+from typing import NamedTuple
+
+from planner import buy_in, workforce
+from planner.lawful.expressions import Fact
+from planner.lawful.measures import CapitalYear, measure_year, patron_part
+from planner.members import Members
+from planner.model.helpers import ratio
+from planner.model.one import Run
+from planner.model.records import Month
+from planner.scenario import Answer, Scenario
+from planner.statements import Period
+
+TOLD: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
+PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
+CALIFORNIA = "ca_worker"
+NOT_HELD = ("unknown", "other")
+FINE = 9  # places at which a float's last digits no longer decide
+
+# What to ask for where a fact is not known: paths in the scenario. A fact that is not here nobody can enter.
+ASKED: dict[str, tuple[str, ...]] = {
+    "members_or_candidates": ("workforce.workers",),
+    "employed_only": ("bylaws.employed_only",),
+    "one_share_each": ("bylaws.one_share_each",),
+    "membership_offered": ("bylaws.membership_offered",),
+    "outside_votes": ("bylaws.outside_votes",),
+    "patron_votes": ("bylaws.outside_votes",),
+    "votes_in_articles": ("bylaws.votes_in_articles",),
+    "one_vote": ("bylaws.one_member_one_vote",),
+    "member_directors": ("bylaws.board_seats", "bylaws.directors_who_are_members"),
+    "board_seats": ("bylaws.board_seats",),
+    "board_elected": ("bylaws.board_seats", "bylaws.seats_elected_by_members"),
+    "return_in_bylaws": ("bylaws.return_in_bylaws",),
+    "patron_profit": ("bylaws.return_by_profit",),
+    "reserve_not_from_patronage": ("bylaws.reserve_from",),
+    "indivisible": ("bylaws.reserve_from",),
+    "collective_to_members": ("bylaws.collective_to_members",),
+    "reserve_to_co_op_body": ("bylaws.reserve_to_co_op_body",),
+    "obligation_in_bylaws": ("bylaws.obligation_in_bylaws",),
+    "consent_in_bylaws": ("bylaws.consent_in_bylaws",),
+    "deduction_authorised": ("bylaws.deduction_authorised",),
+    "deduction_reviewed": ("bylaws.deduction_reviewed",),
+    "statute_named": ("bylaws.statute",),
+    "co_op_of_california": ("bylaws.statute",),
+}
+
+
+class ClassOfMembers(NamedTuple):
+    """One class: whether it works here (a patron), its part of all votes; None: not known."""
+
+    name: str
+    patron: bool
+    votes: float | None
+
+
+class Facts(NamedTuple):
+    """All that statutes ask; a fraction, money, months, a number, or yes and no."""
+
+    members_or_candidates: float | None
+    founding_members: float
+    member_share: float
+    employed_only: bool | None
+    one_share_each: bool | None
+    membership_offered: bool | None
+    outside_votes: float | None
+    patron_votes: float | None
+    votes_in_articles: bool | None
+    one_vote: bool | None
+    member_directors: float | None
+    board_seats: float | None
+    board_elected: float | None
+    patronage_by_work: bool
+    patronage_basis: str
+    leavers_paid: bool
+    leavers_months: float
+    account_to_pay: float
+    accounts_revolve: bool
+    notices: bool
+    outside_capital: float
+    dividend_rate: float
+    cumulative: bool
+    returned: float
+    dividends_of_surplus: float
+    return_in_bylaws: bool | None
+    patron_surplus: float
+    patron_profit: float | None
+    reserve_not_from_patronage: bool | None
+    indivisible: bool | None
+    collective_to_members: bool | None
+    reserve_to_co_op_body: bool | None
+    account_gap: float
+    qualified: bool
+    cash_fraction: float
+    minimum_paid: bool
+    payout_months: float
+    obligation_in_bylaws: bool | None
+    consent_in_bylaws: bool | None
+    pays_as_due: bool
+    pays_out: bool
+    book_when_paying: float
+    monthly_deduction: float
+    deduction_authorised: bool | None
+    deduction_reviewed: bool | None
+    statute_named: bool | None
+    statute_held: bool | None
+    statute_read: bool | None
+    co_op_of_california: bool | None
+    housing: bool | None
+
+
+def years_of(run: Run, periods: tuple[Period, ...]) -> tuple[CapitalYear, ...]:
+    """Each fiscal year's capital: dividends are those paid within it, contributions as it began."""
+    return tuple(
+        measure_year(
+            sum(month.payments.dividends_paid for month in run.months[period.first : period.last + 1]),
+            run.months[period.first - 1],
+            run.months[period.last],
+        )
+        for period in periods
+    )
+
+
+def classes_of(scenario: Scenario) -> tuple[ClassOfMembers, ...]:
+    """The classes of members: here workers, and others who hold shares."""
+    others = scenario.bylaws.outside_votes
+    return (
+        ClassOfMembers("workers", patron=True, votes=None if others is None else 1.0 - others),
+        ClassOfMembers("others", patron=False, votes=others),
+    )
+
+
+def votes_of(classes: tuple[ClassOfMembers, ...], *, patrons: bool) -> float | None:
+    """Votes of all classes of patrons, or of all others, as a part of all votes."""
+    votes = [one.votes for one in classes if one.patron == patrons]
+    known = [one for one in votes if one is not None]
+    return round(sum(known), FINE) if len(known) == len(votes) else None
+
+
+def members_or_candidates(scenario: Scenario) -> float | None:
+    """Workers who are members, or will be, of all workers; in the month in which they are fewest."""
+    workers = scenario.workforce.workers
+    joining = sum(one.number for one in workers if one.joins_after is not None and one.joins_after <= scenario.months)
+    whole = sum(one.number for one in workers)
+    most_staff = max(1.0, *(workforce.staffing(scenario, month) for month in range(1, scenario.months + 1)))
+    return round(ratio(joining, whole * most_staff), FINE) if whole else None
+
+
+def monthly_deduction(scenario: Scenario) -> float:
+    """The payment on the member share that is taken from the first month's pay; 0 where all is paid on joining."""
+    coop = scenario.coop
+    by_month = buy_in.by_month(coop, buy_in.deductions(coop, founder=True))
+    return by_month[0] if by_month else 0.0
+
+
+def least_cash_fraction(people: Members) -> float:
+    """The least part in money of any member's dividend of any year, cents rounded; 1 where there is none."""
+    parts = (ratio(year.cash, year.dividend) for one in people.people for year in one.years if year.dividend > 0)
+    return round(min(parts, default=1.0), FINE)
+
+
+def largest_account(people: Members) -> float:
+    """The largest account of a member who stays, times that year's pay; 0 where there is no pay."""
+    parts = (ratio(year.account, year.pay) for one in people.people for year in one.staying)
+    return max(parts, default=0.0)
+
+
+def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Members) -> Facts:
+    """Every fact of a plan."""
+    coop, told, preferred = scenario.coop, scenario.bylaws, scenario.deal.preferred
+    years, classes = years_of(run, periods), classes_of(scenario)
+    paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
+    elected = told.board_elected
+    return Facts(
+        members_or_candidates=members_or_candidates(scenario),
+        founding_members=float(workforce.founding_members(scenario)),
+        member_share=coop.member_share,
+        employed_only=TOLD[told.employed_only],
+        one_share_each=TOLD[told.one_share_each],
+        membership_offered=TOLD[told.membership_offered],
+        outside_votes=votes_of(classes, patrons=False),
+        patron_votes=votes_of(classes, patrons=True),
+        votes_in_articles=TOLD[told.votes_in_articles],
+        one_vote=TOLD[told.one_member_one_vote],
+        member_directors=told.member_directors,
+        board_seats=None if told.board_seats is None else float(told.board_seats),
+        board_elected=float(coop.members_elect_board) if elected is None else elected,
+        patronage_by_work=True,  # the model divides surplus by pay for the months as a member
+        patronage_basis="pay",
+        leavers_paid=True,  # the model owes leavers their share and account from the day they leave
+        leavers_months=1.0 if not coop.redemption_years else 12.0 * (coop.redemption_years + 1),
+        account_to_pay=largest_account(people),
+        accounts_revolve=coop.revolving_years is not None,
+        notices=any(month.shared.notices > 0 or month.confirmed.held_back > 0 for month in run.months),
+        outside_capital=run.start.closing.preferred,
+        dividend_rate=preferred.dividend,
+        cumulative=run.start.closing.preferred > 0,  # what is not paid waits and is due again
+        returned=max((round(year.returned, FINE) for year in years), default=0.0),
+        dividends_of_surplus=max((round(year.dividends_of_surplus, FINE) for year in years), default=0.0),
+        return_in_bylaws=TOLD[told.return_in_bylaws],
+        patron_surplus=min((round(year.patron_surplus, FINE) for year in years), default=1.0),
+        patron_profit=_patron_profit(scenario, run, years),
+        reserve_not_from_patronage=None if told.reserve_from == "unknown" else told.reserve_from != "patronage",
+        indivisible=None if told.reserve_from == "unknown" else told.reserve_from != "none",
+        collective_to_members=TOLD[told.collective_to_members],
+        reserve_to_co_op_body=TOLD[told.reserve_to_co_op_body],
+        account_gap=max((year.account_gap for year in years), default=0.0),
+        qualified=coop.qualified,
+        cash_fraction=least_cash_fraction(people),
+        minimum_paid=not any(month.confirmed.lost for month in run.months),
+        payout_months=float(coop.payout_months),
+        obligation_in_bylaws=TOLD[told.obligation_in_bylaws],
+        consent_in_bylaws=TOLD[told.consent_in_bylaws],
+        pays_as_due=run.outcome.shortfall_month < 0,
+        pays_out=bool(paying),
+        book_when_paying=round(min(map(_book, paying), default=0.0), 2),
+        monthly_deduction=monthly_deduction(scenario),
+        deduction_authorised=TOLD[told.deduction_authorised],
+        deduction_reviewed=TOLD[told.deduction_reviewed],
+        statute_named=None if told.statute == "unknown" else True,
+        statute_held=None if told.statute in NOT_HELD else True,
+        statute_read=None,  # of no statute every section was read
+        co_op_of_california=None if told.statute == "unknown" else told.statute == CALIFORNIA,
+        housing=None,
+    )
+
+
+def as_map(facts: Facts) -> dict[str, Fact]:
+    """The facts by name."""
+    return facts._asdict()
+
+
+def _patron_profit(scenario: Scenario, run: Run, years: tuple[CapitalYear, ...]) -> float | None:
+    """Patrons' least part of profits; a return that profit does not move is no profit of investors.
+
+    Source: C.R.S. 7-58-1004(3)(b).
+    """
+    by_profit = TOLD[scenario.bylaws.return_by_profit]
+    if not run.start.closing.preferred or by_profit is False:
+        return patron_part(0.0, 0.0)
+    if by_profit is None:
+        return None
+    return min((round(year.patron_surplus, FINE) for year in years), default=1.0)
+
+
+def _book(month: Month) -> float:
+    """What is left above debts and preferred shares, as booked."""
+    return month.balance.net_book_value - month.balance.preferred

@@ -1,0 +1,75 @@
+"""Figures that statutes are held against: what capital was paid, who got the surplus, what may be taken from pay.
+
+Pure stages on plain values or cells, so that each figure opens to how it was worked out.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from planner.model.helpers import cents, least, most, ratio, where
+from planner.model.records import Month
+
+WEEKS, MONTHS = 52.0, 12.0
+
+
+class CapitalYear(NamedTuple):
+    """One fiscal year: money, and parts of it."""
+
+    dividends: float  # paid on shares in the year
+    contributions: float  # shares, accounts and preferred shares as the year began
+    returned: float
+    patron_surplus: float  # patronage, of all that was shared; 1 where nothing was
+    dividends_of_surplus: float
+    account_gap: float  # net book value less all accounts at its end
+
+
+class Ceiling(NamedTuple):
+    """One week of one worker, overtime left out: pay, the least that must be left of it, what may be taken, what is."""
+
+    gross: float
+    least_left: float
+    most_taken: float
+    taken: float
+    room: float
+
+
+def patron_part(to_patrons: float, to_investors: float) -> float:
+    """Patrons' part of what is shared between patrons and investors; all of it where investors get nothing."""
+    return where(to_investors > 0.0, ratio(to_patrons, to_patrons + to_investors), 1.0)
+
+
+def returned(dividends: float, contributions: float) -> float:
+    """Dividends of a year, of the capital contributed."""
+    return ratio(dividends, contributions)
+
+
+def measure_year(dividends: float, before: Month, end: Month) -> CapitalYear:
+    """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value."""
+    contributions = before.members.member_shares + before.members.accounts + before.balance.preferred
+    accounts = end.members.member_shares + end.members.accounts + end.balance.collective + end.balance.unshared
+    gap = end.balance.net_book_value - accounts
+    return CapitalYear(
+        dividends=dividends,
+        contributions=contributions,
+        returned=returned(dividends, contributions),
+        patron_surplus=patron_part(end.shared.patronage_dividend, end.shared.preferred_dividend),
+        dividends_of_surplus=ratio(end.shared.preferred_dividend, end.reckoning.after_losses),
+        account_gap=cents(most(gap, 0.0 - gap)),
+    )
+
+
+def week(hours: float, pay: float, minimum: float, straight_hours: float, monthly: float) -> Ceiling:
+    """What may be taken from a week's pay: gross less the minimum wage, for the hours before overtime.
+
+    Overtime is paid in full: a week with overtime bears no more than one without (29 CFR 531.37).
+    Source: 29 CFR 531.35; before taxes and all other deductions.
+    """
+    counted = least(hours, straight_hours)
+    gross = cents(counted * pay)
+    least_left = cents(counted * minimum)
+    most_taken = most(0.0, gross - least_left)
+    taken = cents(monthly * MONTHS / WEEKS)
+    return Ceiling(gross, least_left, most_taken, taken, most_taken - taken)
+
+
+STAGES: list[Callable[..., Any]] = [patron_part, returned, measure_year, week]

@@ -1,0 +1,72 @@
+"""What a month of members' capital is made of: shares, layers of accounts, and what leavers are owed."""
+
+from typing import NamedTuple
+
+
+class Aged(NamedTuple):
+    """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
+
+    left: float
+    forfeited: float  # of it, not vested
+    retired: float  # of it: by retirement or death
+    called: float
+    kept: float
+    nonqualified: float
+    nonqualified_left: float
+    nonqualified_called: float
+    nonqualified_kept: float
+
+
+class Layer(NamedTuple):
+    """One fiscal year's layer of members' accounts, and what of it is in notices that are not qualified."""
+
+    balance: float
+    nonqualified: float
+
+
+class LeaverLayer(NamedTuple):
+    """What those who left in one fiscal year are still owed."""
+
+    balance: float
+    instalment: float
+    notices_fraction: float  # of it: of notices that are not qualified
+    overdue: float
+    retired: float  # of the balance: of those who retired or died
+
+
+class Members(NamedTuple):
+    """Members' capital and what leavers are owed."""
+
+    entry_fees: float  # of what is paid in: to the collective account
+    shares_left: float
+    member_shares: float
+    accounts_left: float
+    retired: float  # of shares and accounts left: by retirement or death
+    called: float
+    nonqualified_called: float
+    accounts: float
+    forfeited: float  # of shares and accounts, not vested: it joins the collective account
+    left_this_year: float
+    retired_this_year: float  # of it
+    notices_left_this_year: float
+    leavers_owed: float
+    overdue_months: float  # for how long leavers have waited beyond what was promised
+
+
+class LeaverDue(NamedTuple):
+    """What falls due this month to those who left in one fiscal year."""
+
+    due: float
+    fresh: float  # of it for the first time
+    retired: float  # of it: to those who retired or died, who may come first
+    others: float
+
+
+class LeaverPaid(NamedTuple):
+    """What is paid in the month to those who left in one fiscal year."""
+
+    paid: float
+    kept: float
+    overdue: float
+    notices_paid: float
+    retired_kept: float
