@@ -25,6 +25,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "faults.py": ("lengths of sentences and sizes of files", {40, 300, 10000, 100000, 1000000, 5000000}),
     "fields.py": ("bounds of inputs", {12, 31, 40, 60, 200, 360, 365, 1990, 2100, 100000, 10000000000}),
     "forms/allocation.py": ("the nudge of a ceiling; the last of the classes, counted", {1e-07, 6}),
+    "forms/staged.py": ("a majority of votes", {0.5}),
     "lawful/checked.py": ("places of a fraction", {5}),
     "lawful/facts.py": ("places of a fraction; months a year", {9, 12}),
     "lawful/measures.py": ("weeks and months a year", {12, 52}),
@@ -123,6 +124,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "views/lender.py": ("columns", {3}),
     "views/lender_presets.py": ("lengths of names", {56}),
     "views/lists.py": ("first entries in boxes", {0.1, 0.2, 8, 12, 20, 30, 40, 100000}),
+    "views/lists_stages.py": ("first entries in boxes", {0.1, 3, 24}),
     "views/lists_value.py": ("bounds of boxes", {10000000000}),
     "views/loan_terms.py": ("first entries in boxes", {0.08, 13}),
     "views/loans.py": ("a new loan's first entries", {0.08, 60}),
@@ -134,4 +136,14 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "views/worth.py": ("columns", {3, 4, 5, 9}),
     "words/formats.py": ("nudges of rounding, no limit", {0.05, 0.5000001, 10, 999000000000}),
     "workforce.py": ("months and weeks of a year", {1e-09, 4}),
+    "scenario/governance.py": (
+        "defaults of the bylaws: seats, and votes above which members decide alone; bounds of inputs",
+        {0.5, 0.67, 5, 25},
+    ),
+    "stakes/patterns.py": (
+        "a pattern of the planner's own: parts, months, the part the seller lends, a note's usual terms; places",
+        {0.06, 0.3, 0.51, 0.8, 4, 24, 60, 84},
+    ),
+    "stakes/told.py": ("half a cent", {0.005}),
+    "stakes/voices.py": ("rounding of seats", {0.5}),
 }
