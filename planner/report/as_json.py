@@ -12,6 +12,7 @@ from typing import Any
 
 from planner import Plan, charts
 from planner.charts import Series
+from planner.fields import Frozen
 from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
 from planner.model.lines import names, numbers_of
@@ -115,6 +116,8 @@ def plain(value: Any, name: str = "") -> Any:
         if fields := getattr(kind, "_fields", None):
             return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
         return [plain(part, name) for part in value]
+    if issubclass(kind, Frozen):
+        return value.model_dump(mode="json")
     return value.isoformat() if kind is date else value
 
 
