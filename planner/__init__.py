@@ -26,6 +26,7 @@ from planner import (
     rivals,
     roadmap,
     seller,
+    stakes,
     valuation,
     workforce,
 )
@@ -54,6 +55,7 @@ class Plan:
     receipts: tuple[Receipt, ...]
     outcomes: outcomes.Outcomes
     coverage: coverage.Reading
+    stakes: stakes.Staged
     lawful: lawful.Lawfulness
     redemptions: redemption.Redemptions
     checks: tuple[checks.Check, ...]
@@ -86,11 +88,13 @@ def plan(scenario: Scenario) -> Plan:
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
+    in_stages = stakes.read(scenario, dates, case, run)
     law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
     redeemed = redemption.read(scenario, run, judged.fiscal_years)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),
+        *in_stages.findings,
         *form.findings,
         *value.findings,
         *owner.findings,
@@ -114,6 +118,7 @@ def plan(scenario: Scenario) -> Plan:
         receipts,
         judged,
         covered,
+        in_stages,
         law,
         redeemed,
         checks.run_all(case, run, people),

@@ -9,7 +9,7 @@ from typing import Any
 from planner.charts import Chart
 from planner.palette import INK, PALETTE, STROKES, colours
 from planner.words import say
-from planner.words.formats import money
+from planner.words.formats import money, percent
 
 Figure = dict[str, Any]
 
@@ -90,6 +90,8 @@ def _scale(chart: Chart, language: str) -> Figure:
         return {"tickprefix": sign, "tickformat": "~s", "hoverformat": ",.0f"}
     if chart.unit == "ratio":
         return {"ticksuffix": say("formats.times", language, amount=""), "tickformat": ".2~f", "hoverformat": ".2f"}
+    if chart.unit == "fraction":
+        return {"tickformat": ".0%", "hoverformat": ".0%", "range": [0.0, 1.15]}
     return {"tickformat": "~g"}
 
 
@@ -237,14 +239,17 @@ def _reach(values: tuple[float, ...]) -> list[float]:
 def _rows(chart: Chart, language: str) -> Figure:
     """Series as lying bars, a row a category, each with its figure behind it."""
     shades = colours(series.role for series in chart.series)
+    written = percent if chart.unit == "fraction" else short
     lying = {"orientation": "h", "y": [wrapped(name) for name in chart.categories], "cliponaxis": False}
+    lying |= {"textposition": "outside"} if chart.unit == "fraction" else {}
+    told = [[written(value, language=language) for value in series.values] for series in chart.series]
     data = [
-        {**_bar(chart, place, shade), **lying, "x": series.values, "text": [short(x, language) for x in series.values]}
+        {**_bar(chart, place, shade), **lying, "x": series.values, "text": told[place]}
         for place, (series, shade) in enumerate(zip(chart.series, shades, strict=True))
     ]
     across = {**_axis(), "nticks": 5, "zeroline": True, **_scale(chart, language)}
     along = {**_axis(), "autorange": "reversed", "type": "category"}
-    height = 62 * len(chart.categories) + 110
+    height = max(62, 26 * len(chart.series)) * len(chart.categories) + 110
     return {"data": data, "layout": {"height": height, "hovermode": "closest", "xaxis": across, "yaxis": along}}
 
 

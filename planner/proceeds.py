@@ -1,4 +1,7 @@
-"""What the sale brings the seller: cash on the closing day, payments on the seller's notes, rent of what is kept."""
+"""What the sale brings the seller: cash on the closing day, payments on the seller's notes, rent of what is kept.
+
+Of a purchase in stages the first closing is the sale; what later closings and shares kept bring stands beside it.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +16,8 @@ from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
 from planner.seller import PromisedNote, Receipt, Sale
+from planner.seller.kept import basis_of, begin_sale, kept_basis, pay_sale
+from planner.seller.records_kept import KeptYear
 from planner.words import Sentence
 
 
@@ -22,6 +27,70 @@ class Answers(NamedTuple):
     is_sale: Answer
     rollover_open: Answer
     rollover_why: Sentence
+    in_stages: bool = False
+
+
+class Bought(NamedTuple):
+    """One later closing: its month, its notes to the seller, and the months in which they are paid."""
+
+    month: int
+    places: tuple[int, ...]
+    paid: tuple[int, ...]
+
+
+class Later(NamedTuple):
+    """What of the plan belongs to later closings and to shares that the seller keeps."""
+
+    places: tuple[int, ...]  # of all loans that the seller lends at a later closing
+    bought: tuple[Bought, ...]
+    dividends: tuple[int, ...]  # months in which the shares kept are paid a dividend
+    paid: tuple[int, ...]  # months in which their notes bear interest that is paid
+
+
+def of_later(scenario: Scenario, run: Run) -> Later:
+    """The later closings that come about, read off the months."""
+    loans = [(place, loan) for place, loan in enumerate(scenario.deal.loans) if loan.to_seller and loan.later_closing]
+    bought = []
+    for month, now in enumerate(run.months):
+        if now.offer.bought > 0:
+            places = tuple(place for place, loan in loans if loan.later_closing == int(now.stake.done))
+            paying = (
+                one for one, then in enumerate(run.months) if any(then.loans[place].to_seller > 0 for place in places)
+            )
+            bought.append(Bought(month, places, tuple(paying)))
+    dividends = tuple(month for month, now in enumerate(run.months) if now.stake.dividends_paid > 0)
+    every = tuple(place for place, _ in loans)
+    paid = tuple(
+        month for month, now in enumerate(run.months) if any(now.loans[place].interest_paid > 0 for place in every)
+    )
+    return Later(every, tuple(bought), dividends, paid)
+
+
+def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ...]:
+    """Later closings and dividends by calendar year; a year in which nothing comes of them is left out."""
+    found: dict[int, KeptYear] = {}
+    closing = scenario.deal.closing
+
+    def add(month: int, **more: Any) -> None:
+        year = month_of(closing, month)[0]
+        then = found.get(year, KeptYear(year, *(0.0,) * (len(KeptYear._fields) - 1)))
+        added: dict[str, Any] = {name: cents(getattr(then, name) + value) for name, value in more.items()}
+        found[year] = then._replace(**added)
+
+    for one in later.bought:
+        now, before = run.months[one.month], run.months[one.month - 1]
+        cash = now.offer.paid - now.debt.drawn_from_seller
+        added = sum((run.months[month].dues[place].added for month in one.paid for place in one.places), 0.0)
+        basis = basis_of(scenario.owner.basis, before.stake.fraction, now.stake.fraction)
+        sale = begin_sale(now.offer.paid, basis, cash, added)
+        add(one.month, cash=cash, sold_for=sale.price, gain=sale.gain, gain_at_once=sale.profit)
+        for month in one.paid:
+            paid = sum((run.months[month].loans[place].to_seller for place in one.places), 0.0)
+            sale = pay_sale(sale, paid)
+            add(month, principal=sale.principal, interest=sale.interest, gain=sale.gain)
+    for month in later.dividends:
+        add(month, dividends=run.months[month].stake.dividends_paid)
+    return tuple(found[year] for year in sorted(found))
 
 
 def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
@@ -33,7 +102,10 @@ def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tu
         for month in paying(run, note.place)
     ]
     rent = [rented(year, amount) for year, amount in form.rent]
-    return sold(scenario, run, run.months[-1], answers_of(form), notes), (*paid, *rent)
+    later = of_later(scenario, run)
+    made = sold(scenario, run, run.months[-1], answers_of(form, scenario), notes)
+    beside = [later_interest(scenario.deal.closing, month, run.months[month], later.places) for month in later.paid]
+    return made._replace(kept=kept_years(scenario, run, later)), (*paid, *beside, *rent)
 
 
 def paying(run: Run, place: int) -> list[int]:
@@ -51,7 +123,7 @@ def beside(terms: Terms) -> float:
     return terms.price_adjustment + terms.cash_left_in - terms.books_debt
 
 
-def answers_of(form: FormStatement) -> Answers:
+def answers_of(form: FormStatement, scenario: Scenario) -> Answers:
     """Whether the seller is taxed as one who sells, and whether a rollover is open.
 
     That a tenth of an S corporation's price may be rolled over is the law's own text; whether to count on it is left
@@ -61,7 +133,7 @@ def answers_of(form: FormStatement) -> Answers:
     if sale is None or rollover is None:
         raise ValueError("every form of a deal says how its seller is taxed")
     is_open: Answer = "yes" if rollover.unit == "fraction" and rollover.figure else rollover.answer
-    return Answers(sale.answer, is_open, rollover.why)
+    return Answers(sale.answer, is_open, rollover.why, scenario.deal.bought_at_closing < 1.0)
 
 
 def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tuple[PromisedNote, ...]) -> Sale:
@@ -73,12 +145,15 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
     deal, opened = scenario.deal, run.start
     books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
     places = [note.place for note in notes]
+    stays = kept_basis(scenario.owner.basis, deal.bought_at_closing) if answers.in_stages else 0.0
     return Sale(
         form=deal.form,
         closing_year=deal.closing.year,
         cash_at_closing=opened.opening.seller_cash,
         note_face=opened.loans_opened.seller_paper,
-        basis=scenario.owner.basis,
+        basis=scenario.owner.basis - stays if answers.in_stages else scenario.owner.basis,
+        in_stages=answers.in_stages,
+        kept_basis=stays,
         recapture=recapture(
             books.fair_equipment - sum(one.fair for one in kept),
             books.equipment_basis - sum(one.basis for one in kept),
@@ -119,9 +194,15 @@ def receipt(closing: date, month: int, note: PromisedNote, now: Month) -> Receip
     return Receipt(year, of_year, loan.interest_paid, loan.to_seller, note=note.name)
 
 
+def later_interest(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:
+    """What a month pays of interest on the notes of later closings."""
+    year, of_year = month_of(closing, month)
+    return Receipt(year, of_year, sum((now.loans[place].interest_paid for place in later), 0.0), 0.0, of_note=False)
+
+
 def rented(year: int, rent: float) -> Receipt:
     """A calendar year's rent for property that the seller keeps."""
     return Receipt(year, MONTHS_A_YEAR, 0.0, 0.0, rent=rent, of_note=False)
 
 
-STAGES: list[Callable[..., Any]] = [recapture, sold, receipt, rented]
+STAGES: list[Callable[..., Any]] = [recapture, kept_years, sold, receipt, later_interest, rented]

@@ -24,7 +24,7 @@ from planner.places import Rules
 from planner.scenario import Loan, Scenario
 from planner.statements import fiscal_years
 from planner.words import Sentence, sentence
-from planner.words.formats import day, listed, money, month_name
+from planner.words.formats import day, listed, money, month_name, percent
 from planner.words.formats import month_of as month_in_words
 
 FILE = Path(__file__).with_suffix(".toml")
@@ -202,6 +202,7 @@ def _leading_to_closing(asked: dict[str, Asked]) -> set[str]:
 
 def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Iterator[Step]:
     """What the plan itself dates after closing."""
+    yield from _of_the_closings(scenario, run)
     yield from _of_the_loans(scenario, run)
     yield from _of_the_tax_year(scenario, rules, dates, run)
     yield from _of_the_members(scenario, run)
@@ -213,32 +214,46 @@ def _milestones(scenario: Scenario, rules: Rules, dates: Dates, run: Run) -> Ite
 
 
 def _of_the_loans(scenario: Scenario, run: Run) -> Iterator[Step]:
-    lent = [
-        (place, loan)
-        for place, (loan, opened) in enumerate(
-            zip(scenario.deal.loans, run.start.loans, strict=False)
-        )  # without loans one slot stays empty
-        if opened.principal > 0
-    ]
-    for place, loan in lent:
+    for place, loan in enumerate(scenario.deal.loans):
+        begun = _begun(run, place)
+        if begun is None:
+            continue
         if loan.standby:
-            yield _of_a_loan(scenario, loan, "standby_ends", loan.standby)
+            yield _of_a_loan(scenario, loan, "standby_ends", begun + loan.standby)
         if loan.interest_only > loan.standby:
-            yield _of_a_loan(scenario, loan, "interest_only_ends", loan.interest_only)
-        ended = _ended(run, place)
-        if ended is not None or loan.months > scenario.months:
+            yield _of_a_loan(scenario, loan, "interest_only_ends", begun + loan.interest_only)
+        ended = _ended(run, place, begun)
+        if ended is not None or begun + loan.months > scenario.months:
             name = "seller_note_retired" if loan.to_seller else "loan_repaid"
-            yield _of_a_loan(scenario, loan, name, loan.months if ended is None else ended)
+            yield _of_a_loan(scenario, loan, name, begun + loan.months if ended is None else ended)
         else:
             owed = run.months[-1].loans[place]
             amount = money(owed.balance + owed.interest_owed)
-            yield _own(scenario, "loan_held_back", loan.months, _parties(loan), loan=loan.name, amount=amount)
+            yield _own(scenario, "loan_held_back", begun + loan.months, _parties(loan), loan=loan.name, amount=amount)
 
 
-def _ended(run: Run, place: int) -> int | None:
+def _begun(run: Run, place: int) -> int | None:
+    """The month a loan is lent in; None: never."""
+    return next((month for month, now in enumerate(run.months) if now.loans[place].balance > 0), None)
+
+
+def _ended(run: Run, place: int, begun: int) -> int | None:
     """The month from which nothing is owed on a loan: early where it is repaid early, late where it was held back."""
-    owed = [cents(month.loans[place].balance + month.loans[place].interest_owed) for month in run.months]
-    return next((month for month, amount in enumerate(owed) if amount <= 0), None)
+    for month in range(begun, len(run.months)):
+        loan = run.months[month].loans[place]
+        if cents(loan.balance + loan.interest_owed) <= 0:
+            return month
+    return None
+
+
+def _of_the_closings(scenario: Scenario, run: Run) -> Iterator[Step]:
+    """Each later closing in the month in which the plan can pay for it."""
+    for month, now in enumerate(run.months):
+        if now.offer.bought > 0:
+            number, part = f"{now.stake.done + 1:.0f}", percent(now.offer.bought, decimals=1)
+            amount = money(now.offer.paid)
+            who: tuple[Who, ...] = ("owner", "board", "members")
+            yield _own(scenario, "later_closing", month, who, number=number, part=part, amount=amount)
 
 
 def _of_a_loan(scenario: Scenario, loan: Loan, name: str, month: int) -> Step:
@@ -297,7 +312,8 @@ def _own(
     """A milestone of the plan: on the last day of its month, or on a day of it."""
     then = _last_day(scenario, month)
     then = then.replace(day=on) if on else then
-    key = f"{name}.{values['loan']}" if "loan" in values else name
+    which = values.get("loan") or values.get("number")
+    key = f"{name}.{which}" if which else name
     return Step(
         key=key,
         said=sentence(f"roadmap.step.{name}", **values),

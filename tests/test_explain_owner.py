@@ -55,10 +55,14 @@ def of_seller(made: Plan, only: int | None = None) -> Iterator[Figure]:
 
 
 def of_worked(place: str, way: str, worked: Worked) -> Iterator[Figure]:
-    for name, value in numbers(worked._replace(years=(), records=())):
+    sale = worked.sale._replace(kept=())  # what shares kept bring is told once, of the plan's own sale
+    for name, value in numbers(worked._replace(sale=sale, years=(), records=())):
         yield place, f"{way}{name}", 0, value
+    for one in worked.sale.kept if place == "seller" else ():
+        for name, value in numbers(one, "kept."):
+            yield place, name, one.year, value
     for year, record in zip(worked.years, worked.records, strict=True):
-        for name, value in (*numbers(year), *numbers(record)):
+        for name, value in (*numbers(year), *numbers(record._replace(kept=None))):
             yield place, f"{way}{name}", record.year, value
 
 

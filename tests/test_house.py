@@ -28,7 +28,7 @@ ORDER = [
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover"},
+    {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes"},
     {"planner"},
     {"lending", "worker"},
     {"explain", "solve"},
@@ -41,6 +41,7 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 PAGES = (
     "business",
     "deal",
+    "stages",
     "cash",
     "lender",
     "workers",

@@ -12,6 +12,7 @@ from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, redemptions, roadmap, surplus_split, worker_account
 from planner.charts.rivals import ways_out
+from planner.charts.stages import ramps
 from planner.charts.value import earnings_history, price_bridge, valuation_range
 from planner.charts.worker import my_account
 
@@ -30,6 +31,7 @@ __all__ = [
     "my_account",
     "opening_bridge",
     "price_bridge",
+    "ramps",
     "redemptions",
     "roadmap",
     "sales_and_ebitda",

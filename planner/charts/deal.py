@@ -145,6 +145,9 @@ def seller_cash(plan: Plan, language: str = "en") -> Chart:
         Series(say("seller.line.principal", language), tuple(one.principal for one in years), "cash"),
         Series(say("seller.line.interest", language), tuple(one.interest for one in years), "collective"),
         Series(say("seller.line.rent", language), tuple(one.rent for one in years), "plain"),
+        Series(say("seller.line.later_cash", language), tuple(one.later_cash for one in years), "seller"),
+        Series(say("seller.line.later_principal", language), tuple(one.later_principal for one in years), "cash"),
+        Series(say("seller.line.dividends", language), tuple(one.dividends for one in years), "members"),
         Series(say("seller.line.tax_of_sale", language), tuple(0.0 - one.tax_of_sale for one in years), "tax"),
     )
     paid = [one for one in years if one.cash]

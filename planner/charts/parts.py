@@ -5,7 +5,7 @@ from typing import NamedTuple
 from planner import Plan
 from planner.statements import Period, Row, amount
 from planner.words import say
-from planner.words.formats import figure, times
+from planner.words.formats import figure, percent, times
 
 MONTHS_A_YEAR = 12
 
@@ -51,7 +51,7 @@ class Chart(NamedTuple):
     takeaway: str  # one sentence, with figures
     categories: tuple[str, ...]
     series: tuple[Series, ...] = ()
-    unit: str = "money"  # money | ratio | months
+    unit: str = "money"  # money | ratio | fraction | months
     marks: tuple[Mark, ...] = ()
     bars: tuple[Bar, ...] = ()
     total: bool = False
@@ -71,7 +71,7 @@ def table_of(chart: Chart, language: str = "en") -> tuple[tuple[str, ...], list[
             )
             for bar in chart.bars
         ]
-    written = times if chart.unit == "ratio" else figure
+    written = {"ratio": times, "fraction": percent}.get(chart.unit, figure)
     with_total = chart.total and chart.kind == "stacked"
     totals = (say("charts.total", language),) if with_total else ()
     rows = []

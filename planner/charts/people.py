@@ -25,19 +25,27 @@ from planner.words.formats import month_of as month_of_year
 def surplus_split(plan: Plan, language: str = "en") -> Chart:
     """Each ended fiscal year's surplus by who gets it; more than was earned comes off the collective account."""
     ended = len(plan.outcomes.fiscal_years) - (plan.case.clocks[-1].year_end == 0)
-    cash, notices, tax, preferred, collective = (
+    cash, notices, tax, preferred, kept, collective = (
         by_year(plan, f"shared.{name}")[:ended]
-        for name in ("cash_patronage", "notices", "tax", "preferred_dividend", "collective_change")
+        for name in (
+            "cash_patronage",
+            "notices",
+            "tax",
+            "preferred_dividend",
+            "stake_profit",
+            "collective_change",
+        )
     )
     series = (
         Series(say("charts.cash_patronage", language), cash, "members"),
         Series(say("charts.notices", language), notices, "members"),
         Series(say("charts.preferred_dividend", language), preferred, "preferred"),
+        Series(say("charts.stake_profit", language), kept, "seller"),
         Series(say("charts.tax", language), tax, "tax"),
         Series(say("charts.collective", language), collective, "collective"),
     )
     to_members = sum(cash) + sum(notices)
-    earned = to_members + sum(tax) + sum(preferred) + sum(collective)
+    earned = to_members + sum(tax) + sum(preferred) + sum(kept) + sum(collective)
     return Chart(
         key="surplus_split",
         kind="stacked",
@@ -62,15 +70,16 @@ def equity(plan: Plan, language: str = "en") -> Chart:
     """Whose the equity is at closing and at each fiscal year-end; the collective account may be below zero."""
     shares, accounts = from_closing(plan, "members.member_shares"), from_closing(plan, "members.accounts")
     preferred, collective = from_closing(plan, "balance.preferred"), from_closing(plan, "balance.collective")
-    unshared = from_closing(plan, "balance.unshared")
+    unshared, kept = from_closing(plan, "balance.unshared"), from_closing(plan, "balance.stake")
     series = (
         Series(say("charts.member_shares", language), shares, "members"),
         Series(say("charts.accounts", language), accounts, "members"),
         Series(say("charts.preferred", language), preferred, "preferred"),
+        Series(say("charts.stake", language), kept, "seller"),
         Series(say("charts.collective_account", language), collective, "collective"),
         Series(say("charts.unshared", language), unshared, "plain"),
     )
-    total = [sum(values) for values in zip(shares, accounts, preferred, collective, unshared, strict=True)]
+    total = [sum(values) for values in zip(shares, accounts, preferred, kept, collective, unshared, strict=True)]
     names = (say("charts.closing", language), *(period.label for period in plan.outcomes.fiscal_years))
     above = next((names[place] for place, value in enumerate(total) if value >= 0), "")
     key = "positive" if total[0] >= 0 else "turns" if above else "negative"

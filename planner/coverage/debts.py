@@ -72,10 +72,17 @@ def never_level(loan: Loan) -> bool:
     return loan.quiet > 0 and loan.months - loan.quiet < YEAR
 
 
-def level_months(loan: Loan) -> range:
-    """The months of a loan's first full year of level payments; all it has if it is a shorter loan."""
-    first = level_from(loan)
-    return range(first, first if never_level(loan) else min(first + YEAR, loan.months + 1))
+def level_months(loan: Loan, lent: int = 0) -> range:
+    """The months of a loan's first full year of level payments, or all it has, from the month it is lent."""
+    first = lent + level_from(loan)
+    return range(first, first if never_level(loan) else min(first + YEAR, lent + loan.months + 1))
+
+
+def lent_in(loan: Loan, run: Run, place: int) -> int | None:
+    """The month a loan is lent in: that of closing, or of its later closing; None: not within the plan."""
+    if not loan.later_closing:
+        return 0
+    return next((month for month, now in enumerate(run.months) if now.loans[place].drawn > 0), None)
 
 
 def line_months(loans: tuple[Loan, ...]) -> range:
@@ -124,12 +131,21 @@ def line_interest(scenario: Scenario, run: Run) -> float:
 
 def level_service(scenario: Scenario, run: Run) -> float | None:
     """Interest and principal of each loan's first full year of level payments, without balloons, and the line's."""
-    months = [level_months(loan) for loan in scenario.deal.loans]
+    months = level_years(scenario, run)
     needed = [*months, line_months(scenario.deal.loans)] if scenario.deal.line.limit > 0 else months
     if any(listed and listed[-1] > scenario.months for listed in needed):
         return None
     paid = sum(run.months[month].dues[place].service for place, listed in enumerate(months) for month in listed)
     return round(paid + (line_interest(scenario, run) if scenario.deal.line.limit > 0 else 0.0), 2)
+
+
+def level_years(scenario: Scenario, run: Run) -> list[range]:
+    """Each loan's first full year of level payments; none of a loan that is never lent."""
+    found = []
+    for place, loan in enumerate(scenario.deal.loans):
+        lent = lent_in(loan, run, place)
+        found.append(range(0) if lent is None else level_months(loan, lent))
+    return found
 
 
 def historical(scenario: Scenario, run: Run, past: tuple[tuple[int, float], ...]) -> Historical:
@@ -147,7 +163,8 @@ def historical(scenario: Scenario, run: Run, past: tuple[tuple[int, float], ...]
 
 def after_standbys(scenario: Scenario, case: Case, run: Run) -> AfterStandbys:
     """The lowest DSCR as promised of whole windows, ending at a fiscal quarter-end, that begin after every standby."""
-    ends = max((loan.standby for loan in scenario.deal.loans), default=0)
+    begun = ((loan, lent_in(loan, run, place)) for place, loan in enumerate(scenario.deal.loans))
+    ends = max((lent + loan.standby for loan, lent in begun if loan.standby and lent is not None), default=0)
     read = [
         (now.coverage.dscr, month)
         for month, now in enumerate(run.months)
@@ -166,13 +183,17 @@ def refinancing(scenario: Scenario, run: Run) -> tuple[Need, ...]:
     """Balloons by date; of a loan that outlasts the plan and will leave one, what is owed at the plan's end."""
     needs = []
     for place, (loan, opened) in enumerate(zip(scenario.deal.loans, run.start.loans, strict=False)):
-        least = max(SMALL * opened.principal, SMALLEST)
-        if loan.months <= scenario.months:
-            amount = run.months[loan.months].dues[place].balloon
-            if amount > least and amount > run.months[loan.months].dues[place].service / YEAR:
-                needs.append(Need(loan.name, loan.months, round(amount, 2), beyond=False))
+        lent = lent_in(loan, run, place)
+        if lent is None:
+            continue
+        least = max(SMALL * (opened.principal + run.months[lent].loans[place].drawn), SMALLEST)
+        ends = lent + loan.months
+        if ends <= scenario.months:
+            amount = run.months[ends].dues[place].balloon
+            if amount > least and amount > run.months[ends].dues[place].service / YEAR:
+                needs.append(Need(loan.name, ends, round(amount, 2), beyond=False))
         elif leaves_balloon(loan) and (left := run.months[-1].loans[place].balance) > least:
-            needs.append(Need(loan.name, loan.months, round(left, 2), beyond=True))
+            needs.append(Need(loan.name, ends, round(left, 2), beyond=True))
     return tuple(sorted(needs, key=lambda need: need.month))
 
 

@@ -24,6 +24,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lender` | a field of `Lender`: `lowest_dscr`, `lowest_cash`, `worst_shortfall`, `most_line`, `passes` | 0 |
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
+| `stakes` | `ramp.votes`; `need.on_all` of a fiscal year below control | the month |
 | `lawful` | `year.returned`, `year.patron_surplus`, `year.account_gap` | the fiscal year's last month |
 | `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
@@ -55,6 +56,7 @@ from planner.explain.readers import Lender, Worker
 from planner.explain.rival_sales import RivalSale
 from planner.explain.rivals import Rivals
 from planner.explain.rooms import Room
+from planner.explain.stakes import Stakes
 from planner.explain.wording import Known, Wording, figure
 from planner.explain.worth import Valuation
 from planner.model.calendar import month_of
@@ -79,6 +81,7 @@ ROOMS: dict[str, type[Room]] = {
     "rival_sale": RivalSale,
     "lender": Lender,
     "lending": Lending,
+    "stakes": Stakes,
     "lawful": Lawful,
     "covenant": Covenants,
     "paid_first": PaidFirst,

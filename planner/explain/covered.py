@@ -202,11 +202,11 @@ class Past(Room):
 
     def _service(self) -> Cell:
         """The first level year of each loan, the line's interest, and what loans without such a year would take."""
-        read, asked = self.plan.coverage.historical, self.plan.scenario.deal.loans
+        read = self.plan.coverage.historical
         level = added(
             at("now", f"dues.{loan}.service", one)
-            for loan, terms in enumerate(asked)
-            for one in debts.level_months(terms)
+            for loan, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
+            for one in months
         )
         parts = [level, *(at("past", f"never.{place}") for place in range(len(read.never)))]
         if read.line_interest > 0:

@@ -139,7 +139,7 @@ class Lending(ToldRoom):
                 rent_to_seller=self.entered.rent_to_seller, rent_months=self.plan.scenario.deal.counting.rent_months
             ),
         )
-        made["dated"](SimpleNamespace(deal=deal), covers, backed)
+        made["dated"](SimpleNamespace(deal=deal), self.run, covers, backed)
 
     def _failures(self, told: Told, backed: tuple[guarantees.Guarantee, ...]) -> None:
         scenario, inputs = self.plan.scenario, self.entered

@@ -17,6 +17,7 @@ from planner.model.trace import CELL_HELPERS
 from planner.model.writing import rewire
 from planner.origins import Origin
 from planner.seller import PromisedNote, Worked
+from planner.seller import kept as of_kept
 from planner.seller.contingent import pays_at_closing
 from planner.seller.imputed import months_looked_back
 from planner.seller.rollover import window_months
@@ -25,7 +26,7 @@ from planner.words import say
 OF_NOTES = ("sale", "imputed")
 KEPT = ("sale", "imputed", "note", "entity", "sold", "before", "exclusion", "rollover", "instalments", "totals")
 WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
-KEPT_OF_YEAR = ("received", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
+KEPT_OF_YEAR = ("received", "kept", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
 UNITS = {
     **dict.fromkeys(
         ("gain_fraction", "most_fraction", "note_rate", "investment_share", "recapture_invested"), "fraction"
@@ -79,7 +80,7 @@ class Sales(ToldRoom):
                 return silent[name]
             return years.seen_through(name, function)
 
-        return rewire([*proceeds.STAGES, *seller.STAGES], seen_through, silent)
+        return rewire([*of_kept.STAGES, *proceeds.STAGES, *seller.STAGES], seen_through, silent)
 
     def receipts(
         self, made: dict[str, Any], notes: tuple[PromisedNote, ...], rents: list[tuple[int, Any]]
@@ -91,7 +92,20 @@ class Sales(ToldRoom):
             for note in notes
             for month in proceeds.paying(self.plan.run, note.place)
         ]
+        later = proceeds.of_later(self.plan.scenario, self.plan.run)
+        paid += [
+            made["later_interest"](closing, month, Line("line", "now", "", month), later.places) for month in later.paid
+        ]
         return [*paid, *(made["rented"](year, rent) for year, rent in rents)]
+
+    def kept_years(self) -> tuple[Any, ...]:
+        """Later closings and dividends by year, as the plan's own sale tells them."""
+        found = []
+        for one in self.plan.seller.planned.sale.kept:
+            names = [name for name in one._fields if name != "year"]
+            told: dict[str, Any] = {name: at("seller", f"kept.{name}", one.year) for name in names}
+            found.append(one._replace(**told))
+        return tuple(found)
 
     @property
     def law(self) -> Law:
@@ -185,7 +199,12 @@ class Seller(Sales):
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )
         last = Line("line", "now", "", len(plan.run.months) - 1)
-        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form), notes)
+        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form, plan.scenario), notes)
+        later = proceeds.of_later(plan.scenario, plan.run)
+        whole = SimpleNamespace(months=[Line("line", "now", "", month) for month in range(len(plan.run.months))])
+        dated = SimpleNamespace(owner=scenario.owner, deal=SimpleNamespace(closing=plan.scenario.deal.closing))
+        kept = made["kept_years"](dated, whole, later)
+        sold = sold._replace(kept=tuple(told.record("kept.", one, one.year) for one in kept))
         rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]
         made["work"](scenario.owner, sold, self.receipts(made, notes, rents), self.law, worked.choice)
         return told
@@ -233,7 +252,7 @@ class Way(Sales):
         assert worked is not None  # noqa: S101  (only such are told)
         made = self.stages(kept, worked)
         told = self.plan.seller.planned.sale
-        sale: Any = referred(told, "sale.")._replace(notes=referred_notes(told))
+        sale: Any = referred(told, "sale.")._replace(notes=referred_notes(told), kept=self.kept_years())
         rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
         receipts = self.receipts(made, told.notes, rents)
         if one.name == "cash":

@@ -163,7 +163,10 @@ class Worker(ToldRoom):
             rate = at("input", "coop.share_loan_rate") / float(buy_in.PERIODS_A_YEAR[coop.pay_period])
             each = cents(rest * annuity(rate, at("worker", "deductions")))
             each = at("worker", "monthly_deduction") if paid.number == 1 else each
-        rounded_down = paid.number > 1 and paid.each != value(each, self.recall)
+        known = {("worker", "deductions"): float(paid.number)}
+        rounded_down = paid.number > 1 and paid.each != value(
+            each, lambda place, name: known[place, name] if (place, name) in known else self.recall(place, name)
+        )
         at_once = buy_in.at_once(coop) or buy_in.own_part(coop, founder=True) <= 0
         first = share if at_once else tidy(at("worker", "paid_at_joining") + given)
         by_month = buy_in.by_month(coop, paid)

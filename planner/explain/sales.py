@@ -31,6 +31,7 @@ NUMBERED = {
     "discount": "discounted",
     "restate": "restated",
     "divide": "divided",
+    **dict.fromkeys(("begin_sale", "pay_sale"), "later_sale"),
 }
 NUMBERED_NAMES = set(NUMBERED.values())
 OF_YEAR = {
@@ -41,6 +42,7 @@ OF_YEAR = {
     "income": "income",
     "seen_by_state": "state_income",
     "seen_anyway": "state_income_anyway",
+    "with_kept": "all_income",
     "keep": "",
 }
 TAXES = ("tax", "tax_anyway")

@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-from planner.forms import allocation, entities, figures, redemption, solvency, verdicts, worth
+from planner.forms import allocation, entities, figures, redemption, solvency, staged, verdicts, worth
 from planner.forms.allocation import Allocation, Item, allocate
 from planner.forms.entities import refusals
 from planner.forms.lease import rent_a_year, rent_to_seller
@@ -101,6 +101,8 @@ def _said(scenario: Scenario, run: Run) -> list[Sentence]:
     said += [sentence("forms.said.kept", name=one.name, book=money(one.book_value)) for one in kept.assets]
     if run.start.revalued.cash_taken_out > 0:
         said.append(sentence("forms.said.cash_taken_out", amount=money(run.start.revalued.cash_taken_out)))
+    if staged.is_staged(scenario):
+        said.append(sentence("forms.said.staged"))
     if deal.cash_left_in:
         said.append(sentence("forms.said.cash_left_in", amount=money(deal.cash_left_in)))
     if run.start.loans_asked.assumed:
@@ -120,8 +122,8 @@ def _findings(scenario: Scenario, answers: tuple[Verdict, ...]) -> list[Sentence
     """What must be said wherever the plan is read: patronage that is not certain, a buyout that is no sale."""
     found = {one.key: one for one in answers}
     said = []
-    if found["patronage"].answer == "unknown":
-        said.append(sentence("forms.finding.patronage"))
+    if found["patronage"].answer != "yes":
+        said.append(sentence(f"forms.finding.patronage{'_staged' if staged.is_staged(scenario) else ''}"))
     if found["sale"].answer != "yes":
         said.append(sentence(f"forms.finding.sale_{found['sale'].answer}"))
     if scenario.owner.entity == "s_corporation" and found["s_election"].answer == "unknown":

@@ -6,6 +6,7 @@ from planner.forms.asked import Answer, Asked, Condition, Stop, Verdict, changed
 from planner.model.calendar import month_of
 from planner.places import Rules
 from planner.scenario import STEP_UP_FORMS, Owner
+from planner.words import sentence
 from planner.words.formats import month_of as month_in_words
 from planner.words.formats import percent
 
@@ -39,7 +40,9 @@ def verdict(asked: Asked) -> Verdict:
         stop: Stop = ("rule", PART, scenario.deal.closing.year)
         told = said("rollover", "s_corporation_part", part=percent(part))
         return Verdict("rollover", "unknown", told, law, part, stop, unit="fraction", conditions=listed)
-    return Verdict("rollover", "yes", said("rollover", "shares", **_values(asked)), law, conditions=listed)
+    then = sentence("forms.staged.rollover", **_of_law(asked.rules)) if scenario.deal.bought_at_closing < 1.0 else None
+    told = said("rollover", "shares", **_values(asked))
+    return Verdict("rollover", "yes", told, law, then=then, conditions=listed)
 
 
 def part_electable(asked: Asked) -> float:

@@ -3,11 +3,11 @@
 A question that the law leaves open, or that needs a fact nobody entered, is answered "unknown", never passed over.
 """
 
-from planner.forms import figures, redemption, rollover
+from planner.forms import figures, redemption, rollover, staged
 from planner.forms.asked import Answer, Asked, Condition, Stop, Verdict, changed, cited, said
 from planner.scenario import SHARES_BOUGHT
 from planner.words import sentence
-from planner.words.formats import day, money, percent
+from planner.words.formats import day, listed, money, percent
 
 __all__ = ["Answer", "Asked", "Condition", "Verdict", "all_of"]
 
@@ -101,7 +101,44 @@ def patronage(asked: Asked) -> Verdict:
     if asked.scenario.deal.kept_as_subsidiary:
         told, change = said("patronage", "subsidiary"), changed("patronage")
         return Verdict("patronage", "unknown", told, cited("patronage"), change=change)
+    if staged.is_staged(asked.scenario):
+        return patronage_in_stages(asked)
     return Verdict("patronage", "yes", said("patronage", "employer"), cited("patronage"))
+
+
+def patronage_in_stages(asked: Asked) -> Verdict:
+    """Whether surplus can be patronage wherever the plan shares one by work, closing by closing."""
+    early = staged.shared_early(asked.scenario, asked.run)
+    answers = {one.answer for one in early}
+    answer: Answer = "no" if "no" in answers else "unknown" if answers else "yes"
+    stages = [
+        sentence(f"forms.staged.patronage.{one.why}", number=one.number).said()
+        for one in staged.patronage(asked.scenario)
+    ]
+    told = said("patronage", "staged", stages=" ".join(stages))
+    change = changed("patronage_staged") if early else None
+    return Verdict("patronage", answer, told, cited("patronage_staged"), change=change)
+
+
+def sale_in_stages(asked: Asked) -> Verdict:
+    """Whether each closing of a buyout is a sale by itself, or all of them may be one that ends all shares."""
+    scenario, rules = asked.scenario, asked.rules
+    found = staged.buyouts(scenario, rules)
+    failing = [str(one.number) for one in found if not one.is_sale]
+    ends = scenario.parts_held[-1] >= 1.0 and redemption.tested(scenario, rules).is_sale == "yes"
+    answer: Answer = "yes" if not failing else "unknown" if ends else "no"
+    reason = {"yes": "each", "unknown": "series", "no": "partial"}[answer]
+    worst = max(found, key=lambda one: one.votes)
+    values = {
+        "failing": listed(failing),
+        "votes": percent(worst.votes, decimals=1),
+        "power": percent(rules.value("form.redemption_votes")),
+        "ratio": percent(rules.value("form.redemption_ratio")),
+    }
+    then = sentence(f"forms.dividend.{scenario.owner.entity}") if answer == "no" else None
+    change = changed("redemption.staged") if failing else None
+    told, law = said("redemption", reason, **values), cited("redemption.staged")
+    return Verdict("sale", answer, told, law, worst.votes, None, change, "fraction", then)
 
 
 def sale(asked: Asked) -> Verdict:
@@ -109,6 +146,8 @@ def sale(asked: Asked) -> Verdict:
     bought = asked.bought
     if bought != "buyout":
         return Verdict("sale", "yes", said("sale", bought), cited(f"sale.{bought}"))
+    if staged.is_staged(asked.scenario):
+        return sale_in_stages(asked)
     found = redemption.tested(asked.scenario, asked.rules)
     values: dict[str, object] = {}
     if found.reason in ("disproportionate", "member", "no_reduction"):
@@ -171,4 +210,5 @@ def solvent(asked: Asked) -> Verdict | None:
     change = None if answer == "yes" else changed(f"solvent.{reason}")
     shown, opens = (found.book, "book_surplus") if found.test.test in ("book", "surplus") else (found.fair, "")
     stop: Stop = ("form", opens, 0) if opens else ("start", "opening.may_be_paid", 0)
-    return Verdict("solvent", answer, said("solvent", reason, **values), law, shown, stop, change)
+    then = sentence("forms.staged.solvent") if staged.is_staged(asked.scenario) else None
+    return Verdict("solvent", answer, said("solvent", reason, **values), law, shown, stop, change, then=then)

@@ -26,17 +26,16 @@ class Promised(NamedTuple):
 
 
 def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
-    """Every month of one loan after closing, to its last payment."""
+    """Every month of one loan after it is lent, to its last payment; one of a later closing as if lent in full."""
     scenario, run = plan.scenario, plan.run
     loan, opened = scenario.deal.loans[place], run.start.loans[place]
     index = loans.index_path(scenario.model_copy(update={"months": loan.months}), law)
     calendar = clocks(plan.dates._replace(months=loan.months))
     terms = loans.terms_of(loan, plug="")
     driven = loans.drivers_of(loan, index, calendar)
-    now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(
-        lent=1.0, balance=opened.principal, base=opened.principal
-    )
-    alone = OpenedLoan(opened.principal, 0.0, 0.0)
+    principal = loan.principal if loan.later_closing else opened.principal
+    now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(lent=1.0, balance=principal, base=principal)
+    alone = OpenedLoan(principal, 0.0, 0.0)
     made = []
     for month in range(1, loan.months + 1):
         around = run.months[_within(month, len(run.months) - 1)]

@@ -47,10 +47,11 @@ def cost_of(plan: Plan, law: Rules, place: int) -> Cost:
     """The cost of one loan."""
     loan, opened = plan.scenario.deal.loans[place], plan.run.start.loans[place]
     months = schedule(plan, law, place)
+    lent = loan.principal if loan.later_closing else opened.principal
     payments = [one.paid.interest_paid + one.paid.principal_paid for one in months]
-    flows = [opened.principal - opened.fee, *(-payment for payment in payments)]
+    flows = [lent - opened.fee, *(-payment for payment in payments)]
     rates = yearly(monthly_rate(flows))
-    return Cost(loan.name, opened.principal, opened.fee, round(sum(payments), 2), months[0].due.rate, *rates)
+    return Cost(loan.name, lent, opened.fee, round(sum(payments), 2), months[0].due.rate, *rates)
 
 
 def costs(plan: Plan, law: Rules) -> tuple[Cost, ...]:

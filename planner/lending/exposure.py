@@ -1,4 +1,4 @@
-"""What the seller still has at risk, by date: notes, their rank and cover, guarantees, rent still to come."""
+"""What the seller still has at risk, by date: notes, their rank and cover, shares kept, guarantees, rent."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from planner.lending.collateral import Dated, of_seller
 from planner.lending.guarantees import Guarantee
 from planner.model.helpers import cents, most, ratio
+from planner.model.one import Run
 from planner.scenario import Scenario
 
 MONTHS_A_YEAR = 12
@@ -19,8 +20,9 @@ class Exposure(NamedTuple):
     fraction: float
     ahead: float  # owed to lenders before the seller
     guaranteed: float  # of others' loans, by the seller
+    shares: float  # that the seller still holds, at the price of the first closing
     rent: float  # still to come under the lease
-    at_risk: float  # notes not covered, guarantees
+    at_risk: float  # notes not covered, shares, guarantees
 
 
 class ExposureDated(NamedTuple):
@@ -33,16 +35,19 @@ class ExposureDated(NamedTuple):
     exposure: Exposure
 
 
-def add(notes: float, covered: float, ahead: float, guaranteed: float, rent: float) -> Exposure:
-    """At risk = what no asset covers of the notes + what is guaranteed."""
+def add(  # noqa: PLR0913, PLR0917  (each is a line of the table)
+    notes: float, covered: float, ahead: float, guaranteed: float, shares: float, rent: float
+) -> Exposure:
+    """At risk = what no asset covers of the notes + shares kept, last of all to be paid + what is guaranteed."""
     return Exposure(
         notes=notes,
         covered=covered,
         fraction=ratio(covered, notes),
         ahead=ahead,
         guaranteed=guaranteed,
+        shares=shares,
         rent=rent,
-        at_risk=most(0.0, notes - covered) + guaranteed,
+        at_risk=most(0.0, notes - covered) + shares + guaranteed,
     )
 
 
@@ -51,8 +56,13 @@ def rent_left(yearly: float, months: float) -> float:
     return cents(yearly * most(0.0, months) / MONTHS_A_YEAR)
 
 
+def kept(part: float, for_all_shares: float) -> float:
+    """The seller's part of the company, at what the first closing valued all of it at."""
+    return cents(part * for_all_shares)
+
+
 def dated(
-    scenario: Scenario, covers: tuple[Dated, ...], guarantees: tuple[Guarantee, ...]
+    scenario: Scenario, run: Run, covers: tuple[Dated, ...], guarantees: tuple[Guarantee, ...]
 ) -> tuple[ExposureDated, ...]:
     """On the closing day and at each fiscal year-end."""
     deal = scenario.deal
@@ -62,13 +72,13 @@ def dated(
         lenders = sum((one.owed for one in date.covers if not of_seller(deal.loans, one.claim)), 0.0)
         guaranteed = sum((one.amounts[at] for one in guarantees if one.guarantor == "seller"), 0.0)
         rent = rent_left(deal.counting.rent_to_seller, float(deal.counting.rent_months - date.month))
-        found = add(
-            sum((one.owed for one in notes), 0.0), sum((one.covered for one in notes), 0.0), lenders, guaranteed, rent
-        )
+        shares = kept(run.months[date.month].stake.fraction, run.start.closing.for_all_shares)
+        owed, covered = sum((one.owed for one in notes), 0.0), sum((one.covered for one in notes), 0.0)
+        found = add(owed, covered, lenders, guaranteed, shares, rent)
         rank = min((one.claim.rank for one in notes), default=0)
         secured = any(one.claim.secured for one in notes)
         made.append(ExposureDated(date.label, date.month, rank, secured, found))
     return tuple(made)
 
 
-STAGES: list[Callable[..., Any]] = [add, rent_left, dated]
+STAGES: list[Callable[..., Any]] = [add, rent_left, kept, dated]

@@ -55,7 +55,7 @@ class Fall(NamedTuple):
     seller_owed: float
     seller_gets: float  # on the notes
     called: float  # from the seller, on guarantees
-    received: float  # by the seller until then, cash at closing included
+    received: float  # by the seller until then: cash at each closing, on notes, dividends on shares kept
 
 
 class Failure(NamedTuple):
@@ -154,7 +154,14 @@ def fall_at(around: Around, month: int) -> Fall:
         0.0,
     )
     received = run.start.opening.seller_cash + sum(
-        (now.debt.seller_interest_paid + now.debt.seller_principal_paid for now in run.months[1 : month + 1]), 0.0
+        (
+            now.debt.seller_interest_paid
+            + now.debt.seller_principal_paid
+            + now.offer.paid_in_cash
+            + now.stake.dividends_paid
+            for now in run.months[1 : month + 1]
+        ),
+        0.0,
     )
     return Fall(
         brought=sum(brought),

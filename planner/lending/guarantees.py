@@ -35,7 +35,7 @@ def release_month(backing: Backing, claim: Claim, run: Run) -> int | None:
     limit = backing.release_balance if backing.release == "below_balance" else None
     for month, now in enumerate(run.months):
         owed = owed_on(claim, now)
-        is_paid = owed <= 0.0 and claim.place is not None
+        is_paid = owed <= 0.0 and claim.place is not None and now.loans[claim.place].lent > 0.0
         if is_paid or (agreed is not None and month >= agreed) or (limit is not None and owed <= limit):
             return month
     return agreed  # after the plan's last month

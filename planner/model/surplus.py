@@ -93,7 +93,7 @@ def reckon(terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed)
     target = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     preferred_dividend = least(target, after_losses)
     held = 1.0 - stake.fraction
-    lawful = where(held > terms.patronage_above, 1.0, 0.0)
+    lawful = where(stake.fraction > 0.0, where(held > terms.patronage_above, 1.0, 0.0), 1.0)
     member_fraction = lawful * ratio(year.members_payroll, year.labour)
     shareable = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
     members_surplus = cents(member_fraction * shareable)

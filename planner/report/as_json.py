@@ -12,12 +12,14 @@ from typing import Any
 
 from planner import Plan, charts
 from planner.charts import Series
+from planner.fields import Frozen
 from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
 from planner.model.lines import names, numbers_of
 from planner.model.records import Month
 from planner.places import Rule
 from planner.report.as_json_lending import lending_json
+from planner.report.as_json_stages import stages_json
 from planner.seller import Worked
 from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
@@ -93,6 +95,7 @@ def plan_json(plan: Plan) -> str:
         "members": _members(plan),
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
+        "stages": stages_json(plan, plain),
         "lawfulness": _lawfulness(plan),
         "checks": [plain(check) for check in plan.checks],
         "roadmap": plain(plan.roadmap),
@@ -113,6 +116,8 @@ def plain(value: Any, name: str = "") -> Any:
         if fields := getattr(kind, "_fields", None):
             return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
         return [plain(part, name) for part in value]
+    if issubclass(kind, Frozen):
+        return value.model_dump(mode="json")
     return value.isoformat() if kind is date else value
 
 

@@ -4,6 +4,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from planner.words import say
+from planner.words.formats import percent
 
 ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 TICKS = 5
@@ -50,6 +51,8 @@ def compact(value: float, unit: str, language: str) -> str:
     """A value short enough for a chart: 1.25M, 480k, (35k); a ratio as 1.25x."""
     if unit == "ratio":
         return say("formats.times", language, amount=f"{value:.2f}")
+    if unit == "fraction":
+        return percent(value, language=language, decimals=0)
     size = abs(value)
     written = f"{size:,.0f}"
     for least, name in UNITS:

@@ -55,6 +55,7 @@ CLAIMS = {
         ("start.loans_opened.loans", "-start.closing.loan_fees", "-terms.books_debt"),
     ),
     "balance.preferred": ((), (), (), ("start.closing.preferred",)),
+    "balance.stake": ((), (), (), ("start.opening.stake",)),
     "members.member_shares": ((), (), (), ("terms.member_shares_paid", "-start.opening.entry_fees")),
     "balance.collective": (
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
@@ -68,6 +69,7 @@ CLAIMS = {
         ("start.revalued.write_up", "start.revalued.inventory_write_up", "start.revalued.goodwill"),
         (
             "-start.closing.to_seller",
+            "-start.opening.stake",
             "-start.closing.costs",
             "-start.closing.advice",
             "terms.grants",

@@ -15,7 +15,7 @@ from planner.words.formats import day, figure, listed, money, month_name, percen
 
 OPENED = {
     "capital": ("tangible", "standby", "funds"),
-    "exposure": ("notes", "covered", "ahead", "guaranteed", "rent", "at_risk"),
+    "exposure": ("notes", "covered", "ahead", "guaranteed", "shares", "rent", "at_risk"),
     "failure": ("brought", "lenders_get", "seller_gets", "called", "received", "seller_whole", "seller_lost"),
 }
 ANSWERS = {True: "yes", False: "no", None: "unknown"}
@@ -278,7 +278,11 @@ class Lending:
             return self.say("exposure.none")
         notes, covered = self.money(first.exposure.notes), self.money(first.exposure.covered)
         held = self.say("exposure.secured", rank=first.rank) if first.secured else self.say("exposure.unsecured")
-        return f"{self.say('exposure.answer', notes=notes, covered=covered)} {held}"
+        kept = ""
+        if first.exposure.shares:
+            part = percent(self.plan.run.months[0].stake.fraction, language=self.language, decimals=1)
+            kept = " " + self.say("exposure.kept", part=part, shares=self.money(first.exposure.shares))
+        return f"{self.say('exposure.answer', notes=notes, covered=covered)} {held}{kept}"
 
     def failures(self) -> Listed:
         """What everybody gets if the co-op fails in year n."""

@@ -141,12 +141,14 @@ def _loan(pages: Pages, place: int) -> tuple[str, ...]:
         for key, length in (("standby", loan.standby), ("interest_only", loan.interest_only))
         if length
     ]
+    if loan.later_closing:
+        terms.insert(0, pages.say("loans.later", number=loan.later_closing + 1))
     if balloon > max(one.payment for one in dues):
         terms.append(pages.say("loans.balloon", amount=pages.money(balloon)))
     return (
         loan.name,
         say(f"app.choice.kind.{loan.kind}", pages.language),
-        figure(opened.principal),
+        figure(loan.principal if loan.later_closing else opened.principal),
         percent(loan.rate, language=pages.language),
         str(loan.months),
         figure(payment) if payment else NOTHING,

@@ -34,7 +34,7 @@ def form(pages: Pages) -> list[Flowable]:
 
 def patronage(pages: Pages) -> list[Flowable]:
     """Said before any patronage is shown, where it is not certain that there can be any."""
-    found = [one for one in pages.plan.form.findings if one.key == "forms.finding.patronage"]
+    found = [one for one in pages.plan.form.findings if one.key.startswith("forms.finding.patronage")]
     return [words(one.said(pages.language), "takeaway") for one in found]
 
 

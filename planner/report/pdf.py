@@ -22,6 +22,7 @@ from planner.report import (
     pages_people,
     pages_rivals,
     pages_solved,
+    pages_stages,
     pages_value,
     pages_years,
 )
@@ -59,6 +60,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_lender.covenants,
     pages_lender.paid_first,
     pages_lending.lending,
+    pages_stages.stages,
     pages_solved.carried,
     pages_people.members,
     pages_people.worker,

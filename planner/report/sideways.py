@@ -79,6 +79,8 @@ def rows(chart: Chart, language: str = "en") -> Drawing:
     width = WIDTH - NAMES - 48
     scale = axis(values, width, 4, 4)
     zero, x = NAMES + scale.place(0.0, width), NAMES
+    if x + sum(width_of(series.label, LABEL_SIZE) + 26 for series in chart.series) > WIDTH:
+        x = 0.0  # a long legend begins at the left edge
     for series, colour in zip(chart.series, colours, strict=True):
         drawing.add(Rect(x, height - 9, 8, 6, fillColor=HexColor(colour), strokeColor=None))
         drawing.add(label(x + 11, height - 9, series.label))

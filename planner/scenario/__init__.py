@@ -16,7 +16,8 @@ from planner.scenario.bylaws import Bylaws
 from planner.scenario.coop import Coop, PayPeriod, SurplusBasis, Vesting
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
-from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.deal import ROUNDED, SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.governance import MATTERS, Governance, Matter, Voice
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
@@ -32,6 +33,7 @@ from planner.words.formats import day
 __all__ = [
     "FORMAT",
     "LOAN_SLOTS",
+    "MATTERS",
     "SHARES_BOUGHT",
     "STEP_UP_FORMS",
     "AddBack",
@@ -51,6 +53,7 @@ __all__ = [
     "Entity",
     "FairItem",
     "Filing",
+    "Governance",
     "Industry",
     "Intangibles",
     "Kept",
@@ -60,6 +63,7 @@ __all__ = [
     "LineOfCredit",
     "Loan",
     "LoanKind",
+    "Matter",
     "Owner",
     "PayPeriod",
     "Payout",
@@ -77,6 +81,7 @@ __all__ = [
     "Tenure",
     "Value",
     "Vesting",
+    "Voice",
     "Wave",
     "Weights",
     "Worker",
@@ -113,6 +118,9 @@ class Scenario(Frozen):
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+    governance: Governance = Field(
+        default_factory=Governance, title="Votes and board", description="Who decides while the seller holds shares."
+    )
     bylaws: Bylaws = Field(default_factory=Bylaws, title="Bylaws", description="What bylaws and articles say.")
     rivals: Rivals = Field(
         default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
@@ -128,6 +136,15 @@ class Scenario(Frozen):
                     f"deal.debt_like: the items booked under {account} come to {listed:,.2f}, more than the "
                     f"{held:,.2f} of the last balance sheet"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _voices_follow_closings(self) -> Self:
+        closings, told = 1 + len(self.deal.later_closings), len(self.governance.voices)
+        if told > closings and self.deal.bought_at_closing < 1.0:
+            raise ValueError(
+                f"governance.voices: {told} closings have votes and seats, but there are {closings} closings"
+            )
         return self
 
     @model_validator(mode="after")
@@ -156,6 +173,21 @@ class Scenario(Frozen):
                 f"{'elect' if said else 'do not elect'} most of the board; both must say the same"
             )
         return self
+
+    @property
+    def parts_held(self) -> tuple[float, ...]:
+        """The part of the company the co-op holds after each closing, the first among them, if all come about."""
+        parts, whole = [self.deal.bought_at_closing], 1.0 - ROUNDED
+        for one in self.deal.later_closings:
+            parts.append(1.0 if parts[-1] + one.fraction > whole else parts[-1] + one.fraction)
+        return tuple(parts)
+
+    @property
+    def votes_held(self) -> tuple[float, ...]:
+        """The members' part of the votes after each closing: as agreed, else that of the shares."""
+        given = [one.votes for one in self.governance.voices]
+        given += [None] * (len(self.parts_held) - len(given))
+        return tuple(part if votes is None else votes for part, votes in zip(self.parts_held, given, strict=False))
 
     @property
     def taxed_as_assets(self) -> bool:

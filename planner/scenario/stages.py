@@ -50,6 +50,6 @@ class KeptShares(Frozen):
     )
     patronage_above: float = of.rate(
         "Patronage above",
-        "Part of the company the co-op must hold more than before surplus is shared as patronage.",
+        "Part of the company the co-op must hold more than before surplus is shared as patronage; 100: all.",
         0.5,
     )

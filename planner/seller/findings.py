@@ -24,6 +24,7 @@ def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]
         *_entity(owner, worked),
         *_note(worked, rules),
         *_relief(owner, worked, rules),
+        *_stages(owner, worked),
     )
 
 
@@ -165,6 +166,19 @@ def _rollover(owner: Owner, sale: Sale, rolled: Deferred, rules: Rules) -> Itera
         yield sentence("seller.merged_too_soon")
     if owner.entity == "s_corporation":
         yield sentence("seller.s_corporation_part", electable=money(rolled.electable))
+
+
+def _stages(owner: Owner, worked: Worked) -> Iterator[Sentence]:
+    """How later closings and dividends are taxed, and what of them is not worked out."""
+    if not worked.sale.in_stages:
+        return
+    totals = worked.totals
+    received = money(totals.later_cash + totals.later_principal)
+    yield sentence("seller.later", received=received, gain=money(totals.later_gain), dividends=money(totals.dividends))
+    if owner.entity == "s_corporation":
+        yield sentence("seller.later_s")
+    if worked.rollover is not None or worked.exclusion is not None:
+        yield sentence("seller.later_taxed")
 
 
 def _month(sale: Sale, months: int) -> str:

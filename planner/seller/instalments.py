@@ -81,6 +81,9 @@ def receive(note: Note, then: Received, paid: Paid) -> Received:
         principal_so_far=cents(then.principal_so_far + principal),
         imputed=paid.imputed,
         rent=paid.rent,
+        later_cash=paid.later_cash,
+        later_principal=paid.later_principal,
+        dividends=paid.dividends,
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planner.places.states import StateIncome, StateTax
 from planner.places.us import YearTax
 from planner.scenario import Answer, DealForm
+from planner.seller.records_kept import KeptYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
 from planner.words import Sentence
 
@@ -42,6 +43,9 @@ class Sale(NamedTuple):
     is_sale: Answer = "yes"  # of a buyout by the company: whether s.302(b) takes it for a sale
     rollover_open: Answer = "no"  # whether a rollover under s.1042 is open to whoever sells so
     rollover_why: Sentence | None = None
+    in_stages: bool = False
+    kept_basis: float = 0.0  # of the shares that the seller keeps on the closing day
+    kept: tuple[KeptYear, ...] = ()  # later closings and dividends, by calendar year
     notes: tuple[PromisedNote, ...] = ()  # what `note_face` is made of; receipts name the note they are of
 
     @property
@@ -155,6 +159,9 @@ class Paid(NamedTuple):
     interest: float
     imputed: float = 0.0
     rent: float = 0.0
+    later_cash: float = 0.0
+    later_principal: float = 0.0
+    dividends: float = 0.0
 
 
 class Received(NamedTuple):
@@ -167,6 +174,9 @@ class Received(NamedTuple):
     principal_so_far: float
     imputed: float
     rent: float
+    later_cash: float
+    later_principal: float
+    dividends: float
 
 
 class Gained(NamedTuple):
@@ -216,8 +226,12 @@ class SellerYear(NamedTuple):
     interest: float
     imputed_interest: float
     rent: float
+    later_cash: float
+    later_principal: float
+    dividends: float
     cash: float
     gain: float
+    later_gain: float
     recapture: float
     unrecaptured: float
     special: float
@@ -246,7 +260,11 @@ class SellerTotals(NamedTuple):
     interest: float
     imputed_interest: float
     rent: float
+    later_cash: float
+    later_principal: float
+    dividends: float
     gain: float
+    later_gain: float
     recapture: float
     excluded: float
     deferred: float
@@ -274,6 +292,7 @@ class YearRecord(NamedTuple):
     state: StateTax | None
     state_anyway: StateTax | None
     worth: Worth
+    kept: KeptYear | None
 
 
 class Worked(NamedTuple):

@@ -113,6 +113,8 @@ def _taken_for(told: Told) -> Iterator[Way]:
     if sale.form == "shares_election":
         if choice.election:
             yield Way("shares", "yes", sentence("seller.way.shares"), choice._replace(election=False))
+    elif sale.in_stages:
+        yield Way("election", "no", sentence("seller.way.election.staged"), choice)
     elif owner.entity == "s_corporation" and sale.form == "shares_merged":
         plain = choice._replace(election=True, rollover=False, small_stock=False)
         yield Way("election", "yes", sentence("seller.way.election.open"), plain)

@@ -14,6 +14,7 @@ from planner.places.us import Law, law_of, year_tax
 from planner.scenario import Owner
 from planner.seller import contingent as of_contingent
 from planner.seller import entity, imputed, instalments, rollover, small_stock, states, years
+from planner.seller import kept as of_kept
 from planner.seller.contingent import (
     Contingent,
     beyond_expected,
@@ -48,6 +49,7 @@ from planner.seller.instalments import (
     terms_of,
     threshold_part,
 )
+from planner.seller.kept import as_ordinary, gain_in, with_kept
 from planner.seller.records import (
     BuiltIn,
     Charge,
@@ -72,7 +74,7 @@ from planner.seller.records_note import Imputed, Note
 from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
 from planner.seller.small_stock import exclude, years_held
 from planner.seller.states import state_year
-from planner.seller.years import by_year, income, investment_part, is_aged, keep, totals, value_now
+from planner.seller.years import INVESTMENT_SHARES, by_year, income, investment_part, is_aged, keep, totals, value_now
 
 NO_TAX = BuiltIn(*(0.0,) * len(BuiltIn._fields))
 NO_CHARGE = Charge(*(0.0,) * len(Charge._fields))
@@ -92,6 +94,7 @@ class Prepared(NamedTuple):
     rollover: Deferred | None
     terms: Instalments
     note: Note
+    choice: Choice
     contingent: Contingent
 
 
@@ -140,7 +143,9 @@ def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, cho
     contingent = kind_of(sale)
     terms = terms_of(sold, gain, exclusion, rolled, beyond_expected(sale, found))
     note = split(sale, receipts)
-    return Prepared(sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, contingent)
+    return Prepared(
+        sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice, contingent
+    )
 
 
 def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> Iterator[tuple[YearRecord, SellerYear]]:
@@ -199,13 +204,19 @@ def tax_year(
     share = investment_part(owner, ready.kind, rules)
     aged = is_aged(owner, year - ready.sale.closing_year, rules)
     taxed = income(owner, (now.received, now.gained), now.built_in, ready.exclusion, (share, aged))
+    kept = next((one for one in ready.sale.kept if one.year == year), None)
+    later_gain = 0.0
+    if kept is not None:
+        later_gain = gain_in(kept, float(ready.choice.instalments), float(ready.choice.dividend))
+        taxed = with_kept(taxed, later_gain, kept.dividends, rules.value(f"{INVESTMENT_SHARES}.c_corporation"))
     without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0, preference=0.0)
     tax, anyway = (
         year_tax(taxed, figures),
         rules.once(("anyway", owner.filing, without), lambda: year_tax(without, figures)),
     )
     sold = states.Sold(ready.sale, ready.kind, ready.gain, ready.exclusion, ready.rollover, ready.terms)
-    state = state_year(owner, sold, (taxed, without), (tax, anyway), (rules, 1.0 if first else 0.0))
+    for_state = as_ordinary(taxed, kept.dividends) if kept else taxed
+    state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0))
     income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
     record = YearRecord(
         year=year,
@@ -220,6 +231,7 @@ def tax_year(
         state=state_with,
         state_anyway=state_anyway,
         worth=now.worth,
+        kept=kept,
     )
     relieved = (
         ready.exclusion.excluded if ready.exclusion and first else 0.0,
@@ -228,7 +240,9 @@ def tax_year(
     entity_tax = ready.entity.tax if ready.entity and first else 0.0
     state_tax = cents(state.tax.tax.total - state.anyway.tax.total) if state else 0.0
     beside = (now.built_in or NO_TAX, now.charge or NO_CHARGE, state_tax, entity_tax)
-    return record, keep(year, (taxed, now.received, now.gained), (tax, anyway), beside, (*relieved, now.worth))
+    return record, keep(
+        year, (taxed, now.received, now.gained, later_gain), (tax, anyway), beside, (*relieved, now.worth)
+    )
 
 
 def law_once(rules: Rules, filing: str) -> Law:
@@ -303,6 +317,7 @@ STAGES: list[Callable[..., Any]] = [
     *rollover.STAGES,
     *states.STAGES,
     *years.STAGES,
+    *of_kept.STAGES,
     split,
     tax_of_corporation,
     sold_as,

@@ -30,7 +30,8 @@ def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
     listed = list(receipts)
     if any(receipt.year < sale.closing_year for receipt in listed):
         raise ValueError("a payment on the note lies before the year of closing")
-    last = max([sale.closing_year, *(receipt.year for receipt in listed)])
+    kept = {one.year: one for one in sale.kept}
+    last = max([sale.closing_year, *kept, *(receipt.year for receipt in listed)])
     found = {}
     for year in range(sale.closing_year, last + 1):
         of_year = [receipt for receipt in listed if receipt.year == year]
@@ -41,6 +42,13 @@ def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
             imputed=cents(sum(receipt.imputed for receipt in of_year)),
             rent=cents(sum(receipt.rent for receipt in of_year)),
         )
+        if year in kept:
+            found[year] = found[year]._replace(
+                interest=found[year].interest + kept[year].interest,
+                later_cash=kept[year].cash,
+                later_principal=kept[year].principal,
+                dividends=kept[year].dividends,
+            )
     return found
 
 
@@ -95,20 +103,21 @@ def value_now(first: float, then: Worth, rate: float) -> Worth:
 
 def keep(
     year: int,
-    of_income: tuple[Income, Received, Gained],
+    of_income: tuple[Income, Received, Gained, float],
     federal_taxes: tuple[YearTax, YearTax],
     beside: tuple[BuiltIn, Charge, float, float],
     at_closing: tuple[float, float, Worth],
 ) -> SellerYear:
     """What is left of a year's payments after all the taxes that the sale adds."""
-    taxed, received, gained = of_income
+    taxed, received, gained, later_gain = of_income
     tax, anyway = federal_taxes
     built_in, charged, state_tax, entity_tax = beside
     excluded, deferred, worth = at_closing
     federal = cents(tax.tax.total - anyway.tax.total)
     entity = cents(entity_tax + built_in.tax)
     tax_of_sale = cents(federal + entity + charged.charge + state_tax)
-    cash = received.cash_at_closing + received.principal + received.interest + received.rent
+    of_kept = received.later_cash + received.later_principal + received.dividends
+    cash = received.cash_at_closing + received.principal + received.interest + received.rent + of_kept
     cash_after_tax = cents(cash - tax_of_sale)
     return SellerYear(
         year=year,
@@ -117,8 +126,12 @@ def keep(
         interest=received.interest,
         imputed_interest=received.imputed,
         rent=received.rent,
+        later_cash=received.later_cash,
+        later_principal=received.later_principal,
+        dividends=received.dividends,
         cash=cash,
         gain=gained.gain,
+        later_gain=later_gain,
         recapture=gained.recapture,
         unrecaptured=gained.unrecaptured,
         special=gained.special,

@@ -33,6 +33,7 @@ PAGES = {
     "bylaws": "rules",
 }
 OF_THE_LENDER = ("deal.covenants", "deal.payout")
+OF_STAGES = ("governance", "deal.bought_at_closing", "deal.later_closings", "deal.kept_shares")
 
 
 class Stop(NamedTuple):
@@ -173,6 +174,8 @@ def page_of(path: str) -> str:
     """The page on which an input stands."""
     if path.startswith(OF_THE_LENDER):
         return "lender"
+    if path.startswith(OF_STAGES):
+        return "stages"
     return PAGES.get(path.partition(".")[0], "business")
 
 

@@ -58,7 +58,7 @@ def section(plan: Plan) -> None:
 
 def patronage(plan: Plan) -> None:
     """Whatever shows patronage says first where it is not certain that there can be any."""
-    show.findings(one.said() for one in plan.form.findings if one.key == "forms.finding.patronage")
+    show.findings(one.said() for one in plan.form.findings if one.key.startswith("forms.finding.patronage"))
 
 
 def written(one: Verdict) -> str:

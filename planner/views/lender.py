@@ -2,7 +2,7 @@
 
 from planner import charts
 from planner.coverage import told
-from planner.views import counted, covenants, paid_first, show
+from planner.views import counted, covenants, dividends, paid_first, show
 from planner.views.ask import ask
 from planner.views.show import Headline, fold
 from planner.words import say
@@ -56,6 +56,9 @@ show.words(told.after_standbys(read.after_standbys, months))
 with fold("app.lender.past_years") as is_open:
     if is_open:
         covenants.past(here.plan)
+
+if here.plan.stakes.in_stages:
+    dividends.section(here.plan)
 
 show.section("app.lender.needs")
 for need in read.refinancing:

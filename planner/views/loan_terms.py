@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.scenario.loans import OWED_TO_SELLER
-from planner.views import ask, lists, show
+from planner.views import ask, lists, show, state
 from planner.views.plain import plain
 from planner.words import say
 
@@ -31,6 +31,8 @@ def ask_for(path: str, loan: Entered, *, takes_up: bool) -> None:
         repaid.insert(0, "rate")
     if loan["standby"]:
         repaid.insert(repaid.index("standby") + 1, "standby_interest")
+    if loan.get("later_closing") or state.entered_at("deal.later_closings"):
+        first.append("later_closing")
     _ask(path, first)
     _ask(path, repaid)
     if loan["kind"] == "earn_out" and "paid_if" in loan:

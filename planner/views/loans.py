@@ -32,7 +32,7 @@ def table(here: state.Desk) -> None:
             (
                 loan.name,
                 ask.option_name("kind", loan.kind),
-                figure(at.principal),
+                figure(at.principal) if not loan.later_closing else _later(loan),
                 percent(loan.rate),
                 str(loan.months),
                 figure(_first_payment(here, place)),
@@ -41,6 +41,11 @@ def table(here: state.Desk) -> None:
         ),
         words=2,
     )
+
+
+def _later(loan: Loan) -> str:
+    """What a loan of a later closing may bring, and at which."""
+    return say("app.loans.later", amount=figure(loan.principal), number=loan.later_closing + 1)
 
 
 def edit(here: state.Desk) -> None:

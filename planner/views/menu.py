@@ -12,6 +12,7 @@ ICON = Path(__file__).parents[2] / "assets" / "icon.svg"
 ICONS = {
     "business": ":material/storefront:",
     "deal": ":material/handshake:",
+    "stages": ":material/stairs:",
     "cash": ":material/payments:",
     "lender": ":material/account_balance:",
     "workers": ":material/groups:",
