@@ -14,7 +14,7 @@ from planner.places.solvency import SolvencyTest, test_of
 from planner.scenario import Scenario
 from planner.statements import Period
 from planner.words import Sentence, say, sentence
-from planner.words.formats import money
+from planner.words.formats import listed, money
 from planner.words.formats import month_of as month_in_words
 
 
@@ -146,7 +146,12 @@ def told(run: Run, dates: Dates, found: Redemptions, language: str = "en") -> li
         said = [say("redemption.not_barred", language)]
     else:
         test = say("redemption.by_book" if found.by_book else "redemption.by_fair", language)
-        said = [say("redemption.barred", language, months=barred, as_due=as_due, sheet=by_sheet, test=test)]
+        why = [
+            say(f"redemption.bar.{name}", language, months=months, test=test)
+            for name, months in (("as_due", as_due), ("too_little", by_sheet))
+            if months
+        ]
+        said = [say("redemption.barred", language, months=barred, why=listed(why, language=language))]
         said.append(
             say("redemption.never_open", language)
             if found.first_free is None
