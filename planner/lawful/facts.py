@@ -195,7 +195,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         account_to_pay=largest_account(people),
         accounts_revolve=coop.revolving_years is not None,
         notices=any(month.shared.notices > 0 or month.confirmed.held_back > 0 for month in run.months),
-        outside_capital=run.start.closing.preferred,
+        outside_capital=run.start.closing.preferred + run.start.opening.stake,
         dividend_rate=preferred.dividend,
         cumulative=run.start.closing.preferred > 0,  # what is not paid waits and is due again
         returned=max((round(year.returned, FINE) for year in years), default=0.0),
