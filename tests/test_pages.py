@@ -19,6 +19,7 @@ from planner.words.formats import money
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.json"))
+WITH_FINDINGS = [page for page in ICONS if page != "share"]  # a worker's page tells nothing of the owner's plan
 PAGES = [f"planner/views/{page}.py" for page in ICONS]
 PATIENCE = 60
 
@@ -163,7 +164,7 @@ def test_an_impossible_deal_says_why_and_keeps_the_last_plan_that_works():
     assert "last plan that works" in app.error[0].value
     assert app.session_state["desk"].scenario.deal.price == price
     assert entered(app, "deal.price").value == "100,000"
-    for page in ICONS:
+    for page in WITH_FINDINGS:
         assert "last plan that works" in goes_to(app, page).error[0].value
     goes_to(app, "deal")
     entered(app, "deal.price").set_value("2,100,000").run()
@@ -199,7 +200,7 @@ def test_a_cash_shortfall_is_the_first_thing_on_every_page():
     app = well(with_scenario(json.dumps(data)))
     desk = app.session_state["desk"]
     assert desk.plan.outcomes.lender.shortfall_month
-    for page in ICONS:
+    for page in WITH_FINDINGS:
         goes_to(app, page)
         assert app.error[0].value == plain(desk.plan.findings[0].said())
 

@@ -39,6 +39,7 @@ KEYS = [
     "members",
     "owner",
     "lender",
+    "stages",
     "lawfulness",
     "checks",
     "roadmap",
