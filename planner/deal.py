@@ -85,6 +85,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
+    partnership = coop.taxed_as == "partnership"
     covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
@@ -186,9 +187,14 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         heads=float(
             sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None)
         ),
-        qualified=float(coop.qualified),
+        qualified=float(coop.qualified or partnership),
+        partnership=float(partnership),
+        tax_distribution=coop.tax_distribution,
         losses_made_good=float(coop.losses_made_good),
+        losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
+        account_interest=coop.account_interest,
         revolving_years=float(coop.revolving_years or NEVER),
+        revolving_cash=coop.revolving_cash,
         layers_apart=float(layers_apart(scenario)),
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
@@ -199,7 +205,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         fair_multiple=ratio(price, ebitda) if ebitda > 0 else 0.0,
         fair_at_closing=price,
         leavers_apart=float(shape_of(scenario).leavers),
-        tax_rate=federal + state * (1.0 - federal),
+        tax_rate=0.0 if partnership else federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
@@ -317,7 +323,7 @@ def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: floa
             {"price": money(closing.to_seller)},
         ),
         (
-            coop.qualified and coop.cash_fraction < least_cash,
+            coop.claims_qualified and coop.cash_fraction < least_cash,
             "deal.too_little_cash",
             {"given": percent(coop.cash_fraction), "least": percent(least_cash)},
         ),

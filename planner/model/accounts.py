@@ -1,27 +1,74 @@
 """Members' capital: shares paid in, account layers by fiscal year, and what leavers are owed."""
 
-from planner.model.helpers import cents, least, ratio, where
-from planner.model.records import Shared
-from planner.model.records_debt import Claims, Confirmed
-from planner.model.records_members import Aged, Layer, LeaverLayer, LeaverPaid, Members
+from planner.model.gates import NEARLY_HALF_A_CENT
+from planner.model.helpers import cents, least, most, ratio, where
+from planner.model.records import Owed, Reckoning, Shared
+from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
+from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
 from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
 
 
-def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: LayerDrivers, clock: Clock) -> Aged:
-    """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it.
+def stay(then: Layer, driven: LayerDrivers) -> Stayed:
+    """One layer: who leaves takes a part of it along."""
+    left = cents(then.balance * driven.leaving)
+    return Stayed(left, then.balance - left)
+
+
+def decide(
+    terms: Terms, reckoned: Reckoning, shared: Shared, spare: Spare, debt: Debt, payments: Payments, then: Owed
+) -> Decided:
+    """What the fiscal year-end does to members' accounts: interest, a loss, and what is called as cash allows.
+
+    Spare cash is what nobody has a claim on, less what the year-end itself has to pay for: cash patronage, dividends,
+    tax, accounts called before. The rates spread interest and loss over the layers by balance.
+    """
+    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend
+    tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
+    waiting = then.revolving_payable - payments.revolved_paid
+    left = most(0.0, spare.cash - debt.prepaid - promised - tax - waiting)
+    return Decided(
+        interest_rate=ratio(reckoned.interest, reckoned.staying),
+        charge_rate=ratio(reckoned.charged, reckoned.staying),
+        spare=left,
+        budget=most(0.0, cents(terms.revolving_cash * left - NEARLY_HALF_A_CENT)),
+    )
+
+
+def bear(number: float, stayed: Stayed, decided: Decided, terms: Terms, clock: Clock) -> Borne:
+    """One layer at fiscal year-end: interest is credited, or its part of a loss charged; whether it is of age."""
+    interest = cents(stayed.stays * decided.interest_rate)
+    charged = least(stayed.stays, cents(stayed.stays * decided.charge_rate))
+    kept = stayed.stays + interest - charged
+    due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
+    return Borne(interest, charged, kept, where(due, kept, 0.0), where(due, 0.0, kept))
+
+
+def age(
+    number: float,
+    stayed: Stayed,
+    mine: Borne,
+    older: float,
+    decided: Decided,
+    then: Layer,
+    confirmed: Confirmed,
+    terms: Terms,
+    driven: LayerDrivers,
+) -> Aged:
+    """One layer: at the fiscal year-end in which it comes of age, or when cash allows, the board calls it.
 
     Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
     """
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
-    left = cents(then.balance * driven.leaving)
+    left = stayed.left
     forfeited = cents(left * driven.forfeited)
-    kept = then.balance - left
-    due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
-    called = where(due, kept, 0.0)
+    kept = mine.kept
+    called = mine.due + least(mine.waiting, most(0.0, decided.budget - older))
     nonqualified = where(newest * confirmed.lost, then.balance, then.nonqualified)
     notices_left = cents(left * ratio(nonqualified, then.balance))
     nonqualified_left = cents(notices_left * ratio(left - forfeited, left))
-    nonqualified_called = where(due, nonqualified - notices_left, 0.0)
+    notices_stay = nonqualified - notices_left
+    notices = notices_stay - least(notices_stay, cents(notices_stay * decided.charge_rate))
+    nonqualified_called = where(called < kept, cents(notices * ratio(called, kept)), notices)
     joining = newest * confirmed.held_back
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
     return Aged(
@@ -33,7 +80,7 @@ def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: 
         nonqualified=nonqualified,
         nonqualified_left=nonqualified_left,
         nonqualified_called=nonqualified_called,
-        nonqualified_kept=nonqualified - notices_left - nonqualified_called + joining_nonqualified,
+        nonqualified_kept=notices - nonqualified_called + joining_nonqualified,
     )
 
 
@@ -67,6 +114,8 @@ def keep(
     accounts: float,
     leavers_kept: float,
     leavers_overdue: float,
+    interest: float,
+    charged: float,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -101,6 +150,8 @@ def keep(
         notices_left_this_year=notices_for_year + nonqualified_left,
         leavers_owed=leavers_kept + left_this_year,
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
+        interest=interest,
+        charged=charged,
     )
 
 

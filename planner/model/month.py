@@ -5,7 +5,18 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 """
 
 from planner.model import first_day
-from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
+from planner.model.accounts import (
+    age,
+    bear,
+    decide,
+    give_notices,
+    join_leavers,
+    keep,
+    move_leavers,
+    owe_leavers,
+    stack,
+    stay,
+)
 from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
@@ -25,6 +36,7 @@ from planner.model.records_debt import (
     Coverage,
     Headroom,
 )
+from planner.model.records_members import Decided
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
@@ -210,13 +222,33 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
     confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
+    stayed = tuple(stay(before, driven) for before, driven in zip(then.layers, drivers.layers, strict=True))
     reckoning = (
-        reckon(terms, year, opened.closing.preferred, then.stake, then.owed) if clock.reckon else zero(Reckoning)
+        reckon(
+            total(one.stays for one in stayed),
+            terms,
+            year,
+            opened.closing.preferred,
+            then.stake,
+            then.owed,
+        )
+        if clock.reckon
+        else zero(Reckoning)
     )
     shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
+    decided = decide(terms, reckoning, shared, spare, debt, payments, then.owed) if clock.year_end else zero(Decided)
+    borne = tuple(bear(number, one, decided, terms, clock) for number, one in zip(numbers(stayed), stayed, strict=True))
     aged = tuple(
-        age(number, before, confirmed, terms, driven, clock)
-        for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
+        age(number, one, mine, older, decided, before, confirmed, terms, driven)
+        for number, one, mine, older, before, driven in zip(
+            numbers(borne),
+            stayed,
+            borne,
+            behind(one.waiting for one in borne),
+            then.layers,
+            drivers.layers,
+            strict=True,
+        )
     )
     given = give_notices(terms, shared)
     layers = tuple(
@@ -233,6 +265,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.balance for one in layers),
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),
+        total(one.interest for one in borne),
+        total(one.charged for one in borne),
         claims,
         terms,
         drivers,
@@ -332,8 +366,11 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         payments=payments,
         confirmed=confirmed,
         year=year,
+        stayed=stayed,
         reckoning=reckoning,
         shared=shared,
+        decided=decided,
+        borne=borne,
         aged=aged,
         layers=layers,
         members=members,

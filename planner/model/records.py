@@ -26,7 +26,17 @@ from planner.model.records_debt import (
     Unpaid,
 )
 from planner.model.records_lawful import Lawful, Soon
-from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
+from planner.model.records_members import (
+    Aged,
+    Borne,
+    Decided,
+    Layer,
+    LeaverDue,
+    LeaverLayer,
+    LeaverPaid,
+    Members,
+    Stayed,
+)
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
 
@@ -200,6 +210,8 @@ class Reckoning(NamedTuple):
     after_losses: float
     target: float
     preferred_dividend: float
+    staying: float  # members' accounts after those who left
+    interest: float  # on them, as far as the surplus goes
     member_fraction: float
     shareable: float
     members_surplus: float
@@ -215,6 +227,8 @@ class Reckoning(NamedTuple):
     tax: float
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
+    charged: float  # of a loss: to members' accounts
 
 
 class Shared(NamedTuple):
@@ -235,6 +249,7 @@ class Shared(NamedTuple):
     new_losses: float
     tax_losses_used: float
     new_tax_losses: float
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
 
 
 class Owed(NamedTuple):
@@ -330,8 +345,11 @@ class Month(NamedTuple):
     payments: Payments
     confirmed: Confirmed
     year: Year
+    stayed: tuple[Stayed, ...]
     reckoning: Reckoning
     shared: Shared
+    decided: Decided
+    borne: tuple[Borne, ...]
     aged: tuple[Aged, ...]
     layers: tuple[Layer, ...]
     members: Members
