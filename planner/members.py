@@ -129,7 +129,7 @@ class People(Sequence[Person]):
             raise IndexError(place)
         place %= len(self)
         if place not in self._known:
-            entry, stays = self._ledger.entries[place], self._staying.of(place)
+            entry, stays = self._ledger.entries[place], self._staying.of(place).years
             years, layers = self._ledger.years(place, stays), self._ledger.shown(place)
             self._known[place] = Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
         return self._known[place]
@@ -138,6 +138,19 @@ class People(Sequence[Person]):
     def weights(self) -> roster.Weights:
         """What each place counts before any division."""
         return self._ledger.weights
+
+    def layers_if_stays(self, place: int, year: int) -> tuple[float, ...]:
+        """The account of who stays by layer at one fiscal year-end, the oldest first."""
+        followed = self._staying.of(place)
+        return (*(layer.after for layer in followed.befell[year]), followed.years[year].notice)
+
+    def mixed(self, year: int) -> bool:
+        """Whether in one fiscal year more than pay counts for patronage."""
+        return self._ledger.mixed(year)
+
+    def called(self, year: int) -> tuple[float, ...]:
+        """Of each older layer, the part that the board calls at the end of one fiscal year."""
+        return self._ledger.called[year]
 
     def summed(self, field: str, year: int) -> float:
         """What everybody's figure of one fiscal year comes to, added up in cents."""
@@ -331,9 +344,8 @@ class _Ledger:
 
     def _shares(self, place: int) -> list[float]:
         """One place's part of all work that counts."""
-        whole = self.held["pay"].sum(axis=0)
-        own = self.held["pay"][place]
-        by_pay = [ratio(*both) for both in zip(own.tolist(), whole.tolist(), strict=True)]
+        own, whole = (self.held["pay"][place] / 100.0).tolist(), self.held["pay"].sum(axis=0) / 100.0
+        by_pay = [ratio(*both) for both in zip(own, whole.tolist(), strict=True)]
         counted = self.weights.work[place].tolist()
         return [counted[year] if self.mixed(year) else part for year, part in enumerate(by_pay)]
 
@@ -375,20 +387,20 @@ class _Staying:
             )
             for total, period, called in zip(totals, ledger.periods, ledger.called, strict=True)
         ]
-        self.known: dict[tuple[object, ...], tuple[StayingYear, ...]] = {}
+        self.known: dict[tuple[object, ...], staying.Followed] = {}
 
     @cached_property
     def levels(self) -> Numbers:
         """Pay of each kind of place against the roster's, by month."""
         return workforce.crew(self.scenario).levels
 
-    def of(self, place: int) -> tuple[StayingYear, ...]:
-        """One place's."""
+    def of(self, place: int) -> staying.Followed:
+        """One place's years, and what befell each layer in them."""
         entry = self.ledger.entries[place]
         worker = entry.worker
         key = (entry.joins, worker.pay, worker.hours, worker.own_raise, worker.skill, worker.started)
         if key not in self.known:
-            self.known[key] = staying.follow(self.given, self._own(entry))[0]
+            self.known[key] = staying.follow(self.given, self._own(entry))
         return self.known[key]
 
     def _own(self, entry: roster.Entry) -> staying.Own:
@@ -396,7 +408,7 @@ class _Staying:
         since = roster.by_period(roster.since(self.payroll * self.levels[entry.kind], entry.joins), periods)
         paid = roster.by_period(roster.instalments(scenario, entry.joins), periods, with_closing=True)
         lent = roster.by_period(roster.to_lender(scenario, entry.joins), periods)
-        part = ratio(roster.pay_of_one(entry.worker), self.whole)
+        part = ratio(roster.pay_of_member(scenario, entry), self.whole)
         pay = [cents(one * part) for one in since.tolist()]
         deducted, to_lender = ([cents(one) for one in amounts.tolist()] for amounts in (paid, lent))
         counted = roster.work_of_staying(scenario, self.ledger.weights, entry, periods, since * part)

@@ -99,8 +99,7 @@ def weights(scenario: Scenario, run: Run, periods: tuple[Period, ...], entries: 
     ends = [period.last for period in periods]
     kinds = np.array([entry.kind for entry in entries], dtype=np.int64)
     number = np.array([float(entry.number) for entry in entries])[:, None]
-    paid = {entry.row: pay_of_one(entry.worker) for entry in entries}
-    pay = np.array([ratio(paid[entry.row] * entry.number, whole) for entry in entries]).reshape(-1, 1)
+    pay = np.array([ratio(pay_of_member(scenario, entry) * entry.number, whole) for entry in entries]).reshape(-1, 1)
     alike = workforce.alike(scenario) is not None
     paid_for = payroll[kinds] * pay
     basis = work.basis_of(scenario.coop.patronage_basis)
@@ -202,6 +201,14 @@ def whole_pay(scenario: Scenario) -> float:
 def pay_of_one(worker: Worker) -> float:
     """Yearly pay of one worker of a group."""
     return workforce.yearly_pay(worker) / worker.number
+
+
+def pay_of_member(scenario: Scenario, entry: Entry) -> float:
+    """Yearly pay of one of those behind an entry: by the roster; of those hired later the roster's average."""
+    workers = scenario.workforce.workers
+    if entry.row < len(workers):
+        return pay_of_one(entry.worker)
+    return ratio(whole_pay(scenario), total(worker.number for worker in workers))
 
 
 def by_period(monthly: Numbers, periods: tuple[Period, ...], *, with_closing: bool = False) -> Numbers:

@@ -63,6 +63,13 @@ class Layered(NamedTuple):
     after: float
 
 
+class Followed(NamedTuple):
+    """Each fiscal year, and what befell each older layer in it."""
+
+    years: tuple[StayingYear, ...]
+    befell: tuple[tuple[Layered, ...], ...]
+
+
 def on_layer(before: float, given: Given, layer: int) -> Layered:
     """Interest, a loss and what the board calls, on one layer at fiscal year-end."""
     interest = cents(before * given.interest_rate)
@@ -72,8 +79,8 @@ def on_layer(before: float, given: Given, layer: int) -> Layered:
     return Layered(before, interest, charged, called, cents(kept - called))
 
 
-def follow(given: Sequence[Given], own: Own) -> tuple[tuple[StayingYear, ...], tuple[tuple[Layered, ...], ...]]:
-    """Each fiscal year, and what befell each older layer in it."""
+def follow(given: Sequence[Given], own: Own) -> Followed:
+    """One member from joining on."""
     years: list[StayingYear] = []
     befell: list[tuple[Layered, ...]] = []
     layers: list[float] = []
@@ -111,4 +118,4 @@ def follow(given: Sequence[Given], own: Own) -> tuple[tuple[StayingYear, ...], t
             )
         )
         befell.append(moved)
-    return tuple(years), tuple(befell)
+    return Followed(tuple(years), tuple(befell))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Any
 
 from planner import buy_in, outcomes, roster, workforce
 from planner.explain.cells import Inputs, Told, added, at, tidy
@@ -163,7 +164,12 @@ class Worker(ToldRoom):
             rate = at("input", "coop.share_loan_rate") / float(buy_in.PERIODS_A_YEAR[coop.pay_period])
             each = cents(rest * annuity(rate, at("worker", "deductions")))
             each = at("worker", "monthly_deduction") if paid.number == 1 else each
-        rounded_down = paid.number > 1 and paid.each != value(each, self.recall)
+
+        def recall(*address: Any) -> float:
+            """The number of deductions is a line of this very room."""
+            return float(paid.number) if address[:2] == ("worker", "deductions") else self.recall(*address)
+
+        rounded_down = paid.number > 1 and paid.each != value(each, recall)
         at_once = buy_in.at_once(coop) or buy_in.own_part(coop, founder=True) <= 0
         first = share if at_once else tidy(at("worker", "paid_at_joining") + given)
         by_month = buy_in.by_month(coop, paid)
