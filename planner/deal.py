@@ -183,13 +183,11 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
         entry_fee_fraction=coop.entry_fee_fraction,
-        least_cash=rules.value("patronage.least_cash"),
-        heads=float(
-            sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None)
-        ),
+        least_cash=0.0 if partnership else rules.value("patronage.least_cash"),
+        heads=0.0 if partnership else _heads(scenario),
         qualified=float(coop.qualified or partnership),
         partnership=float(partnership),
-        tax_distribution=coop.tax_distribution,
+        tax_distribution=coop.tax_distribution if partnership else 0.0,
         losses_made_good=float(coop.losses_made_good),
         losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
         account_interest=coop.account_interest,
@@ -210,6 +208,11 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
     )
+
+
+def _heads(scenario: Scenario) -> float:
+    """All who may ever become members."""
+    return float(sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None))
 
 
 def tested_by_book(scenario: Scenario) -> bool:

@@ -2,7 +2,7 @@
 
 from planner.model.gates import NEARLY_HALF_A_CENT
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Owed, Reckoning, Shared
+from planner.model.records import Entitled, Owed, Reckoning, Shared
 from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
 from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
 from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
@@ -15,7 +15,14 @@ def stay(then: Layer, driven: LayerDrivers) -> Stayed:
 
 
 def decide(
-    terms: Terms, reckoned: Reckoning, shared: Shared, spare: Spare, debt: Debt, payments: Payments, then: Owed
+    terms: Terms,
+    entitled: Entitled,
+    reckoned: Reckoning,
+    shared: Shared,
+    spare: Spare,
+    debt: Debt,
+    payments: Payments,
+    then: Owed,
 ) -> Decided:
     """What the fiscal year-end does to members' accounts: interest, a loss, and what is called as cash allows.
 
@@ -27,8 +34,8 @@ def decide(
     waiting = then.revolving_payable - payments.revolved_paid
     left = most(0.0, spare.cash - debt.prepaid - promised - tax - waiting)
     return Decided(
-        interest_rate=ratio(reckoned.interest, reckoned.staying),
-        charge_rate=ratio(reckoned.charged, reckoned.staying),
+        interest_rate=ratio(reckoned.interest, entitled.staying),
+        charge_rate=ratio(reckoned.charged, entitled.staying),
         spare=left,
         budget=most(0.0, cents(terms.revolving_cash * left - NEARLY_HALF_A_CENT)),
     )

@@ -5,6 +5,7 @@ from planner.model.helpers import where
 from planner.model.records import (
     Assets,
     Balance,
+    Entitled,
     Month,
     Operations,
     Owed,
@@ -157,6 +158,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         confirmed=zero(Confirmed),
         year=zero(Year),
         stayed=tuple(zero(Stayed) for slot in slots(SHAPE.layers)),
+        entitled=zero(Entitled),
         reckoning=zero(Reckoning),
         shared=zero(Shared),
         decided=zero(Decided),

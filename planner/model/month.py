@@ -26,6 +26,7 @@ from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import (
+    Entitled,
     Month,
     Reckoning,
     Shared,
@@ -38,7 +39,7 @@ from planner.model.records_debt import (
 )
 from planner.model.records_members import Decided
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
-from planner.model.surplus import carry, confirm, earn, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, entitle, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
 from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
@@ -223,20 +224,22 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
     stayed = tuple(stay(before, driven) for before, driven in zip(then.layers, drivers.layers, strict=True))
+    entitled = (
+        entitle(total(one.stays for one in stayed), terms, year, opened.closing.preferred, then.stake)
+        if clock.reckon
+        else zero(Entitled)
+    )
     reckoning = (
-        reckon(
-            total(one.stays for one in stayed),
-            terms,
-            year,
-            opened.closing.preferred,
-            then.stake,
-            then.owed,
-        )
+        reckon(terms, year, entitled, opened.closing.preferred, then.stake, then.owed)
         if clock.reckon
         else zero(Reckoning)
     )
-    shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
-    decided = decide(terms, reckoning, shared, spare, debt, payments, then.owed) if clock.year_end else zero(Decided)
+    shared = share(terms, year, entitled, reckoning, then.stake) if clock.year_end else zero(Shared)
+    decided = (
+        decide(terms, entitled, reckoning, shared, spare, debt, payments, then.owed)
+        if clock.year_end
+        else zero(Decided)
+    )
     borne = tuple(bear(number, one, decided, terms, clock) for number, one in zip(numbers(stayed), stayed, strict=True))
     aged = tuple(
         age(number, one, mine, older, decided, before, confirmed, terms, driven)
@@ -367,6 +370,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         confirmed=confirmed,
         year=year,
         stayed=stayed,
+        entitled=entitled,
         reckoning=reckoning,
         shared=shared,
         decided=decided,

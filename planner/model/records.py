@@ -202,6 +202,14 @@ class Year(NamedTuple):
     leavers_paid: float
 
 
+class Entitled(NamedTuple):
+    """What members' accounts, and members' own tax, ask of the surplus of the fiscal year so far."""
+
+    staying: float  # accounts after those who left
+    interest: float  # on them, by its rate
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
+
+
 class Reckoning(NamedTuple):
     """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
 
@@ -210,15 +218,14 @@ class Reckoning(NamedTuple):
     after_losses: float
     target: float
     preferred_dividend: float
-    staying: float  # members' accounts after those who left
-    interest: float  # on them, as far as the surplus goes
+    interest: float  # on accounts, as far as the surplus goes
     member_fraction: float
     shareable: float
     members_surplus: float
     to_collective: float
     patronage_dividend: float
-    minimum_cash: float
     cash_patronage: float
+    minimum_cash: float
     notices: float
     deduction: float
     taxable_before_patronage: float
@@ -227,7 +234,6 @@ class Reckoning(NamedTuple):
     tax: float
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
-    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
     charged: float  # of a loss: to members' accounts
 
 
@@ -346,6 +352,7 @@ class Month(NamedTuple):
     confirmed: Confirmed
     year: Year
     stayed: tuple[Stayed, ...]
+    entitled: Entitled
     reckoning: Reckoning
     shared: Shared
     decided: Decided

@@ -80,6 +80,7 @@ STAGES: list[Callable[..., Any]] = [
     gates.save,
     surplus.earn,
     surplus.tax_on,
+    surplus.entitle,
     surplus.allot_cash,
     surplus.reckon,
     surplus.share,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
+from planner.model.records import Assets, Entitled, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
@@ -82,15 +82,30 @@ def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cas
     """Cash of a patronage dividend, and the least of it: what qualified notices ask for, or members' tax.
 
     Qualified: every member's least part, rounded up to the cent: at most a cent a head more (26 U.S.C. 1388(c)(1)).
-    Partnership: a part of what is allocated, for the tax on it, paid or not (26 U.S.C. 702, 731).
+    Partnership: no such notices, but a part of what is allocated, for the tax on it, paid or not (26 U.S.C. 702, 731).
     """
-    of_law = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
-    promised = where(terms.partnership, terms.tax_distribution * allocated, of_law)
+    to_qualify = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
+    promised = to_qualify + terms.tax_distribution * allocated
     cash = least(patronage_dividend, cents(most(patronage_dividend * terms.cash_fraction, promised)))
     return Cash(cash, least(cash, cents(promised)))
 
 
-def reckon(staying: float, terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed) -> Reckoning:
+def entitle(staying: float, terms: Terms, year: Year, preferred: float, stake: Stake) -> Entitled:
+    """What members' accounts, and members' own tax, ask of the surplus of the year so far.
+
+    interest = rate x accounts x months / 12
+    allocated = members' part of (taxable income - preferred return), of a partnership: 26 U.S.C. 702(a), 704(b)
+    """
+    held = 1.0 - stake.fraction
+    to_investors = cents(preferred * terms.preferred_rate * year.months / MONTHS)
+    return Entitled(
+        staying=staying,
+        interest=cents(staying * terms.account_interest * year.months / MONTHS),
+        allocated=terms.partnership * most(0.0, cents(held * (year.taxable_surplus - to_investors))),
+    )
+
+
+def reckon(terms: Terms, year: Year, entitled: Entitled, preferred: float, stake: Stake, then: Owed) -> Reckoning:
     """How the surplus of the year so far is shared and taxed, in the order of the bylaws.
 
     S: surplus on the chosen basis          S1 = S - losses made good
@@ -120,19 +135,17 @@ def reckon(staying: float, terms: Terms, year: Year, preferred: float, stake: St
         ratio(year.members_payroll, year.labour),
     )
     member_fraction = lawful * of_labour
-    interest_due = cents(staying * terms.account_interest * year.months / MONTHS)
-    interest = least(interest_due, cents(held * (after_losses - preferred_dividend)))
+    interest = least(entitled.interest, cents(held * (after_losses - preferred_dividend)))
     after_preferred = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
     shareable = after_preferred - interest
     members_surplus = cents(member_fraction * shareable)
     to_collective = where(terms.partnership, 0.0, cents(terms.collective_fraction * members_surplus))
     patronage_dividend = cents(members_surplus - to_collective)
-    allocated = terms.partnership * most(0.0, cents(held * (year.taxable_surplus - preferred_dividend)))
-    cash = allot_cash(terms, patronage_dividend, allocated)
+    cash = allot_cash(terms, patronage_dividend, entitled.allocated)
     cash_patronage = cash.all
     deduction = where(terms.qualified, patronage_dividend, cash_patronage)
     loss = cents(held * member_fraction * most(0.0, 0.0 - surplus))
-    charged = terms.losses_to_accounts * least(loss, staying)
+    charged = terms.losses_to_accounts * least(loss, entitled.staying)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
     taxed = tax_on(terms, before_patronage, deduction, then.tax_losses)
     of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
@@ -143,7 +156,6 @@ def reckon(staying: float, terms: Terms, year: Year, preferred: float, stake: St
         after_losses=after_losses,
         target=target,
         preferred_dividend=preferred_dividend,
-        staying=staying,
         interest=interest,
         member_fraction=member_fraction,
         shareable=shareable,
@@ -160,12 +172,11 @@ def reckon(staying: float, terms: Terms, year: Year, preferred: float, stake: St
         tax=taxed.tax,
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
-        allocated=allocated,
         charged=charged,
     )
 
 
-def share(terms: Terms, year: Year, reckoned: Reckoning, stake: Stake) -> Shared:
+def share(terms: Terms, year: Year, entitled: Entitled, reckoned: Reckoning, stake: Stake) -> Shared:
     """Fiscal year-end: patronage, dividends and tax become debts, notices members' accounts, the rest collective.
 
     collective += book surplus - patronage dividend - preferred dividends - profit of the seller's shares - tax
@@ -197,7 +208,7 @@ def share(terms: Terms, year: Year, reckoned: Reckoning, stake: Stake) -> Shared
         new_losses=terms.losses_made_good * (most(0.0, 0.0 - reckoned.surplus) - reckoned.charged),
         tax_losses_used=reckoned.tax_losses_used,
         new_tax_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - reckoned.taxable_before_patronage)),
-        allocated=reckoned.allocated,
+        allocated=entitled.allocated,
     )
 
 
