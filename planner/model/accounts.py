@@ -8,10 +8,13 @@ from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLay
 from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
 
 
-def stay(then: Layer, driven: LayerDrivers) -> Stayed:
-    """One layer: who leaves takes a part of it along."""
+def stay(number: float, then: Layer, confirmed: Confirmed, driven: LayerDrivers) -> Stayed:
+    """One layer: who leaves takes a part of it along; the newest is not qualified if the least cash was lost."""
+    newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = cents(then.balance * driven.leaving)
-    return Stayed(left, then.balance - left)
+    nonqualified = where(newest * confirmed.lost, then.balance, then.nonqualified)
+    notices_left = cents(left * ratio(nonqualified, then.balance))
+    return Stayed(left, then.balance - left, nonqualified, notices_left, nonqualified - notices_left)
 
 
 def decide(
@@ -47,7 +50,8 @@ def bear(number: float, stayed: Stayed, decided: Decided, terms: Terms, clock: C
     charged = least(stayed.stays, cents(stayed.stays * decided.charge_rate))
     kept = stayed.stays + interest - charged
     due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
-    return Borne(interest, charged, kept, where(due, kept, 0.0), where(due, 0.0, kept))
+    notices = stayed.notices - least(stayed.notices, cents(stayed.notices * decided.charge_rate))
+    return Borne(interest, charged, kept, where(due, kept, 0.0), where(due, 0.0, kept), notices)
 
 
 def age(
@@ -63,19 +67,13 @@ def age(
 ) -> Aged:
     """One layer: at the fiscal year-end in which it comes of age, or when cash allows, the board calls it.
 
-    Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
+    Cash patronage that was held back joins the newest layer.
     """
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = stayed.left
     forfeited = cents(left * driven.forfeited)
-    kept = mine.kept
     called = mine.due + least(mine.waiting, most(0.0, decided.budget - older))
-    nonqualified = where(newest * confirmed.lost, then.balance, then.nonqualified)
-    notices_left = cents(left * ratio(nonqualified, then.balance))
-    nonqualified_left = cents(notices_left * ratio(left - forfeited, left))
-    notices_stay = nonqualified - notices_left
-    notices = notices_stay - least(notices_stay, cents(notices_stay * decided.charge_rate))
-    nonqualified_called = where(called < kept, cents(notices * ratio(called, kept)), notices)
+    nonqualified_called = where(called < mine.kept, cents(mine.notices * ratio(called, mine.kept)), mine.notices)
     joining = newest * confirmed.held_back
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
     return Aged(
@@ -83,18 +81,17 @@ def age(
         forfeited=forfeited,
         retired=least(left, cents(then.balance * driven.retiring)),
         called=called,
-        kept=kept - called + joining,
-        nonqualified=nonqualified,
-        nonqualified_left=nonqualified_left,
-        nonqualified_called=nonqualified_called,
-        nonqualified_kept=notices - nonqualified_called + joining_nonqualified,
+        kept=mine.kept - called + joining,
+        nonqualified_left=cents(stayed.notices_left * ratio(left - forfeited, left)),
+        nonqualified_called=where(called > 0.0, nonqualified_called, 0.0),
+        nonqualified_kept=mine.notices - where(called > 0.0, nonqualified_called, 0.0) + joining_nonqualified,
     )
 
 
 def give_notices(terms: Terms, shared: Shared) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
-    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
+    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified)
 
 
 def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:

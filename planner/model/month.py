@@ -223,7 +223,10 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
     confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
-    stayed = tuple(stay(before, driven) for before, driven in zip(then.layers, drivers.layers, strict=True))
+    stayed = tuple(
+        stay(number, before, confirmed, driven)
+        for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
+    )
     entitled = (
         entitle(total(one.stays for one in stayed), terms, year, opened.closing.preferred, then.stake)
         if clock.reckon

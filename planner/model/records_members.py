@@ -17,6 +17,9 @@ class Stayed(NamedTuple):
 
     left: float
     stays: float
+    nonqualified: float  # of the layer as it stood
+    notices_left: float  # of it: taken along
+    notices: float  # of it: what stays
 
 
 class Borne(NamedTuple):
@@ -27,6 +30,7 @@ class Borne(NamedTuple):
     kept: float
     due: float  # of what is kept: of age
     waiting: float  # of what is kept: not of age yet
+    notices: float  # of what is kept: not qualified
 
 
 class Aged(NamedTuple):
@@ -37,7 +41,6 @@ class Aged(NamedTuple):
     retired: float  # of it: by retirement or death
     called: float
     kept: float
-    nonqualified: float
     nonqualified_left: float
     nonqualified_called: float
     nonqualified_kept: float
