@@ -21,14 +21,15 @@ ORDER = [
     {"scenario"},
     {"faults"},
     {"buy_in", "tenure", "pasted"},
-    {"workforce", "valuation", "loans"},
+    {"work"},
+    {"workforce", "valuation", "loans", "staying"},
     {"forms"},
     {"seller"},
     {"promised"},
     {"deal", "roster", "proceeds", "origins"},
     {"rivals"},
     {"members"},
-    {"outcomes", "coverage", "lawful", "checks", "roadmap"},
+    {"outcomes", "coverage", "lawful", "checks", "roadmap", "board"},
     {"planner"},
     {"lending"},
     {"explain", "solve"},
@@ -38,7 +39,19 @@ ORDER = [
     {"app"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
-PAGES = ("business", "deal", "cash", "lender", "workers", "owner", "choices", "rules", "roadmap", "documents")
+PAGES = (
+    "business",
+    "deal",
+    "cash",
+    "lender",
+    "workers",
+    "surplus",
+    "owner",
+    "choices",
+    "rules",
+    "roadmap",
+    "documents",
+)
 PAGE_LINES = 150
 LINES = 400
 

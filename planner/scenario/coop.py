@@ -82,6 +82,9 @@ class Coop(Frozen):
     state_tax_rate: float = of.rate(
         "State income tax", "The co-op's own state rate on what patronage leaves.", 0.0, high=0.2
     )
+    members_tax_rate: float = of.rate(
+        "Members' tax rate", "Income tax of a member, federal and state, to compare policies by.", 0.22
+    )
     losses_made_good: bool = of.choice(
         "Losses made good first", "Whether later surplus first makes losses good.", default=True
     )

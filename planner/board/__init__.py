@@ -1,0 +1,24 @@
+"""What a board has to decide on: which policy for the surplus, where the surplus went, what is due on notices later."""
+
+from typing import NamedTuple
+
+from planner.board.policies import Policy, compare
+from planner.board.went import WentYear, went
+from planner.model.one import Run
+from planner.places import Rules
+from planner.scenario import Scenario
+from planner.statements import Period
+
+
+class Board(NamedTuple):
+    """The two tables; policies are the plan run again, each with other bylaws."""
+
+    policies: tuple[Policy, ...]
+    went: tuple[WentYear, ...]
+    horizon: int  # months that policies are compared over
+
+
+def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]) -> Board:
+    """Both tables of one plan."""
+    policies, horizon = compare(scenario, rules)
+    return Board(policies, went(run.months, periods), horizon)
