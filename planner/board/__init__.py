@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from planner.board.policies import Policy, compare
-from planner.board.went import WentYear, went
+from planner.board.policies import Figures, Policy, compare
+from planner.board.went import WentYear, follow
 from planner.model.one import Run
 from planner.places import Rules
 from planner.scenario import Scenario
@@ -14,6 +14,7 @@ class Board(NamedTuple):
     """The two tables; policies are the plan run again, each with other bylaws."""
 
     policies: tuple[Policy, ...]
+    own: Figures  # of the plan as its bylaws have it
     went: tuple[WentYear, ...]
     horizon: int  # months that policies are compared over
 
@@ -21,4 +22,5 @@ class Board(NamedTuple):
 def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]) -> Board:
     """Both tables of one plan."""
     policies, horizon = compare(scenario, rules)
-    return Board(policies, went(run.months, periods), horizon)
+    own = next(one.figures for one in policies if one.same)
+    return Board(policies, own, follow(run.months, periods), horizon)

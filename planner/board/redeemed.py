@@ -1,5 +1,8 @@
 """The co-op's tax in the year in which it pays notices that were not qualified."""
 
+from collections.abc import Callable
+from typing import Any
+
 from planner.model.helpers import least, most
 
 
@@ -20,3 +23,6 @@ def saved(notices: float, taxable: float, rate: float, issued_taxable: float, is
     with_deduction = rate * most(0.0, taxable - notices)
     decrease = issued_rate * least(most(0.0, issued_taxable), notices)
     return without - tax_when_redeemed(without, with_deduction, decrease)
+
+
+STAGES: list[Callable[..., Any]] = [tax_when_redeemed, saved]

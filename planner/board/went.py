@@ -10,7 +10,7 @@ from planner.model.helpers import cents
 from planner.model.records import Month
 from planner.statements import Period, Row, amount
 
-PROFIT, CHANGE, BY_LINE, IN_CASH = "profit", "change", "line", "cash"
+PROFIT, CHANGE, BY_LINE, IN_CASH = "profit", "change", "by_line", "in_cash"
 # Each step: what it is called, and the lines of the model it is made of, with their signs.
 STEPS: dict[str, tuple[Row, ...]] = {
     PROFIT: (Row("year.book_income"),),
@@ -54,13 +54,12 @@ class WentYear(NamedTuple):
     by_line: float
     in_cash: float
 
-    @property
-    def profit(self) -> float:
-        """The first step."""
-        return self.steps[0]
+    def step(self, name: str) -> float:
+        """One step."""
+        return self.steps[list(STEPS).index(name)]
 
 
-def went(months: tuple[Month, ...], periods: tuple[Period, ...]) -> tuple[WentYear, ...]:
+def follow(months: tuple[Month, ...], periods: tuple[Period, ...]) -> tuple[WentYear, ...]:
     """Each fiscal year, in whole cents."""
     found = []
     for period in periods:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from planner import Plan, charts
+from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
 from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
@@ -91,6 +92,7 @@ def plan_json(plan: Plan) -> str:
         "months": list(_months(plan)),
         "years": _years(plan),
         "members": _members(plan),
+        "board": _board(plan),
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
         "lawfulness": _lawfulness(plan),
@@ -215,6 +217,32 @@ def _members(plan: Plan) -> dict[str, Any]:
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
         "people": plain(plan.members.people),
+    }
+
+
+def _board(plan: Plan) -> dict[str, Any]:
+    """Where each fiscal year's surplus went, and what each policy for it comes to."""
+    found = plan.board
+    return {
+        "months_compared": found.horizon,
+        "went": [
+            {
+                "fiscal_year": year.fiscal_year,
+                **dict(zip(STEPS, year.steps, strict=True)),
+                **{name: getattr(year, name) for name in (CHANGE, BY_LINE, IN_CASH)},
+            }
+            for year in found.went
+        ],
+        "policies": [
+            {
+                "policy": one.key,
+                "as_planned": one.same,
+                **plain(one.figures),
+                "lowest_fccr": None if one.lowest_fccr is None else round(one.lowest_fccr, FINE),
+                "falls_short": one.short,
+            }
+            for one in found.policies
+        ],
     }
 
 

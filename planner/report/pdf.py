@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 from planner import Plan
 from planner.report import (
     pages_back,
+    pages_board,
     pages_deal,
     pages_form,
     pages_front,
@@ -60,6 +61,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_lender.paid_first,
     pages_lending.lending,
     pages_solved.carried,
+    pages_board.board,
     pages_people.members,
     pages_people.worker,
     pages_people.seller,

@@ -15,6 +15,7 @@ ICONS = {
     "cash": ":material/payments:",
     "lender": ":material/account_balance:",
     "workers": ":material/groups:",
+    "surplus": ":material/savings:",
     "owner": ":material/person:",
     "choices": ":material/alt_route:",
     "rules": ":material/gavel:",
