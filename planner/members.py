@@ -7,23 +7,22 @@ stays. An account is kept in layers, one a fiscal year, since a layer revolves a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from planner import roster, staying, workforce
+from planner import roster
 from planner.deal import layers_apart
 from planner.division import divide, take
 from planner.model import writing
 from planner.model.calendar import Dates
-from planner.model.helpers import cents, ratio
+from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
 from planner.statements import fiscal_years
-from planner.staying import StayingYear
+from planner.staying import Counted, Given, Staying, StayingYear
 
 Cents = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -110,8 +109,8 @@ class Totals(NamedTuple):
 class People(Sequence[Person]):
     """Everybody's books; a person's are written out when somebody asks for them."""
 
-    def __init__(self, ledger: "_Ledger", staying: "_Staying") -> None:
-        self._ledger, self._staying = ledger, staying
+    def __init__(self, ledger: "_Ledger", stays: Staying) -> None:
+        self._ledger, self._staying = ledger, stays
         self._known: dict[int, Person] = {}
 
     def __len__(self) -> int:
@@ -173,10 +172,12 @@ def accounts(scenario: Scenario, dates: Dates, run: Run, least_cash: float) -> M
     the chance that who holds the place leaves.
     """
     entries = roster.entries(scenario)
-    needed = least_cash if scenario.coop.qualified else 0.0
+    needed = least_cash if scenario.coop.claims_qualified else 0.0
     ledger = _Ledger(scenario, dates, run, entries, needed)
     totals = tuple(ledger.follow(year) for year in range(len(ledger.periods)))
-    return Members(People(ledger, _Staying(scenario, run, ledger, totals)), totals, needed)
+    given = [ledger.given(year, total) for year, total in enumerate(totals)]
+    stays = Staying(scenario, run, ledger.counted, [total.pay for total in totals], given)
+    return Members(People(ledger, stays), totals, needed)
 
 
 class _Ledger:
@@ -195,6 +196,18 @@ class _Ledger:
         self.held: dict[str, Cents] = {name: np.zeros(size, dtype=np.int64) for name in HELD}
         self.layers: Cents = np.zeros((*size, size[1]), dtype=np.int64)
         self.called: list[tuple[float, ...]] = []  # by fiscal year and older layer: the part called
+
+    @property
+    def counted(self) -> Counted:
+        """What each place counts, and in which fiscal years more than pay does."""
+        return Counted(self.entries, self.periods, self.weights, tuple(map(self.mixed, range(len(self.periods)))))
+
+    def given(self, year: int, total: Totals) -> Given:
+        """What one fiscal year gives everybody, as far as it falls on who stays."""
+        decided = self._months(year)[-1].decided
+        rates = (decided.interest_rate, decided.charge_rate)
+        shared = (total.fiscal_year, total.dividend, total.cash, total.held_back)
+        return Given(*shared, *rates, self.called[year], self.least_cash)
 
     def follow(self, year: int) -> Totals:
         """Divide one fiscal year; the years before it have been."""
@@ -364,59 +377,6 @@ class _Ledger:
             [one.account for one in staying],
         )
         return tuple(map(PersonYear, *columns))
-
-
-class _Staying:
-    """Each place as a member sees it who stays; the same for all who join together with the same job."""
-
-    def __init__(self, scenario: Scenario, run: Run, ledger: _Ledger, totals: Sequence[Totals]) -> None:
-        self.scenario, self.ledger = scenario, ledger
-        self.whole = roster.whole_pay(scenario)
-        self.payroll = roster.monthly_payroll(run)
-        self.pays = [total.pay for total in totals]
-        self.given = [
-            staying.Given(
-                total.fiscal_year,
-                total.dividend,
-                total.cash,
-                total.held_back,
-                run.months[period.last].decided.interest_rate,
-                run.months[period.last].decided.charge_rate,
-                called,
-                ledger.least_cash,
-            )
-            for total, period, called in zip(totals, ledger.periods, ledger.called, strict=True)
-        ]
-        self.known: dict[tuple[object, ...], staying.Followed] = {}
-
-    @cached_property
-    def levels(self) -> Numbers:
-        """Pay of each kind of place against the roster's, by month."""
-        return workforce.crew(self.scenario).levels
-
-    def of(self, place: int) -> staying.Followed:
-        """One place's years, and what befell each layer in them."""
-        entry = self.ledger.entries[place]
-        worker = entry.worker
-        key = (entry.joins, worker.pay, worker.hours, worker.own_raise, worker.skill, worker.started)
-        if key not in self.known:
-            self.known[key] = staying.follow(self.given, self._own(entry))
-        return self.known[key]
-
-    def _own(self, entry: roster.Entry) -> staying.Own:
-        scenario, periods = self.scenario, self.ledger.periods
-        since = roster.by_period(roster.since(self.payroll * self.levels[entry.kind], entry.joins), periods)
-        paid = roster.by_period(roster.instalments(scenario, entry.joins), periods, with_closing=True)
-        lent = roster.by_period(roster.to_lender(scenario, entry.joins), periods)
-        part = ratio(roster.pay_of_member(scenario, entry), self.whole)
-        pay = [cents(one * part) for one in since.tolist()]
-        deducted, to_lender = ([cents(one) for one in amounts.tolist()] for amounts in (paid, lent))
-        counted = roster.work_of_staying(scenario, self.ledger.weights, entry, periods, since * part)
-        work = [
-            counted[year] if self.ledger.mixed(year) else ratio(own, whole)
-            for year, (own, whole) in enumerate(zip(pay, self.pays, strict=True))
-        ]
-        return staying.Own(pay, work, deducted, to_lender, scenario.coop.entry_fee_fraction)
 
 
 def _in_cents(amounts: Iterable[float]) -> int:

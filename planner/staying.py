@@ -5,9 +5,14 @@ interest, losses and what the board calls fall on layers.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
+from planner import roster, workforce
 from planner.model.helpers import cents, cents_up, least, most, ratio
+from planner.model.one import Run
+from planner.scenario import Scenario
+from planner.statements import Period
 
 
 class StayingYear(NamedTuple):
@@ -28,6 +33,15 @@ class StayingYear(NamedTuple):
     charged: float  # part of a loss
     revolved: float
     account: float
+
+
+class Counted(NamedTuple):
+    """Who joins, what each counts by fiscal year, and in which years more than pay does."""
+
+    entries: Sequence[roster.Entry]
+    periods: tuple[Period, ...]
+    weights: roster.Weights
+    mixed: tuple[bool, ...]
 
 
 class Given(NamedTuple):
@@ -119,3 +133,44 @@ def follow(given: Sequence[Given], own: Own) -> Followed:
         )
         befell.append(moved)
     return Followed(tuple(years), tuple(befell))
+
+
+class Staying:
+    """Each place as a member sees it who stays; the same for all who join together with the same job."""
+
+    def __init__(
+        self, scenario: Scenario, run: Run, counted: Counted, pays: Sequence[float], given: Sequence[Given]
+    ) -> None:
+        self.scenario, self.counted, self.pays, self.given = scenario, counted, pays, given
+        self.whole = roster.whole_pay(scenario)
+        self.payroll = roster.monthly_payroll(run)
+        self.known: dict[tuple[object, ...], Followed] = {}
+
+    @cached_property
+    def levels(self) -> roster.Numbers:
+        """Pay of each kind of place against the roster's, by month."""
+        return workforce.crew(self.scenario).levels
+
+    def of(self, place: int) -> Followed:
+        """One place's years, and what befell each layer in them."""
+        entry = self.counted.entries[place]
+        worker = entry.worker
+        key = (entry.joins, worker.pay, worker.hours, worker.own_raise, worker.skill, worker.started)
+        if key not in self.known:
+            self.known[key] = follow(self.given, self._own(entry))
+        return self.known[key]
+
+    def _own(self, entry: roster.Entry) -> Own:
+        scenario, periods = self.scenario, self.counted.periods
+        since = roster.by_period(roster.since(self.payroll * self.levels[entry.kind], entry.joins), periods)
+        paid = roster.by_period(roster.instalments(scenario, entry.joins), periods, with_closing=True)
+        lent = roster.by_period(roster.to_lender(scenario, entry.joins), periods)
+        part = ratio(roster.pay_of_member(scenario, entry), self.whole)
+        pay = [cents(one * part) for one in since.tolist()]
+        deducted, to_lender = ([cents(one) for one in amounts.tolist()] for amounts in (paid, lent))
+        counted = roster.work_of_staying(scenario, self.counted.weights, entry, periods, since * part)
+        work = [
+            counted[year] if self.counted.mixed[year] else ratio(own, whole)
+            for year, (own, whole) in enumerate(zip(pay, self.pays, strict=True))
+        ]
+        return Own(pay, work, deducted, to_lender, scenario.coop.entry_fee_fraction)
