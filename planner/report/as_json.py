@@ -216,7 +216,7 @@ def _members(plan: Plan) -> dict[str, Any]:
         "typical": plain(plan.outcomes.worker),
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
-        "people": plain(plan.members.people),
+        "people": plain(tuple(plan.members.people)),
     }
 
 
