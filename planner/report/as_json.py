@@ -13,6 +13,7 @@ from typing import Any
 from planner import Plan, charts
 from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
+from planner.fields import Frozen
 from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
 from planner.model.lines import names, numbers_of
@@ -111,6 +112,8 @@ def plain(value: Any, name: str = "") -> Any:
         return round(value, places_of(name)) + 0.0
     if kind is Sentence:
         return value.said()
+    if issubclass(kind, Frozen):
+        return value.model_dump(mode="json")
     if issubclass(kind, tuple):
         if fields := getattr(kind, "_fields", None):
             return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
