@@ -1,6 +1,6 @@
 """How members' figures follow from one another and from the totals: formulas on cells, and where what is none ends."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.explain.cells import Line
 from planner.explain.readers import BUYING, TURNOVER
@@ -115,3 +115,22 @@ UNITS = {
     **dict.fromkeys(("number", "deductions_made", "deductions_lent"), "count"),
     **dict.fromkeys(("least_cash", "entry_fee_fraction", "work"), "fraction"),
 }
+
+
+class AtEnd(NamedTuple):
+    """What befalls one layer at fiscal year-end."""
+
+    interest: Cell
+    charged: Cell
+    kept: Cell
+    revolved: Cell
+
+
+def formulas_of(*, mixed: bool) -> dict[str, Cell]:
+    """Formulas of a year in which more than pay counts, or pay alone."""
+    return FORMULAS if mixed else {**FORMULAS, **{name: cell for name, cell in BY_PAY.items() if name not in DIVIDED}}
+
+
+def shares_of(*, mixed: bool) -> dict[str, Cell]:
+    """What is divided among members, likewise."""
+    return DIVIDED if mixed else {name: BY_PAY.get(name, cell) for name, cell in DIVIDED.items()}

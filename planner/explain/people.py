@@ -5,18 +5,15 @@ What is divided among people is rounded so that all adds up; where that moves a 
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner import Plan, buy_in, roster, workforce
 from planner.deal import layers_apart
 from planner.explain.cells import added, at, placed, tidy
 from planner.explain.divided import (
     ACCOUNTS,
-    BY_PAY,
     CLOSING,
-    DIVIDED,
     EVERYBODYS,
-    FORMULAS,
     HELD,
     JOINING,
     LEAVING_SHARES,
@@ -25,6 +22,9 @@ from planner.explain.divided import (
     TOTALS,
     UNITS,
     WORK,
+    AtEnd,
+    formulas_of,
+    shares_of,
 )
 from planner.explain.rooms import Name, Recall, Room
 from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
@@ -148,15 +148,6 @@ class Member(_Years):
         return ORIGINS.get(field, ACCOUNTS if not field.startswith("plan.") else Origin(JOINING[:1]))
 
 
-class _AtEnd(NamedTuple):
-    """What befalls one layer at fiscal year-end."""
-
-    interest: Cell
-    charged: Cell
-    kept: Cell
-    revolved: Cell
-
-
 class _One:
     """One figure of one member's fiscal year."""
 
@@ -171,7 +162,8 @@ class _One:
         """How it is worked out; where cents were moved, with those that were."""
         if self.kind in ("rounding", "part", "called"):
             return None
-        formulas = self._formulas
+        mixed = self.plan.members.people.mixed(self.year)
+        formulas = formulas_of(mixed=mixed)
         if self.field in formulas:
             return placed(formulas[self.field], self._where)
         if self.line == "work" or self.field == "work":
@@ -211,18 +203,6 @@ class _One:
             "stays": lambda: self._stays(int(self.line)),
         }
 
-    @cached_property
-    def _formulas(self) -> dict[str, Cell]:
-        """Formulas of this year: by pay alone, or by work as it is counted."""
-        by_pay = {} if self.plan.members.people.mixed(self.year) else BY_PAY
-        return {**FORMULAS, **{name: cell for name, cell in by_pay.items() if name not in DIVIDED}}
-
-    @cached_property
-    def _shares(self) -> dict[str, Cell]:
-        """What is divided, likewise."""
-        by_pay = {} if self.plan.members.people.mixed(self.year) else BY_PAY
-        return {name: by_pay.get(name, cell) for name, cell in DIVIDED.items()}
-
     def _parting(self) -> Cell:
         """What is expected to leave of one layer within the year."""
         return self._before_leaving(int(self.line)) * self._own(f"part.{self.line}")
@@ -252,8 +232,9 @@ class _One:
         """The figure before odd cents."""
         if field == "shares_left":
             return tidy(cents(placed(LEAVING_SHARES[not self.room.weights.parting], self._where)))
-        if field in self._shares:
-            return tidy(cents(placed(self._shares[field], self._where)))
+        shares = shares_of(mixed=self.plan.members.people.mixed(self.year))
+        if field in shares:
+            return tidy(cents(placed(shares[field], self._where)))
         kind, _, layer = field.partition(".")
         if kind == "layer":
             one = self._at_end(int(layer))
@@ -277,13 +258,13 @@ class _One:
         part = self._part_called(layer)
         return kept if part == 1.0 else kept * self._own(f"called.{layer}") if part else as_cell(0.0)
 
-    def _at_end(self, layer: int) -> "_AtEnd":
+    def _at_end(self, layer: int) -> AtEnd:
         """One layer at fiscal year-end: its part of what the model credits to, charges to and calls of its slot."""
         slot = min(self.year - 1 - layer, layers_apart(self.plan.scenario) - 1)
         stays = self._before_leaving(layer) - self._taken(layer)
         interest, charged = (self._of_slot(f"borne.{slot}.{name}", slot, stays) for name in ("interest", "charged"))
         kept = stays + interest - charged
-        return _AtEnd(interest, charged, kept, self._called(layer, kept))
+        return AtEnd(interest, charged, kept, self._called(layer, kept))
 
     def _of_slot(self, line: str, slot: int, stays: Cell) -> Cell:
         """Of what falls on a slot of layers, the part of one balance in it."""
@@ -292,14 +273,14 @@ class _One:
             return as_cell(0.0)
         return whole * ratio(stays, at("now", f"stayed.{slot}.stays", self._last()))
 
-    def _if_stays(self, layer: int) -> "_AtEnd":
+    def _if_stays(self, layer: int) -> AtEnd:
         """What befalls one layer of who stays."""
         before = self._own(f"stays.{layer}", self.year - 1)
         if layer == self.year - 1:
             before = cents(before + self._own("staying.held_back"))
         interest, charged = (self._at_rate(f"decided.{name}_rate", before) for name in ("interest", "charge"))
         kept = cents(before + interest - least(before, charged))
-        return _AtEnd(interest, least(before, charged), kept, cents(self._called(layer, kept)))
+        return AtEnd(interest, least(before, charged), kept, cents(self._called(layer, kept)))
 
     def _at_rate(self, line: str, before: Cell) -> Cell:
         rate = at("now", line, self._last())
