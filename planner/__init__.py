@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner import (
+    board,
     checks,
     coverage,
     deal,
@@ -61,6 +62,11 @@ class Plan:
     checks: tuple[checks.Check, ...]
     roadmap: roadmap.Roadmap
     findings: tuple[Sentence, ...]
+
+    @cached_property
+    def board(self) -> board.Board:
+        """Policies for the surplus and where it went, worked out where they are asked for: each is a plan more."""
+        return board.read(self.scenario, self.rules, self.run, self.outcomes.fiscal_years)
 
     @cached_property
     def rivals(self) -> rivals.Comparison:

@@ -63,10 +63,11 @@ def cash_ties(_case: Case, run: Run) -> Check:
 
 
 def accounts_tie(_case: Case, run: Run) -> Check:
-    """Members' accounts change by notices less what leavers take and what is called."""
+    """Members' accounts change by notices and interest less what leavers take, losses and what is called."""
     gap = 0.0
     for then, now in zip(run.months, run.months[1:], strict=False):
-        change = now.shared.notices + now.confirmed.held_back - now.members.accounts_left - now.members.called
+        added = now.shared.notices + now.confirmed.held_back + now.members.interest
+        change = added - now.members.accounts_left - now.members.charged - now.members.called
         gap = max(gap, abs(now.members.accounts - then.members.accounts - change))
     return _within("accounts_tie", gap)
 

@@ -85,6 +85,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
+    partnership = coop.taxed_as == "partnership"
     covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
@@ -182,13 +183,16 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
         entry_fee_fraction=coop.entry_fee_fraction,
-        least_cash=rules.value("patronage.least_cash"),
-        heads=float(
-            sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None)
-        ),
-        qualified=float(coop.qualified),
+        least_cash=0.0 if partnership else rules.value("patronage.least_cash"),
+        heads=0.0 if partnership else _heads(scenario),
+        qualified=float(coop.qualified or partnership),
+        partnership=float(partnership),
+        tax_distribution=coop.tax_distribution if partnership else 0.0,
         losses_made_good=float(coop.losses_made_good),
+        losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
+        account_interest=coop.account_interest,
         revolving_years=float(coop.revolving_years or NEVER),
+        revolving_cash=coop.revolving_cash,
         layers_apart=float(layers_apart(scenario)),
         redemption_years=float(coop.redemption_years),
         redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
@@ -199,11 +203,16 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         fair_multiple=ratio(price, ebitda) if ebitda > 0 else 0.0,
         fair_at_closing=price,
         leavers_apart=float(shape_of(scenario).leavers),
-        tax_rate=federal + state * (1.0 - federal),
+        tax_rate=0.0 if partnership else federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
     )
+
+
+def _heads(scenario: Scenario) -> float:
+    """All who may ever become members."""
+    return float(sum(worker.number for worker in workforce.crew(scenario).workers if worker.joins_after is not None))
 
 
 def tested_by_book(scenario: Scenario) -> bool:
@@ -317,7 +326,7 @@ def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: floa
             {"price": money(closing.to_seller)},
         ),
         (
-            coop.qualified and coop.cash_fraction < least_cash,
+            coop.claims_qualified and coop.cash_fraction < least_cash,
             "deal.too_little_cash",
             {"given": percent(coop.cash_fraction), "least": percent(least_cash)},
         ),

@@ -6,23 +6,23 @@ follows in that job: its account is what is expected, turnover included. Beside 
 stays. An account is kept in layers, one a fiscal year, since a layer revolves as a whole.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from planner import roster, workforce
+from planner import roster
 from planner.deal import layers_apart
 from planner.division import divide, take
 from planner.model import writing
-from planner.model.calendar import MONTHS_A_YEAR, Dates, fiscal_month
-from planner.model.helpers import cents, cents_up, least, most, ratio
+from planner.model.calendar import Dates
+from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
 from planner.statements import fiscal_years
+from planner.staying import Counted, Given, Layered, Staying, StayingYear
 
 Cents = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -39,6 +39,8 @@ HELD = (
     "notice",
     "held_back",
     "left",
+    "interest",
+    "charged",
     "revolved",
     "account",
 )
@@ -56,31 +58,17 @@ class PersonYear(NamedTuple):
     shares: float  # paid in and held at fiscal year-end
     pay_by_roster: float  # before division of the total: pay for the months as a member
     pay: float
+    work: float  # part of all work that counts for patronage
     dividend: float
     cash: float  # declared at fiscal year-end
     notice: float
     held_back: float  # of last year's cash: not paid, but added to the account
     left_in_expectation: float  # of the account
+    interest: float  # credited to the account
+    charged: float  # to the account: part of a loss
     revolved: float  # called by the board at fiscal year-end, paid out later
     account_in_expectation: float
     account_if_stays: float
-
-
-class StayingYear(NamedTuple):
-    """One fiscal year of a member who joins when the place is first filled, and stays."""
-
-    fiscal_year: str
-    deductions: float  # the co-op gets on the member share, the down payment included
-    to_lender: float  # paid on the loan for the share, to who lent it
-    entry_fee: float  # of what the co-op gets: to the collective account
-    shares: float
-    pay: float
-    dividend: float
-    cash: float
-    notice: float
-    held_back: float
-    revolved: float
-    account: float
 
 
 class Person(NamedTuple):
@@ -112,6 +100,8 @@ class Totals(NamedTuple):
     notice: float
     held_back: float
     left: float
+    interest: float
+    charged: float
     revolved: float
     account: float
 
@@ -119,8 +109,8 @@ class Totals(NamedTuple):
 class People(Sequence[Person]):
     """Everybody's books; a person's are written out when somebody asks for them."""
 
-    def __init__(self, ledger: "_Ledger", staying: "_Staying") -> None:
-        self._ledger, self._staying = ledger, staying
+    def __init__(self, ledger: "_Ledger", stays: Staying) -> None:
+        self._ledger, self._staying = ledger, stays
         self._known: dict[int, Person] = {}
 
     def __len__(self) -> int:
@@ -138,7 +128,7 @@ class People(Sequence[Person]):
             raise IndexError(place)
         place %= len(self)
         if place not in self._known:
-            entry, stays = self._ledger.entries[place], self._staying.of(place)
+            entry, stays = self._ledger.entries[place], self._staying.of(place).years
             years, layers = self._ledger.years(place, stays), self._ledger.shown(place)
             self._known[place] = Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
         return self._known[place]
@@ -147,6 +137,23 @@ class People(Sequence[Person]):
     def weights(self) -> roster.Weights:
         """What each place counts before any division."""
         return self._ledger.weights
+
+    def layers_if_stays(self, place: int, year: int) -> tuple[float, ...]:
+        """The account of who stays by layer at one fiscal year-end, the oldest first."""
+        followed = self._staying.of(place)
+        return (*(layer.after for layer in followed.befell[year]), followed.years[year].notice)
+
+    def befell(self, place: int, year: int) -> tuple[Layered, ...]:
+        """What befell each older layer of who stays in one fiscal year, the oldest first."""
+        return self._staying.of(place).befell[year]
+
+    def mixed(self, year: int) -> bool:
+        """Whether in one fiscal year more than pay counts for patronage."""
+        return self._ledger.mixed(year)
+
+    def called(self, year: int) -> tuple[float, ...]:
+        """Of each older layer, the part that the board calls at the end of one fiscal year."""
+        return self._ledger.called[year]
 
     def summed(self, field: str, year: int) -> float:
         """What everybody's figure of one fiscal year comes to, added up in cents."""
@@ -169,10 +176,12 @@ def accounts(scenario: Scenario, dates: Dates, run: Run, least_cash: float) -> M
     the chance that who holds the place leaves.
     """
     entries = roster.entries(scenario)
-    needed = least_cash if scenario.coop.qualified else 0.0
+    needed = least_cash if scenario.coop.claims_qualified else 0.0
     ledger = _Ledger(scenario, dates, run, entries, needed)
     totals = tuple(ledger.follow(year) for year in range(len(ledger.periods)))
-    return Members(People(ledger, _Staying(scenario, run, ledger, totals)), totals, needed)
+    given = [ledger.given(year, total) for year, total in enumerate(totals)]
+    stays = Staying(scenario, run, ledger.counted, [total.pay for total in totals], given)
+    return Members(People(ledger, stays), totals, needed)
 
 
 class _Ledger:
@@ -183,13 +192,26 @@ class _Ledger:
     ) -> None:
         self.run, self.dates, self.entries, self.least_cash = run, dates, entries, least_cash
         self.periods = fiscal_years(dates)
-        self.revolving_years = scenario.coop.revolving_years
+        self.only_wages = scenario.coop.patronage_basis.only_wages
         self.layers_apart = layers_apart(scenario)
         self.numbers = np.array([entry.number for entry in entries], dtype=np.int64)
         size = (len(entries), len(self.periods))
         self.weights = roster.weights(scenario, run, self.periods, entries)
         self.held: dict[str, Cents] = {name: np.zeros(size, dtype=np.int64) for name in HELD}
         self.layers: Cents = np.zeros((*size, size[1]), dtype=np.int64)
+        self.called: list[tuple[float, ...]] = []  # by fiscal year and older layer: the part called
+
+    @property
+    def counted(self) -> Counted:
+        """What each place counts, and in which fiscal years more than pay does."""
+        return Counted(self.entries, self.periods, self.weights, tuple(map(self.mixed, range(len(self.periods)))))
+
+    def given(self, year: int, total: Totals) -> Given:
+        """What one fiscal year gives everybody, as far as it falls on who stays."""
+        decided = self._months(year)[-1].decided
+        rates = (decided.interest_rate, decided.charge_rate)
+        shared = (total.fiscal_year, total.dividend, total.cash, total.held_back)
+        return Given(*shared, *rates, self.called[year], self.least_cash)
 
     def follow(self, year: int) -> Totals:
         """Divide one fiscal year; the years before it have been."""
@@ -202,36 +224,58 @@ class _Ledger:
         held["shares_left"][:] = self._shares_left(year, total, there)
         held["shares"][:] = there - held["shares_left"]
         held["pay"][:] = divide(_whole(total.pay), self.weights.pay[:, year])
-        held["dividend"][:] = divide(_whole(total.dividend), held["pay"])
+        held["dividend"][:] = divide(_whole(total.dividend), self._work(year))
         held["cash"][:] = self._cash(total, held["dividend"])
         held["notice"][:] = held["dividend"] - held["cash"]
         if year:
             held["held_back"][:] = self._held_back(year, total)
             self._age(year)
-        called = self.called(year)
-        if called is not None:
-            held["revolved"][:] = self.layers[:, called, year]
-            self.layers[:, called, year] = 0
+        self._end(year)
         self.layers[:, year, year] = held["notice"]
         held["account"][:] = self.layers[:, :, year].sum(axis=1)
         return total
 
-    def called(self, year: int) -> int | None:
-        """The fiscal year whose layer the board calls at the end of this one."""
-        whole = fiscal_month(self.dates, self.periods[year].last) == MONTHS_A_YEAR
-        layer = year - (self.revolving_years or len(self.periods))
-        return layer if whole and layer >= 0 else None
+    def _work(self, year: int) -> Cents | Numbers:
+        """What a dividend is divided by: pay, or work as the bylaws count it."""
+        return self.weights.work[:, year] if self.mixed(year) else self.held["pay"][:, year]
+
+    def mixed(self, year: int) -> bool:
+        """Whether more than pay counts."""
+        return not self.only_wages and bool(self.weights.work[:, year].any())
+
+    def _slots(self, year: int) -> Iterator[tuple[int, slice]]:
+        """The model's layers, and the fiscal years that each holds: the last may hold several."""
+        for slot in range(min(self.layers_apart, year)):
+            newest = year - 1 - slot
+            yield slot, slice(0 if slot == self.layers_apart - 1 else newest, newest + 1)
+
+    def _end(self, year: int) -> None:
+        """Interest, a loss, and what the board calls: the oldest layer first, each among all who hold it."""
+        end, parts = self._months(year)[-1], [0.0] * year
+        for slot, those in self._slots(year):
+            balances = self.layers[:, those, year]
+            for name in ("interest", "charged"):
+                moved = divide(_whole(getattr(end.borne[slot], name)), balances.ravel()).reshape(balances.shape)
+                self.held[name][:, year] += moved.sum(axis=1)
+                balances += moved if name == "interest" else -moved
+            wanted = _whole(end.aged[slot].called)
+            for layer in range(those.start, those.stop):
+                there = int(self.layers[:, layer, year].sum())
+                called = min(wanted, there)
+                taken = divide(called, self.layers[:, layer, year])
+                self.held["revolved"][:, year] += taken
+                self.layers[:, layer, year] -= taken
+                parts[layer], wanted = ratio(called, there), wanted - called
+        self.called.append(tuple(parts))
 
     def _age(self, year: int) -> None:
         """What leavers take of each layer; the model's last slot may hold several layers."""
         months = self._months(year)
-        for slot in range(min(self.layers_apart, year)):
-            newest = year - 1 - slot
-            those = slice(0 if slot == self.layers_apart - 1 else newest, newest + 1)
+        for slot, those in self._slots(year):
             balances = self.layers[:, those, year - 1].copy()
             if not slot:
                 balances[:, -1] += self.held["held_back"][:, year]
-            total = _in_cents(month.aged[slot].left for month in months)
+            total = _in_cents(month.stayed[slot].left for month in months)
             left = self._left(year, those, total, balances)
             self.held["left"][:, year] += left.sum(axis=1)
             self.layers[:, those, year] = balances - left
@@ -304,6 +348,8 @@ class _Ledger:
             notice=_summed(*(month.shared.notices for month in months)),
             held_back=_summed(*(month.confirmed.held_back for month in months)),
             left=_summed(*(month.members.accounts_left for month in months)),
+            interest=_summed(*(month.members.interest for month in months)),
+            charged=_summed(*(month.members.charged for month in months)),
             revolved=_summed(*(month.members.called for month in months)),
             account=_summed(end.accounts),
         )
@@ -312,6 +358,13 @@ class _Ledger:
         """The layers of one place at each fiscal year-end, the oldest first."""
         by_end = (self.layers[place].T / 100.0).tolist()
         return tuple(tuple(row[: end + 1]) for end, row in enumerate(by_end))
+
+    def _shares(self, place: int) -> list[float]:
+        """One place's part of all work that counts."""
+        own, whole = (self.held["pay"][place] / 100.0).tolist(), self.held["pay"].sum(axis=0) / 100.0
+        by_pay = [ratio(*both) for both in zip(own, whole.tolist(), strict=True)]
+        counted = self.weights.work[place].tolist()
+        return [counted[year] if self.mixed(year) else part for year, part in enumerate(by_pay)]
 
     def years(self, place: int, staying: tuple[StayingYear, ...]) -> tuple[PersonYear, ...]:
         """The books of one place as they are shown."""
@@ -322,63 +375,12 @@ class _Ledger:
             self.weights.leaving_with_shares[place].tolist(),
             *(held[name] for name in ("shares_paid", "entry_fee", "shares_left", "shares")),
             self.weights.pay[place].tolist(),
-            *(held[name] for name in ("pay", "dividend", "cash", "notice", "held_back", "left", "revolved", "account")),
+            held["pay"],
+            self._shares(place),
+            *(held[name] for name in HELD[HELD.index("dividend") :]),
             [one.account for one in staying],
         )
         return tuple(map(PersonYear, *columns))
-
-
-class _Staying:
-    """Each place as a member sees it who stays; the same for all who join together at the same pay."""
-
-    def __init__(self, scenario: Scenario, run: Run, ledger: _Ledger, totals: Sequence[Totals]) -> None:
-        self.scenario, self.ledger, self.totals = scenario, ledger, totals
-        self.whole = roster.whole_pay(scenario)
-        self.payroll = roster.monthly_payroll(run)
-        self.known: dict[tuple[int, float, float], tuple[StayingYear, ...]] = {}
-
-    @cached_property
-    def levels(self) -> Numbers:
-        """Pay of each kind of place against the roster's, by month."""
-        return workforce.crew(self.scenario).levels
-
-    def of(self, place: int) -> tuple[StayingYear, ...]:
-        """One place's."""
-        entry, scenario, periods = self.ledger.entries[place], self.scenario, self.ledger.periods
-        pay_of_one = roster.pay_of_one(entry.worker)
-        key = (entry.joins, pay_of_one, entry.worker.own_raise)
-        if key not in self.known:
-            since = roster.by_period(roster.since(self.payroll * self.levels[entry.kind], entry.joins), periods)
-            paid = roster.by_period(roster.instalments(scenario, entry.joins), periods, with_closing=True)
-            lent = roster.by_period(roster.to_lender(scenario, entry.joins), periods)
-            earned = [cents(one * ratio(pay_of_one, self.whole)) for one in since.tolist()]
-            deducted, to_lender = ([cents(one) for one in amounts.tolist()] for amounts in (paid, lent))
-            fee = scenario.coop.entry_fee_fraction
-            self.known[key] = _stay(self.ledger, self.totals, earned, (deducted, to_lender, fee))
-        return self.known[key]
-
-
-def _stay(
-    ledger: _Ledger, totals: Sequence[Totals], earned: list[float], buying: tuple[list[float], list[float], float]
-) -> tuple[StayingYear, ...]:
-    years: list[StayingYear] = []
-    account = shares = 0.0
-    deducted, to_lender, fee_fraction = buying
-    for place, (total, pay, paid, lent) in enumerate(zip(totals, earned, deducted, to_lender, strict=True)):
-        called = ledger.called(place)
-        before = ratio(total.held_back, totals[place - 1].cash) if place else 0.0
-        held_back = cents(years[-1].cash * before) if place else 0.0
-        later = [one.held_back for one in years] + [held_back]
-        revolved = 0.0 if called is None else cents(years[called].notice + later[called + 1])
-        dividend = cents(total.dividend * ratio(pay, total.pay))
-        least_cash = cents_up(ledger.least_cash * dividend)
-        cash = least(dividend, most(least_cash, cents(dividend * ratio(total.cash, total.dividend))))
-        notice = cents(dividend - cash)
-        fee = cents(paid * fee_fraction)
-        account, shares = cents(account + notice + held_back - revolved), cents(shares + paid - fee)
-        year = (paid, lent, fee, shares, pay, dividend, cash, notice, held_back, revolved, account)
-        years.append(StayingYear(total.fiscal_year, *year))
-    return tuple(years)
 
 
 def _in_cents(amounts: Iterable[float]) -> int:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner import buy_in, workforce
+from planner import buy_in, tenure, work, workforce
+from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.writing import total
@@ -40,6 +41,8 @@ class Weights(NamedTuple):
     leaving_with_shares: Numbers  # of what is paid in: with those who leave
     empty: npt.NDArray[np.bool_]  # whether nobody holds the place at the year's end
     pay: Numbers
+    work: Numbers  # part of all work that counts for patronage; of each year 1, or 0 where nobody works
+    measured: dict[str, Numbers]  # what is counted of each measure of work
     parting: tuple[Numbers, ...]  # by fiscal year: of each older layer the part that leaves; none: all leave alike
 
 
@@ -96,16 +99,56 @@ def weights(scenario: Scenario, run: Run, periods: tuple[Period, ...], entries: 
     ends = [period.last for period in periods]
     kinds = np.array([entry.kind for entry in entries], dtype=np.int64)
     number = np.array([float(entry.number) for entry in entries])[:, None]
-    paid = {entry.row: pay_of_one(entry.worker) for entry in entries}
-    pay = np.array([ratio(paid[entry.row] * entry.number, whole) for entry in entries]).reshape(-1, 1)
+    pay = np.array([ratio(pay_of_member(scenario, entry) * entry.number, whole) for entry in entries]).reshape(-1, 1)
     alike = workforce.alike(scenario) is not None
+    paid_for = payroll[kinds] * pay
+    basis = work.basis_of(scenario.coop.patronage_basis)
+    measured = _measured(known, basis, entries, periods) | {"wages": paid_for}
     return Weights(
         due_on_shares=due[kinds] * number,
         leaving_with_shares=leaving[kinds] * number,
         empty=(known.followed.held[:, ends] < NOBODY)[kinds],
-        pay=payroll[kinds] * pay,
+        pay=paid_for,
+        work=work.mix(measured, basis),
+        measured=measured,
         parting=() if alike else tuple(one[kinds] for one in _parting(scenario, known, ends)),
     )
+
+
+def _measured(
+    known: workforce.Crew, basis: work.Basis, entries: list[Entry], periods: tuple[Period, ...]
+) -> dict[str, Numbers]:
+    """What each place has of each measure of work that counts, pay aside, by fiscal year."""
+    found = {}
+    kinds = np.array([entry.kind for entry in entries], dtype=np.int64)
+    for name, monthly in work.by_month(known.followed, known.levels, basis).items():
+        own = np.array([_of_one(entry, name) for entry in entries]).reshape(-1, 1)
+        found[name] = by_period(monthly, periods)[kinds] * own
+    return found
+
+
+def _of_one(entry: Entry, measure: str) -> float:
+    """What one place has of a measure; a group of workers kept as one entry has that of all."""
+    return work.amount(entry.worker, measure) * entry.number / entry.worker.number
+
+
+def work_of_staying(
+    scenario: Scenario, counted: Weights, entry: Entry, periods: tuple[Period, ...], pay: Numbers
+) -> list[float]:
+    """By fiscal year, the part of all work of one member who joins when the place is first filled, and stays."""
+    basis, worker = work.basis_of(scenario.coop.patronage_basis), entry.worker
+    here = since(np.ones(scenario.months + 1), entry.joins)
+    began = tenure.place_of(scenario.workforce, scenario.deal.closing, scenario.months, worker).parts
+    months_here = np.arange(scenario.months + 1) + (began[0].tenure if began else 0)
+    years_here = here * np.minimum(months_here, basis.cap) / MONTHS_A_YEAR
+    found = np.zeros(len(periods))
+    for name, part in basis.parts.items():
+        whole = counted.measured[name].sum(axis=0)
+        monthly = by_period(years_here if name == "seniority" else here, periods)
+        own = pay if name == "wages" else monthly * work.amount(worker, name) / worker.number
+        found += part * np.where(whole > 0.0, own / np.where(whole > 0.0, whole, 1.0), 0.0)
+    shares: list[float] = (found / work.counting(counted.measured, basis)).tolist()
+    return shares
 
 
 def _parting(scenario: Scenario, known: workforce.Crew, ends: list[int]) -> list[Numbers]:
@@ -158,6 +201,14 @@ def whole_pay(scenario: Scenario) -> float:
 def pay_of_one(worker: Worker) -> float:
     """Yearly pay of one worker of a group."""
     return workforce.yearly_pay(worker) / worker.number
+
+
+def pay_of_member(scenario: Scenario, entry: Entry) -> float:
+    """Yearly pay of one of those behind an entry: by the roster; of those hired later the roster's average."""
+    workers = scenario.workforce.workers
+    if entry.row < len(workers):
+        return pay_of_one(entry.worker)
+    return ratio(whole_pay(scenario), total(worker.number for worker in workers))
 
 
 def by_period(monthly: Numbers, periods: tuple[Period, ...], *, with_closing: bool = False) -> Numbers:

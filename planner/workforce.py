@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner import buy_in, tenure, vesting
+from planner import buy_in, tenure, vesting, work
 from planner.fields import MOST_MONTHS
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.writing import total
@@ -345,15 +345,31 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
     for first, last in ends:
         own = earned(known, first, last, np.arange(last, months), _unvested(scenario))
         kept = kept_parts(own)
-        balances = (pay * own.all)[:, None] * kept
+        given = pay * own.all if scenario.coop.patronage_basis.only_wages else _counted(scenario, known, first, last)
+        balances = given[:, None] * kept
         going = np.where(kept[:, :1] > 0.0, own.retired / np.where(own.still[:, :1] > 0, own.still[:, :1], 1.0), 0.0)
-        retired = ((pay * own.all)[:, None] * going).sum(axis=0)
+        retired = (given[:, None] * going).sum(axis=0)
         total = balances.sum(axis=0)
-        lost = _over(*((pay @ one)[1:] for one in (own.forfeited, own.left)))
+        each = pay if scenario.coop.patronage_basis.only_wages else _over(given, own.all)
+        lost = _over(*((each @ one)[1:] for one in (own.forfeited, own.left)))
         by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1], lost))
     return tuple(
         tuple(layer[month - last - 1] for (_, last), layer in zip(ends, by_layer, strict=True) if last < month)
         for month in range(months)
+    )
+
+
+def _counted(scenario: Scenario, known: Crew, first: int, last: int) -> Numbers:
+    """Each kind of place's part of all work that counts for patronage in the months `first` to `last`."""
+    basis = work.basis_of(scenario.coop.patronage_basis)
+    measured = work.by_month(known.followed, known.levels * known.raised, basis)
+    return work.mix(
+        {
+            name: per_kind(known, (work.amount(worker, name) for worker in known.workers))
+            * months[:, first : last + 1].sum(axis=1)
+            for name, months in measured.items()
+        },
+        basis,
     )
 
 

@@ -44,6 +44,7 @@ from planner.scenario import (
     Workforce,
     WorkingCapital,
 )
+from planner.scenario.coop import MIXED, PatronageBasis
 from planner.scenario.covenants import FIRM_ORDER, ORDER, OwnCovenants
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
 from planner.valuation import settlement_of
@@ -203,6 +204,7 @@ def _known_better(plain: Workforce, rng: Random) -> Workforce:
         return one.model_copy(
             update={
                 "likely": rng.choice((1.0, 1.0, 0.5, 0.0)),
+                "skill": Random(one.alias).choice((1.0, 1.5, 0.0)),
                 "own_raise": rng.choice((0.0, 0.0, 0.02, -0.01)),
                 "started": rng.choice((None, date(rng.randint(1995, 2025), rng.randint(1, 12), 1))),
                 "age": rng.choice((None, rng.randint(18, 75))),
@@ -243,7 +245,27 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
         redemption_years=10 if draw.largest else rng.randint(0, 10),
         redemption_rate=rng.choice((0.0, round(rng.uniform(0.0, 0.1), 4))),
     )
-    return _bought_in(plain, Random(str(plain)))
+    return _shared_otherwise(_bought_in(plain, Random(str(plain))), draw.seed)
+
+
+def _shared_otherwise(plain: Coop, seed: int) -> Coop:
+    """The same co-op, one in two with more in its bylaws; drawn apart, so that all else stays as it was."""
+    rng = Random(f"bylaws {seed}")
+    if rng.random() < 0.5:
+        return plain
+    counted = [rng.choice((0.0, round(rng.random(), 3))) for _ in MIXED]
+    whole = sum(counted)
+    mixed = {name: part / whole for name, part in zip(MIXED, counted, strict=True)} if whole else {}
+    return plain.model_copy(
+        update={
+            "taxed_as": rng.choice(("subchapter_t", "subchapter_t", "subchapter_t", "partnership")),
+            "tax_distribution": rng.choice((0.0, 0.35)),
+            "patronage_basis": PatronageBasis(**mixed, seniority_cap=float(rng.randint(1, 20))),
+            "losses_to": rng.choice(("collective", "accounts")),
+            "account_interest": rng.choice((0.0, 0.05, 0.2)),
+            "revolving_cash": rng.choice((0.0, 0.5, 1.0)),
+        }
+    )
 
 
 def _bought_in(plain: Coop, rng: Random) -> Coop:

@@ -161,7 +161,8 @@ def test_each_member_s_books_hold(seed):
     for person in found.people:
         account = shares = 0.0
         for year, layers in zip(person.years, person.layers, strict=True):
-            account += year.notice + year.held_back - year.left_in_expectation - year.revolved
+            account += year.notice + year.held_back + year.interest
+            account -= year.left_in_expectation + year.charged + year.revolved
             shares += year.shares_paid - year.entry_fee - year.shares_left
             assert year.account_in_expectation == pytest.approx(account, abs=1e-6)
             assert year.account_in_expectation == pytest.approx(sum(layers), abs=1e-6)

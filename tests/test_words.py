@@ -85,7 +85,8 @@ def test_origins_in_words():
     rules = places.rules("US", on=Scenario.model_fields["rules_date"].default)
     assert origins.told(rules, "terms", "price") == ("Your input: Price (deal.price)",)
     assert origins.told(rules, "terms", "loans.1.rate") == ("Your input: Interest a year (deal.loans.1.rate)",)
-    state, federal = origins.told(rules, "terms", "tax_rate")
+    state, taxed_as, federal = origins.told(rules, "terms", "tax_rate")
+    assert "coop.taxed_as" in taxed_as
     assert "coop.state_tax_rate" in state
     assert "January 1, 2018" in federal
     assert "read in the source" in federal

@@ -27,6 +27,8 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `stakes` | `ramp.votes`; `need.on_all` of a fiscal year below control | the month |
 | `lawful` | `year.returned`, `year.patron_surplus`, `year.account_gap` | the fiscal year's last month |
 | `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
+| `board` | `went.principal`, `went.change`: a step from profit to cash | the fiscal year's last month |
+| `board` | `own.co_op_tax`, `total.payments.tax_paid`: over the months that policies are compared | 0 |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
 | `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
@@ -43,6 +45,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planner import Plan
+from planner.explain.board import Board
 from planner.explain.cells import Address, at, placed
 from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.ends import Inputs, Law
@@ -83,6 +86,7 @@ ROOMS: dict[str, type[Room]] = {
     "lending": Lending,
     "stakes": Stakes,
     "lawful": Lawful,
+    "board": Board,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

@@ -1,6 +1,6 @@
 """How members' figures follow from one another and from the totals: formulas on cells, and where what is none ends."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.explain.cells import Line
 from planner.explain.readers import BUYING, TURNOVER
@@ -23,7 +23,7 @@ DIVIDED: dict[str, Cell] = {
     "shares_paid": ALL.shares_paid * ratio(OWN.due_on_shares, ALL.due_on_shares),
     "entry_fee": ALL.entry_fee * ratio(OWN.shares_paid, ALL.shares_paid),
     "pay": ALL.pay * ratio(OWN.pay_by_roster, ALL.pay_by_roster),
-    "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
+    "dividend": ALL.dividend * OWN.work,
     "cash": ALL.cash * ratio(OWN.dividend, ALL.dividend),
     "held_back": ALL.held_back * ratio(BEFORE.cash, ALL_BEFORE.cash),
     "staying.deductions": PLAN.joining + PLAN.deduction * PLAN.deductions_made,
@@ -43,20 +43,35 @@ FORMULAS: dict[str, Cell] = {
     "shares": cents(BEFORE.shares + OWN.shares_paid - OWN.entry_fee - OWN.shares_left),
     "notice": cents(OWN.dividend - OWN.cash),
     "account_in_expectation": cents(
-        BEFORE.account_in_expectation + OWN.notice + OWN.held_back - OWN.left_in_expectation - OWN.revolved
+        BEFORE.account_in_expectation
+        + OWN.notice
+        + OWN.held_back
+        + OWN.interest
+        - OWN.left_in_expectation
+        - OWN.charged
+        - OWN.revolved
     ),
     "account_if_stays": STAYS.account,
     "staying.entry_fee": cents(STAYS.deductions * PLAN.entry_fee_fraction),
     "staying.shares": cents(STAYED.shares + STAYS.deductions - STAYS.entry_fee),
     "staying.pay": cents(PLAN.payroll_since * ratio(PLAN.yearly_pay_of_one, PLAN.whole_pay)),
-    "staying.dividend": cents(ALL.dividend * ratio(STAYS.pay, ALL.pay)),
+    "staying.dividend": cents(ALL.dividend * STAYS.work),
     "staying.cash": least(
         STAYS.dividend,
         most(cents_up(PLAN.least_cash * STAYS.dividend), cents(STAYS.dividend * ratio(ALL.cash, ALL.dividend))),
     ),
     "staying.notice": cents(STAYS.dividend - STAYS.cash),
     "staying.held_back": cents(STAYED.cash * ratio(ALL.held_back, ALL_BEFORE.cash)),
-    "staying.account": cents(STAYED.account + STAYS.notice + STAYS.held_back - STAYS.revolved),
+    "staying.account": cents(
+        STAYED.account + STAYS.notice + STAYS.held_back + STAYS.interest - STAYS.charged - STAYS.revolved
+    ),
+}
+# Where nothing but pay counts, or nobody has any of what counts; else work is counted outside.
+BY_PAY = {
+    "work": ratio(OWN.pay, ALL.pay),
+    "staying.work": ratio(STAYS.pay, ALL.pay),
+    "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
+    "staying.dividend": cents(ALL.dividend * ratio(STAYS.pay, ALL.pay)),
 }
 TOTALS = {
     "shares_paid": "claims.shares_paid_in",
@@ -68,6 +83,8 @@ TOTALS = {
     "notice": "shared.notices",
     "held_back": "confirmed.held_back",
     "left": "members.accounts_left",
+    "interest": "members.interest",
+    "charged": "members.charged",
     "revolved": "members.called",
 }
 CLOSING = {
@@ -89,11 +106,31 @@ ORIGINS = {
     "plan.least_cash": Origin(("coop.qualified",)),
 }
 EVERYBODYS = ("whole_pay", "least_cash")  # facts of the plan, whoever is asked about
-ACCOUNTS = Origin(("coop.revolving_years", *TURNOVER))
+ACCOUNTS = Origin(("coop.revolving_years", "coop.revolving_cash", *TURNOVER))
+WORK = Origin((*JOINING, "coop.patronage_basis"))
 
 
 SUMMED = {"layers": "layer", "partings": "parting"}
 UNITS = {
     **dict.fromkeys(("number", "deductions_made", "deductions_lent"), "count"),
-    **dict.fromkeys(("least_cash", "entry_fee_fraction"), "fraction"),
+    **dict.fromkeys(("least_cash", "entry_fee_fraction", "work"), "fraction"),
 }
+
+
+class AtEnd(NamedTuple):
+    """What befalls one layer at fiscal year-end."""
+
+    interest: Cell
+    charged: Cell
+    kept: Cell
+    revolved: Cell
+
+
+def formulas_of(*, mixed: bool) -> dict[str, Cell]:
+    """Formulas of a year in which more than pay counts, or pay alone."""
+    return FORMULAS if mixed else {**FORMULAS, **{name: cell for name, cell in BY_PAY.items() if name not in DIVIDED}}
+
+
+def shares_of(*, mixed: bool) -> dict[str, Cell]:
+    """What is divided among members, likewise."""
+    return DIVIDED if mixed else {name: BY_PAY.get(name, cell) for name, cell in DIVIDED.items()}

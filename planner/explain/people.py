@@ -13,9 +13,7 @@ from planner.explain.cells import added, at, placed, tidy
 from planner.explain.divided import (
     ACCOUNTS,
     CLOSING,
-    DIVIDED,
     EVERYBODYS,
-    FORMULAS,
     HELD,
     JOINING,
     LEAVING_SHARES,
@@ -23,6 +21,10 @@ from planner.explain.divided import (
     SUMMED,
     TOTALS,
     UNITS,
+    WORK,
+    AtEnd,
+    formulas_of,
+    shares_of,
 )
 from planner.explain.rooms import Name, Recall, Room
 from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
@@ -30,7 +32,7 @@ from planner.model.writing import total
 from planner.origins import Origin
 from planner.words import say
 
-cents, ratio = CELL_HELPERS["cents"], CELL_HELPERS["ratio"]
+cents, least, ratio = (CELL_HELPERS[name] for name in ("cents", "least", "ratio"))
 
 
 class _Years(Room):
@@ -47,7 +49,7 @@ class _Years(Room):
     def layer_name(self, name: str, language: str) -> str | None:
         """The fiscal years of a layer, or of several that leavers' parts are taken from together."""
         kind, _, number = name.partition(".")
-        if kind not in ("layer", "layers", "part", "parting", "partings"):
+        if kind not in ("layer", "layers", "part", "parting", "partings", "stays", "called"):
             return None
         year = self.plan.outcomes.fiscal_years[int(number)].label
         return say(f"figure.members.{kind}", language, year=year)
@@ -117,7 +119,7 @@ class Member(_Years):
         kind, _, line = field.partition(".")
         if kind == "layer":
             return person.layers[year][int(line)]
-        if kind in ("plan", "rounding", "part", "parting"):
+        if kind in ("plan", "rounding", "part", "parting", "called", "stays"):
             return _One(self, name, year).value()
         record: Any = person.staying if kind == "staying" else person.years
         return float(getattr(record[year], line or kind))
@@ -130,17 +132,19 @@ class Member(_Years):
         if kind == "rounding":
             return Name(_capital(say("members.part.rounding", language)))
         what = self.layer_name(field, language) or say(f"members.field.{line or kind}", language)
-        whose = say("explain.staying", language, alias=alias) if kind == "staying" else alias
+        whose = say("explain.staying", language, alias=alias) if kind in ("staying", "stays") else alias
         return Name(_capital(what), "" if line in EVERYBODYS else whose)
 
     def unit(self, name: str) -> str:
         """Mostly money."""
         line = name.rpartition(".")[2]
-        return "fraction" if ".part." in name else UNITS.get(line, "money")
+        return "fraction" if ".part." in name or ".called." in name else UNITS.get(line, "money")
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
         """What is no formula: expected payments, months counted, nothing called."""
         field = name.partition(".")[2]
+        if field.rpartition(".")[2] == "work":
+            return WORK
         return ORIGINS.get(field, ACCOUNTS if not field.startswith("plan.") else Origin(JOINING[:1]))
 
 
@@ -156,22 +160,32 @@ class _One:
 
     def tree(self) -> Cell | None:
         """How it is worked out; where cents were moved, with those that were."""
-        if self.kind in ("rounding", "part"):
+        if self.kind in ("rounding", "part", "called"):
             return None
-        if self.field in FORMULAS:
-            return placed(FORMULAS[self.field], self._where)
+        mixed = self.plan.members.people.mixed(self.year)
+        formulas = formulas_of(mixed=mixed)
+        if self.field in formulas:
+            return placed(formulas[self.field], self._where)
+        if self.line == "work" or self.field == "work":
+            return None
         if self.kind in self._kinds:
             return self._kinds[self.kind]()
-        if self.field == "staying.revolved":
-            return self._revolved_if_stays()
+        if self.field in ("staying.interest", "staying.charged", "staying.revolved"):
+            befell = (getattr(self._if_stays(layer), self.line) for layer in range(self.year))
+            return tidy(cents(added(befell)))
         return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
 
     def value(self) -> float:
         """A fact of the plan, the cents that were moved, or what is expected to leave of a layer."""
-        if self.kind == "part":
-            return float(self.room.weights.parting[self.year][int(self.which), int(self.line)])
-        if self.kind == "parting":
-            return value(self._parting(), self.room.recall)
+        people, which, line = self.plan.members.people, int(self.which), self.line
+        known: dict[str, Callable[[], float]] = {
+            "part": lambda: float(self.room.weights.parting[self.year][which, int(line)]),
+            "called": lambda: self._part_called(int(line)),
+            "stays": lambda: people.layers_if_stays(which, self.year)[int(line)],
+            "parting": lambda: value(self._parting(), self.room.recall),
+        }
+        if self.kind in known:
+            return known[self.kind]()
         if self.kind == "plan":
             tree = self._of_the_plan()
             if tree.op != "number":
@@ -186,6 +200,7 @@ class _One:
             "plan": self._of_the_plan,
             "parting": self._parting,
             "layer": lambda: self._layer(int(self.line)),
+            "stays": lambda: self._stays(int(self.line)),
         }
 
     def _parting(self) -> Cell:
@@ -217,31 +232,66 @@ class _One:
         """The figure before odd cents."""
         if field == "shares_left":
             return tidy(cents(placed(LEAVING_SHARES[not self.room.weights.parting], self._where)))
-        if field in DIVIDED:
-            return tidy(cents(placed(DIVIDED[field], self._where)))
+        shares = shares_of(mixed=self.plan.members.people.mixed(self.year))
+        if field in shares:
+            return tidy(cents(placed(shares[field], self._where)))
         kind, _, layer = field.partition(".")
         if kind == "layer":
-            return tidy(cents(self._before_leaving(int(layer)) - self._taken(int(layer))))
-        if field == "revolved":
-            called = self._called()
-            if called is None:
-                return as_cell(0.0)
-            return tidy(cents(self._before_leaving(called) - self._taken(called)))
+            one = self._at_end(int(layer))
+            return tidy(cents(one.kept - one.revolved))
+        if field in ("interest", "charged", "revolved"):
+            return tidy(cents(added(getattr(self._at_end(one), field) for one in range(self.year))))
         return tidy(cents(added(self._taken(one) for one in range(self.year))))
 
     def _layer(self, layer: int) -> Cell:
         if layer == self.year:
             return self._own("notice")
-        if layer == self._called():
+        if self._part_called(layer) == 1.0:
             return as_cell(0.0)
         return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
 
-    def _revolved_if_stays(self) -> Cell:
-        """The notices of the year that is called, with what of its cash was held back."""
-        called = self._called()
-        if called is None:
+    def _part_called(self, layer: int) -> float:
+        """Of one layer: the part that the board calls at the end of this fiscal year."""
+        return self.plan.members.people.called(self.year)[layer]
+
+    def _called(self, layer: int, kept: Cell) -> Cell:
+        part = self._part_called(layer)
+        return kept if part == 1.0 else kept * self._own(f"called.{layer}") if part else as_cell(0.0)
+
+    def _at_end(self, layer: int) -> AtEnd:
+        """One layer at fiscal year-end: its part of what the model credits to, charges to and calls of its slot."""
+        slot = min(self.year - 1 - layer, layers_apart(self.plan.scenario) - 1)
+        stays = self._before_leaving(layer) - self._taken(layer)
+        interest, charged = (self._of_slot(f"borne.{slot}.{name}", slot, stays) for name in ("interest", "charged"))
+        kept = stays + interest - charged
+        return AtEnd(interest, charged, kept, self._called(layer, kept))
+
+    def _of_slot(self, line: str, slot: int, stays: Cell) -> Cell:
+        """Of what falls on a slot of layers, the part of one balance in it."""
+        whole = at("now", line, self._last())
+        if not self.room.recall(*whole.args):
             return as_cell(0.0)
-        return cents(self._own("staying.notice", called) + self._own("staying.held_back", called + 1))
+        return whole * ratio(stays, at("now", f"stayed.{slot}.stays", self._last()))
+
+    def _if_stays(self, layer: int) -> AtEnd:
+        """What befalls one layer of who stays."""
+        before = self._own(f"stays.{layer}", self.year - 1)
+        if layer == self.year - 1:
+            before = cents(before + self._own("staying.held_back"))
+        interest, charged = (self._at_rate(f"decided.{name}_rate", before) for name in ("interest", "charge"))
+        kept = cents(before + interest - least(before, charged))
+        return AtEnd(interest, least(before, charged), kept, cents(self._called(layer, kept)))
+
+    def _at_rate(self, line: str, before: Cell) -> Cell:
+        rate = at("now", line, self._last())
+        return cents(before * rate) if self.room.recall(*rate.args) else as_cell(0.0)
+
+    def _stays(self, layer: int) -> Cell:
+        """One layer of who stays, at fiscal year-end."""
+        if layer == self.year:
+            return self._own("staying.notice")
+        one = self._if_stays(layer)
+        return tidy(cents(one.kept - one.revolved))
 
     def _before_leaving(self, layer: int) -> Cell:
         """A layer before leavers take their part, with cash that was held back from the newest."""
@@ -271,12 +321,6 @@ class _One:
         if not slot and self.room.recall(*joined.args):
             every = added((every, joined))
         return left * ratio(self._before_leaving(layer), every)
-
-    def _called(self) -> int | None:
-        """The fiscal year whose layer was called at the end of this one."""
-        years = self.plan.scenario.coop.revolving_years
-        layer = self.year - years if years else -1
-        return layer if layer >= 0 and self.plan.case.clocks[self._last()].year_end else None
 
     @cached_property
     def _months(self) -> range:

@@ -13,6 +13,7 @@ from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Answer, Scenario
+from planner.scenario.coop import MIXED, PatronageBasis
 from planner.statements import Period
 
 TOLD: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
@@ -30,6 +31,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "outside_votes": ("bylaws.outside_votes",),
     "patron_votes": ("bylaws.outside_votes",),
     "votes_in_articles": ("bylaws.votes_in_articles",),
+    "patronage_by_work": ("coop.patronage_basis.seniority",),
     "one_vote": ("bylaws.one_member_one_vote",),
     "member_directors": ("bylaws.board_seats", "bylaws.directors_who_are_members"),
     "board_seats": ("bylaws.board_seats",),
@@ -73,7 +75,7 @@ class Facts(NamedTuple):
     member_directors: float | None
     board_seats: float | None
     board_elected: float | None
-    patronage_by_work: bool
+    patronage_by_work: bool | None
     patronage_basis: str
     leavers_paid: bool
     leavers_months: float
@@ -156,6 +158,19 @@ def monthly_deduction(scenario: Scenario) -> float:
     return by_month[0] if by_month else 0.0
 
 
+def patronage_by_work(basis: PatronageBasis) -> bool | None:
+    """Whether patronage goes by work done in the year; years of work here are open, a part alike for all is none."""
+    if basis.equal > 0:
+        return False
+    return None if basis.seniority > 0 else True
+
+
+def patronage_basis(basis: PatronageBasis) -> str:
+    """The one measure of work that counts, or `several`."""
+    counted = [name for name in MIXED if getattr(basis, name) > 0]
+    return counted[0] if len(counted) == 1 else "several"
+
+
 def least_cash_fraction(people: Members) -> float:
     """The least part in money of any member's dividend of any year, cents rounded; 1 where there is none."""
     parts = (ratio(year.cash, year.dividend) for one in people.people for year in one.years if year.dividend > 0)
@@ -188,12 +203,12 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         member_directors=told.member_directors,
         board_seats=None if told.board_seats is None else float(told.board_seats),
         board_elected=float(coop.members_elect_board) if elected is None else elected,
-        patronage_by_work=True,  # the model divides surplus by pay for the months as a member
-        patronage_basis="pay",
+        patronage_by_work=patronage_by_work(coop.patronage_basis),
+        patronage_basis=patronage_basis(coop.patronage_basis),
         leavers_paid=True,  # the model owes leavers their share and account from the day they leave
         leavers_months=1.0 if not coop.redemption_years else 12.0 * (coop.redemption_years + 1),
         account_to_pay=largest_account(people),
-        accounts_revolve=coop.revolving_years is not None,
+        accounts_revolve=coop.revolving_years is not None or coop.revolving_cash > 0,
         notices=any(month.shared.notices > 0 or month.confirmed.held_back > 0 for month in run.months),
         outside_capital=run.start.closing.preferred + run.start.opening.stake,
         dividend_rate=preferred.dividend,
@@ -208,7 +223,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         collective_to_members=TOLD[told.collective_to_members],
         reserve_to_co_op_body=TOLD[told.reserve_to_co_op_body],
         account_gap=max((year.account_gap for year in years), default=0.0),
-        qualified=coop.qualified,
+        qualified=coop.claims_qualified,
         cash_fraction=least_cash_fraction(people),
         minimum_paid=not any(month.confirmed.lost for month in run.months),
         payout_months=float(coop.payout_months),

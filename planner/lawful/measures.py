@@ -15,7 +15,7 @@ WEEKS, MONTHS = 52.0, 12.0
 class CapitalYear(NamedTuple):
     """One fiscal year: money, and parts of it."""
 
-    dividends: float  # paid on shares in the year
+    dividends: float  # paid on shares in the year, and interest credited to accounts
     contributions: float  # shares, accounts and preferred shares as the year began
     returned: float
     patron_surplus: float  # patronage, of all that was shared; 1 where nothing was
@@ -43,8 +43,9 @@ def returned(dividends: float, contributions: float) -> float:
     return ratio(dividends, contributions)
 
 
-def measure_year(dividends: float, before: Month, end: Month) -> CapitalYear:
+def measure_year(paid: float, before: Month, end: Month) -> CapitalYear:
     """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value."""
+    dividends = paid + end.members.interest
     contributions = before.members.member_shares + before.members.accounts + before.balance.preferred
     accounts = end.members.member_shares + end.members.accounts + end.balance.collective + end.balance.unshared
     gap = end.balance.net_book_value - accounts

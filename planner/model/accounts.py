@@ -1,27 +1,79 @@
 """Members' capital: shares paid in, account layers by fiscal year, and what leavers are owed."""
 
-from planner.model.helpers import cents, least, ratio, where
-from planner.model.records import Shared
-from planner.model.records_debt import Claims, Confirmed
-from planner.model.records_members import Aged, Layer, LeaverLayer, LeaverPaid, Members
+from planner.model.gates import NEARLY_HALF_A_CENT
+from planner.model.helpers import cents, least, most, ratio, where
+from planner.model.records import Entitled, Owed, Reckoning, Shared
+from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
+from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
 from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
 
 
-def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: LayerDrivers, clock: Clock) -> Aged:
-    """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it.
-
-    Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
-    """
+def stay(number: float, then: Layer, confirmed: Confirmed, driven: LayerDrivers) -> Stayed:
+    """One layer: who leaves takes a part of it along; the newest is not qualified if the least cash was lost."""
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = cents(then.balance * driven.leaving)
-    forfeited = cents(left * driven.forfeited)
-    kept = then.balance - left
-    due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
-    called = where(due, kept, 0.0)
     nonqualified = where(newest * confirmed.lost, then.balance, then.nonqualified)
     notices_left = cents(left * ratio(nonqualified, then.balance))
-    nonqualified_left = cents(notices_left * ratio(left - forfeited, left))
-    nonqualified_called = where(due, nonqualified - notices_left, 0.0)
+    return Stayed(left, then.balance - left, nonqualified, notices_left, nonqualified - notices_left)
+
+
+def decide(
+    terms: Terms,
+    entitled: Entitled,
+    reckoned: Reckoning,
+    shared: Shared,
+    spare: Spare,
+    debt: Debt,
+    payments: Payments,
+    then: Owed,
+) -> Decided:
+    """What the fiscal year-end does to members' accounts: interest, a loss, and what is called as cash allows.
+
+    Spare cash is what nobody has a claim on, less what the year-end itself has to pay for: cash patronage, dividends,
+    tax, accounts called before. The rates spread interest and loss over the layers by balance.
+    """
+    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend
+    tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
+    waiting = then.revolving_payable - payments.revolved_paid
+    left = most(0.0, spare.cash - debt.prepaid - promised - tax - waiting)
+    return Decided(
+        interest_rate=ratio(reckoned.interest, entitled.staying),
+        charge_rate=ratio(reckoned.charged, entitled.staying),
+        spare=left,
+        budget=most(0.0, cents(terms.revolving_cash * left - NEARLY_HALF_A_CENT)),
+    )
+
+
+def bear(number: float, stayed: Stayed, decided: Decided, terms: Terms, clock: Clock) -> Borne:
+    """One layer at fiscal year-end: interest is credited, or its part of a loss charged; whether it is of age."""
+    interest = cents(stayed.stays * decided.interest_rate)
+    charged = least(stayed.stays, cents(stayed.stays * decided.charge_rate))
+    kept = stayed.stays + interest - charged
+    due = where(clock.year_end, where(number >= terms.revolving_years, 1.0, 0.0), 0.0)
+    notices = stayed.notices - least(stayed.notices, cents(stayed.notices * decided.charge_rate))
+    return Borne(interest, charged, kept, where(due, kept, 0.0), where(due, 0.0, kept), notices)
+
+
+def age(
+    number: float,
+    stayed: Stayed,
+    mine: Borne,
+    older: float,
+    decided: Decided,
+    then: Layer,
+    confirmed: Confirmed,
+    terms: Terms,
+    driven: LayerDrivers,
+) -> Aged:
+    """One layer: at the fiscal year-end in which it comes of age, or when cash allows, the board calls it.
+
+    Cash patronage that was held back joins the newest layer.
+    """
+    newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
+    left = stayed.left
+    forfeited = cents(left * driven.forfeited)
+    called = mine.due + least(mine.waiting, most(0.0, decided.budget - older))
+    nonqualified_called = where(called < mine.kept, cents(mine.notices * ratio(called, mine.kept)), mine.notices)
     joining = newest * confirmed.held_back
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
     return Aged(
@@ -29,18 +81,17 @@ def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: 
         forfeited=forfeited,
         retired=least(left, cents(then.balance * driven.retiring)),
         called=called,
-        kept=kept - called + joining,
-        nonqualified=nonqualified,
-        nonqualified_left=nonqualified_left,
-        nonqualified_called=nonqualified_called,
-        nonqualified_kept=nonqualified - notices_left - nonqualified_called + joining_nonqualified,
+        kept=mine.kept - called + joining,
+        nonqualified_left=cents(stayed.notices_left * ratio(left - forfeited, left)),
+        nonqualified_called=where(called > 0.0, nonqualified_called, 0.0),
+        nonqualified_kept=mine.notices - where(called > 0.0, nonqualified_called, 0.0) + joining_nonqualified,
     )
 
 
 def give_notices(terms: Terms, shared: Shared) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
-    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
+    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified)
 
 
 def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:
@@ -67,6 +118,8 @@ def keep(
     accounts: float,
     leavers_kept: float,
     leavers_overdue: float,
+    interest: float,
+    charged: float,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -84,6 +137,7 @@ def keep(
     shares_forfeited = cents(shares_left * drivers.shares_forfeited)
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
+    all_retired = retired + shares_retired
     left_this_year = owed_for_year + shares_left + left - all_forfeited
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(
@@ -91,16 +145,18 @@ def keep(
         shares_left=shares_left,
         member_shares=then.member_shares + claims.shares_paid_in - entry_fees - shares_left,
         accounts_left=left,
-        retired=retired + shares_retired,
+        retired=all_retired,
         called=called,
         nonqualified_called=nonqualified_called,
         accounts=accounts,
         forfeited=all_forfeited,
         left_this_year=left_this_year,
-        retired_this_year=least(left_this_year, retired_for_year + retired + shares_retired),
+        retired_this_year=least(left_this_year, retired_for_year + all_retired),
         notices_left_this_year=notices_for_year + nonqualified_left,
         leavers_owed=leavers_kept + left_this_year,
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
+        interest=interest,
+        charged=charged,
     )
 
 

@@ -5,6 +5,7 @@ from planner.model.helpers import where
 from planner.model.records import (
     Assets,
     Balance,
+    Entitled,
     Month,
     Operations,
     Owed,
@@ -38,7 +39,17 @@ from planner.model.records_debt import (
     Unpaid,
 )
 from planner.model.records_lawful import Lawful, Soon
-from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
+from planner.model.records_members import (
+    Aged,
+    Borne,
+    Decided,
+    Layer,
+    LeaverDue,
+    LeaverLayer,
+    LeaverPaid,
+    Members,
+    Stayed,
+)
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
@@ -146,8 +157,12 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         payments=zero(Payments),
         confirmed=zero(Confirmed),
         year=zero(Year),
+        stayed=tuple(zero(Stayed) for slot in slots(SHAPE.layers)),
+        entitled=zero(Entitled),
         reckoning=zero(Reckoning),
         shared=zero(Shared),
+        decided=zero(Decided),
+        borne=tuple(zero(Borne) for slot in slots(SHAPE.layers)),
         aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
         layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
         members=members,

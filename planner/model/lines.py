@@ -23,6 +23,8 @@ SLOTS = {
     (Month, "leavers_due"): "leavers",
     (Month, "quarters"): "quarters",
     (Month, "leavers_paid"): "leavers",
+    (Month, "stayed"): "layers",
+    (Month, "borne"): "layers",
     (Month, "aged"): "layers",
     (Month, "layers"): "layers",
     (Month, "leavers"): "leavers",

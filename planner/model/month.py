@@ -5,7 +5,18 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 """
 
 from planner.model import first_day
-from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
+from planner.model.accounts import (
+    age,
+    bear,
+    decide,
+    give_notices,
+    join_leavers,
+    keep,
+    move_leavers,
+    owe_leavers,
+    stack,
+    stay,
+)
 from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
@@ -14,19 +25,11 @@ from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import (
-    Month,
-    Reckoning,
-    Shared,
-    Start,
-)
-from planner.model.records_debt import (
-    Confirmed,
-    Coverage,
-    Headroom,
-)
+from planner.model.records import Entitled, Month, Reckoning, Shared, Start
+from planner.model.records_debt import Confirmed, Coverage, Headroom
+from planner.model.records_members import Decided
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
-from planner.model.surplus import carry, confirm, earn, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, entitle, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
 from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
@@ -210,13 +213,38 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
     confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
-    reckoning = (
-        reckon(terms, year, opened.closing.preferred, then.stake, then.owed) if clock.reckon else zero(Reckoning)
-    )
-    shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
-    aged = tuple(
-        age(number, before, confirmed, terms, driven, clock)
+    stayed = tuple(
+        stay(number, before, confirmed, driven)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
+    )
+    entitled = (
+        entitle(total(one.stays for one in stayed), terms, year, opened.closing.preferred, then.stake)
+        if clock.reckon
+        else zero(Entitled)
+    )
+    reckoning = (
+        reckon(terms, year, entitled, opened.closing.preferred, then.stake, then.owed)
+        if clock.reckon
+        else zero(Reckoning)
+    )
+    shared = share(terms, year, entitled, reckoning, then.stake) if clock.year_end else zero(Shared)
+    decided = (
+        decide(terms, entitled, reckoning, shared, spare, debt, payments, then.owed)
+        if clock.year_end
+        else zero(Decided)
+    )
+    borne = tuple(bear(number, one, decided, terms, clock) for number, one in zip(numbers(stayed), stayed, strict=True))
+    aged = tuple(
+        age(number, one, mine, older, decided, before, confirmed, terms, driven)
+        for number, one, mine, older, before, driven in zip(
+            numbers(borne),
+            stayed,
+            borne,
+            behind(one.waiting for one in borne),
+            then.layers,
+            drivers.layers,
+            strict=True,
+        )
     )
     given = give_notices(terms, shared)
     layers = tuple(
@@ -233,6 +261,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(one.balance for one in layers),
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),
+        total(one.interest for one in borne),
+        total(one.charged for one in borne),
         claims,
         terms,
         drivers,
@@ -332,8 +362,12 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         payments=payments,
         confirmed=confirmed,
         year=year,
+        stayed=stayed,
+        entitled=entitled,
         reckoning=reckoning,
         shared=shared,
+        decided=decided,
+        borne=borne,
         aged=aged,
         layers=layers,
         members=members,

@@ -155,11 +155,13 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     shared = now.shared
     given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax
     kept = now.balance.collective - then.collective
-    beside = now.members.entry_fees + now.members.forfeited - now.confirmed.tax_added - now.offer.paid + now.stake.sold
+    of_accounts = now.members.forfeited + now.members.charged - now.members.interest
+    beside = now.members.entry_fees + of_accounts - now.confirmed.tax_added - now.offer.paid + now.stake.sold
     unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) + beside - kept)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
-    credited = now.members.accounts - then.accounts + now.members.accounts_left + now.members.called - held_back
+    taken = now.members.accounts_left + now.members.called + now.members.charged
+    credited = now.members.accounts - then.accounts + taken - now.members.interest - held_back
     allocation = size(shared.patronage_dividend - payable - credited)
     added = now.debt.interest - now.debt.interest_paid + now.debt.drawn
     repaid = now.debt.principal_paid + now.debt.prepaid + now.debt.forgiven

@@ -26,7 +26,17 @@ from planner.model.records_debt import (
     Unpaid,
 )
 from planner.model.records_lawful import Lawful, Soon
-from planner.model.records_members import Aged, Layer, LeaverDue, LeaverLayer, LeaverPaid, Members
+from planner.model.records_members import (
+    Aged,
+    Borne,
+    Decided,
+    Layer,
+    LeaverDue,
+    LeaverLayer,
+    LeaverPaid,
+    Members,
+    Stayed,
+)
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
 
 
@@ -192,6 +202,14 @@ class Year(NamedTuple):
     leavers_paid: float
 
 
+class Entitled(NamedTuple):
+    """What members' accounts, and members' own tax, ask of the surplus of the fiscal year so far."""
+
+    staying: float  # accounts after those who left
+    interest: float  # on them, by its rate
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
+
+
 class Reckoning(NamedTuple):
     """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
 
@@ -200,13 +218,14 @@ class Reckoning(NamedTuple):
     after_losses: float
     target: float
     preferred_dividend: float
+    interest: float  # on accounts, as far as the surplus goes
     member_fraction: float
     shareable: float
     members_surplus: float
     to_collective: float
     patronage_dividend: float
-    minimum_cash: float
     cash_patronage: float
+    minimum_cash: float
     notices: float
     deduction: float
     taxable_before_patronage: float
@@ -215,6 +234,7 @@ class Reckoning(NamedTuple):
     tax: float
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
+    charged: float  # of a loss: to members' accounts
 
 
 class Shared(NamedTuple):
@@ -235,6 +255,7 @@ class Shared(NamedTuple):
     new_losses: float
     tax_losses_used: float
     new_tax_losses: float
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
 
 
 class Owed(NamedTuple):
@@ -330,8 +351,12 @@ class Month(NamedTuple):
     payments: Payments
     confirmed: Confirmed
     year: Year
+    stayed: tuple[Stayed, ...]
+    entitled: Entitled
     reckoning: Reckoning
     shared: Shared
+    decided: Decided
+    borne: tuple[Borne, ...]
     aged: tuple[Aged, ...]
     layers: tuple[Layer, ...]
     members: Members

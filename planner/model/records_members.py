@@ -3,6 +3,36 @@
 from typing import NamedTuple
 
 
+class Decided(NamedTuple):
+    """What the fiscal year-end does to members' accounts."""
+
+    interest_rate: float  # for the year, on each layer
+    charge_rate: float  # of each layer: for a loss
+    spare: float  # cash that nothing of the year-end is waiting for
+    budget: float  # of it: for accounts called beyond those that come of age, the oldest first
+
+
+class Stayed(NamedTuple):
+    """One layer as it stood, less what is taken along by those who leave."""
+
+    left: float
+    stays: float
+    nonqualified: float  # of the layer as it stood
+    notices_left: float  # of it: taken along
+    notices: float  # of it: what stays
+
+
+class Borne(NamedTuple):
+    """What stays of one layer, with the year's interest or its part of a loss."""
+
+    interest: float
+    charged: float
+    kept: float
+    due: float  # of what is kept: of age
+    waiting: float  # of what is kept: not of age yet
+    notices: float  # of what is kept: not qualified
+
+
 class Aged(NamedTuple):
     """One layer of members' accounts after leavers, before the year-end moves it on; each also not qualified."""
 
@@ -11,7 +41,6 @@ class Aged(NamedTuple):
     retired: float  # of it: by retirement or death
     called: float
     kept: float
-    nonqualified: float
     nonqualified_left: float
     nonqualified_called: float
     nonqualified_kept: float
@@ -51,6 +80,8 @@ class Members(NamedTuple):
     notices_left_this_year: float
     leavers_owed: float
     overdue_months: float  # for how long leavers have waited beyond what was promised
+    interest: float  # credited to accounts
+    charged: float  # to accounts, for a loss
 
 
 class LeaverDue(NamedTuple):

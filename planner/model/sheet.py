@@ -14,7 +14,8 @@ from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
 OF_LOANS = ("dues", "held", "loans")
-OF_MEMBERS = ("leavers_due", "leavers_paid", "aged", "layers", "members", "left", "leavers")
+OF_ACCOUNTS = ("stayed", "entitled", "decided", "borne", "aged", "layers")
+OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "members", "left", "leavers")
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit

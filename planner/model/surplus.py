@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
+from planner.model.records import Assets, Entitled, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
@@ -16,6 +16,13 @@ class TaxReckoned(NamedTuple):
     taxable_after_patronage: float
     tax_losses_used: float
     tax: float
+
+
+class Cash(NamedTuple):
+    """Cash of a patronage dividend; the least of it is paid whole or not at all."""
+
+    all: float
+    least: float
 
 
 def earn(
@@ -71,39 +78,74 @@ def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: floa
     return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
 
 
-def reckon(terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed) -> Reckoning:
+def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cash:
+    """Cash of a patronage dividend, and the least of it: what qualified notices ask for, or members' tax.
+
+    Qualified: every member's least part, rounded up to the cent: at most a cent a head more (26 U.S.C. 1388(c)(1)).
+    Partnership: no such notices, but a part of what is allocated, for the tax on it, paid or not (26 U.S.C. 702, 731).
+    """
+    to_qualify = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
+    promised = to_qualify + terms.tax_distribution * allocated
+    cash = least(patronage_dividend, cents(most(patronage_dividend * terms.cash_fraction, promised)))
+    return Cash(cash, least(cash, cents(promised)))
+
+
+def entitle(staying: float, terms: Terms, year: Year, preferred: float, stake: Stake) -> Entitled:
+    """What members' accounts, and members' own tax, ask of the surplus of the year so far.
+
+    interest = rate x accounts x months / 12
+    allocated = members' part of (taxable income - preferred return), of a partnership: 26 U.S.C. 702(a), 704(b)
+    """
+    held = 1.0 - stake.fraction
+    to_investors = cents(preferred * terms.preferred_rate * year.months / MONTHS)
+    return Entitled(
+        staying=staying,
+        interest=cents(staying * terms.account_interest * year.months / MONTHS),
+        allocated=terms.partnership * most(0.0, cents(held * (year.taxable_surplus - to_investors))),
+    )
+
+
+def reckon(terms: Terms, year: Year, entitled: Entitled, preferred: float, stake: Stake, then: Owed) -> Reckoning:
     """How the surplus of the year so far is shared and taxed, in the order of the bylaws.
 
     S: surplus on the chosen basis          S1 = S - losses made good
-    N = members' fraction of labour x (S1 - preferred dividends, unless paid in addition)
+    interest on accounts = rate x accounts, as far as S1 less preferred dividends goes
+    N = members' fraction of labour x (S1 - preferred dividends, unless paid in addition, - interest)
     R = collective fraction x N             D = N - R: patronage dividend, part in cash, the rest in notices
     tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
-    Cash suffices for every member's least part rounded up to the cent: at most a cent a head.
-    Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage.
+    Of a loss, the members' fraction may be charged to their accounts, as far as these go.
+    A partnership allocates all its book income to members' accounts, and owes no tax itself.
+    Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
     """
-    surplus = cents(
-        where(
-            terms.basis_taxable,
-            year.taxable_surplus - year.forgiven,
-            where(terms.basis_before_goodwill, year.before_goodwill_surplus, year.book_surplus - year.forgiven),
-        )
+    by_bylaws = where(
+        terms.basis_taxable,
+        year.taxable_surplus - year.forgiven,
+        where(terms.basis_before_goodwill, year.before_goodwill_surplus, year.book_surplus - year.forgiven),
     )
+    surplus = cents(where(terms.partnership, year.book_surplus, by_bylaws))
     losses_made_good = least(most(0.0, surplus), then.losses_to_make_good)
     after_losses = most(0.0, surplus) - losses_made_good
     target = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     preferred_dividend = least(target, after_losses)
     held = 1.0 - stake.fraction
     lawful = where(stake.fraction > 0.0, where(held > terms.patronage_above, 1.0, 0.0), 1.0)
-    member_fraction = lawful * ratio(year.members_payroll, year.labour)
-    shareable = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
+    of_labour = where(
+        terms.partnership,
+        where(year.members_payroll > 0.0, 1.0, 0.0),
+        ratio(year.members_payroll, year.labour),
+    )
+    member_fraction = lawful * of_labour
+    interest = least(entitled.interest, cents(held * (after_losses - preferred_dividend)))
+    after_preferred = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
+    shareable = after_preferred - interest
     members_surplus = cents(member_fraction * shareable)
-    to_collective = cents(terms.collective_fraction * members_surplus)
+    to_collective = where(terms.partnership, 0.0, cents(terms.collective_fraction * members_surplus))
     patronage_dividend = cents(members_surplus - to_collective)
-    rounded_up = where(terms.qualified, patronage_dividend * terms.least_cash + CENT * terms.heads, 0.0)
-    wanted = most(patronage_dividend * terms.cash_fraction, rounded_up)
-    cash_patronage = least(patronage_dividend, cents(wanted))
-    minimum_cash = least(cash_patronage, cents(rounded_up))
+    cash = allot_cash(terms, patronage_dividend, entitled.allocated)
+    cash_patronage = cash.all
     deduction = where(terms.qualified, patronage_dividend, cash_patronage)
+    loss = cents(held * member_fraction * most(0.0, 0.0 - surplus))
+    charged = terms.losses_to_accounts * least(loss, entitled.staying)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
     taxed = tax_on(terms, before_patronage, deduction, then.tax_losses)
     of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
@@ -114,12 +156,13 @@ def reckon(terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed)
         after_losses=after_losses,
         target=target,
         preferred_dividend=preferred_dividend,
+        interest=interest,
         member_fraction=member_fraction,
         shareable=shareable,
         members_surplus=members_surplus,
         to_collective=to_collective,
         patronage_dividend=patronage_dividend,
-        minimum_cash=minimum_cash,
+        minimum_cash=cash.least,
         cash_patronage=cash_patronage,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
@@ -129,10 +172,11 @@ def reckon(terms: Terms, year: Year, preferred: float, stake: Stake, then: Owed)
         tax=taxed.tax,
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
+        charged=charged,
     )
 
 
-def share(terms: Terms, year: Year, reckoned: Reckoning, stake: Stake) -> Shared:
+def share(terms: Terms, year: Year, entitled: Entitled, reckoned: Reckoning, stake: Stake) -> Shared:
     """Fiscal year-end: patronage, dividends and tax become debts, notices members' accounts, the rest collective.
 
     collective += book surplus - patronage dividend - preferred dividends - profit of the seller's shares - tax
@@ -161,9 +205,10 @@ def share(terms: Terms, year: Year, reckoned: Reckoning, stake: Stake) -> Shared
         - reckoned.stake_profit
         - reckoned.tax,
         losses_made_good=reckoned.losses_made_good,
-        new_losses=terms.losses_made_good * most(0.0, 0.0 - reckoned.surplus),
+        new_losses=terms.losses_made_good * (most(0.0, 0.0 - reckoned.surplus) - reckoned.charged),
         tax_losses_used=reckoned.tax_losses_used,
-        new_tax_losses=most(0.0, 0.0 - reckoned.taxable_before_patronage),
+        new_tax_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - reckoned.taxable_before_patronage)),
+        allocated=entitled.allocated,
     )
 
 
@@ -174,7 +219,7 @@ def confirm(terms: Terms, granted: Granted, then: Owed) -> Confirmed:
     """
     cash = granted.minimum + granted.further
     below = where(then.minimum_payable > granted.minimum, 1.0, 0.0)
-    lost = where(terms.qualified, below, 0.0)
+    lost = where(terms.partnership, 0.0, where(terms.qualified, below, 0.0))
     deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
     taxed = tax_on(terms, then.declared_income, deduction, then.declared_losses)
     return Confirmed(

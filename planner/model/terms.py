@@ -188,8 +188,13 @@ class Terms(NamedTuple):
     least_cash: float  # part of a qualified dividend that must be money
     heads: float  # members whose least cash is each rounded up to the cent
     qualified: float
+    partnership: float  # flag: the co-op pays no income tax, and its members are taxed on what is allocated to them
+    tax_distribution: float  # of a partnership: part of what is allocated that is paid for members' tax
     losses_made_good: float
+    losses_to_accounts: float  # flag: the members' part of a loss is charged to their accounts, none below zero
+    account_interest: float  # a year, credited at fiscal year-end
     revolving_years: float
+    revolving_cash: float  # of spare cash at fiscal year-end: for the oldest accounts
     layers_apart: float  # layers kept apart; the last of them gathers what is never called
     redemption_years: float
     redemption_months: float

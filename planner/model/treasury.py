@@ -274,6 +274,8 @@ def weigh(
         - confirmed.tax_added
         + members.entry_fees
         + members.forfeited
+        + members.charged
+        - members.interest
         - beyond
     )
     unshared = where(clock.year_end, 0.0, year.book_surplus)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from planner import Plan, charts
+from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
 from planner.fields import Frozen
 from planner.lending import counted, rules_used
@@ -93,6 +94,7 @@ def plan_json(plan: Plan) -> str:
         "months": list(_months(plan)),
         "years": _years(plan),
         "members": _members(plan),
+        "board": _board(plan),
         "owner": _owner(plan),
         "lender": {**plain(plan.outcomes.lender), **plain(plan.coverage), "counted": lending_json(found, plain)},
         "stages": stages_json(plan, plain),
@@ -112,12 +114,12 @@ def plain(value: Any, name: str = "") -> Any:
         return round(value, places_of(name)) + 0.0
     if kind is Sentence:
         return value.said()
+    if issubclass(kind, Frozen):
+        return value.model_dump(mode="json")
     if issubclass(kind, tuple):
         if fields := getattr(kind, "_fields", None):
             return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
         return [plain(part, name) for part in value]
-    if issubclass(kind, Frozen):
-        return value.model_dump(mode="json")
     return value.isoformat() if kind is date else value
 
 
@@ -228,6 +230,32 @@ def _members(plan: Plan) -> dict[str, Any]:
             "test_of_the_place": plan.redemptions.of_the_place,
             "first_free": plan.redemptions.first_free,
         },
+    }
+
+
+def _board(plan: Plan) -> dict[str, Any]:
+    """Where each fiscal year's surplus went, and what each policy for it comes to."""
+    found = plan.board
+    return {
+        "months_compared": found.horizon,
+        "went": [
+            {
+                "fiscal_year": year.fiscal_year,
+                **dict(zip(STEPS, year.steps, strict=True)),
+                **{name: getattr(year, name) for name in (CHANGE, BY_LINE, IN_CASH)},
+            }
+            for year in found.went
+        ],
+        "policies": [
+            {
+                "policy": one.key,
+                "as_planned": one.same,
+                **plain(one.figures),
+                "lowest_fccr": None if one.lowest_fccr is None else round(one.lowest_fccr, FINE),
+                "falls_short": one.short,
+            }
+            for one in found.policies
+        ],
     }
 
 

@@ -116,7 +116,7 @@ def _figure(pages: Pages, value: float, unit: str) -> str:
     return f"{value:g}"
 
 
-ONLY_IF_TOLD = ("owner_assets", "owner_rollover", "owner_small_stock")  # most sales have nothing of these
+ONLY_IF_TOLD = ("owner_assets", "owner_rollover", "owner_small_stock", "patronage")  # most have nothing of these
 
 
 def assumptions(pages: Pages) -> list[Flowable]:
@@ -139,6 +139,7 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "counting": scenario.deal.counting,
         "intangibles": scenario.deal.intangibles,
         "coop": scenario.coop,
+        "patronage": scenario.coop.patronage_basis,
         "bylaws": scenario.bylaws,
     }
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]

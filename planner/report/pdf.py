@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 from planner import Plan
 from planner.report import (
     pages_back,
+    pages_board,
     pages_deal,
     pages_form,
     pages_front,
@@ -62,6 +63,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_lending.lending,
     pages_stages.stages,
     pages_solved.carried,
+    pages_board.board,
     pages_people.members,
     pages_people.worker,
     pages_people.seller,

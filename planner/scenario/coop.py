@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
@@ -10,6 +10,11 @@ from planner.fields import Frozen
 PayPeriod = Literal["weekly", "biweekly", "semimonthly", "monthly"]
 SolvencyBy = Literal["place", "book", "fair"]
 SurplusBasis = Literal["taxable", "book_before_goodwill", "book"]
+TaxedAs = Literal["subchapter_t", "partnership"]
+LossesTo = Literal["collective", "accounts"]
+
+MIXED = ("wages", "hours", "equal", "seniority", "skill")  # what patronage may go by
+ONE_MORE_FLOAT = 1e-9  # what a sum of fractions may lie beside 1
 
 
 class Vesting(Frozen):
@@ -17,6 +22,28 @@ class Vesting(Frozen):
 
     years: float = of.years("From years as a member", "Until the next row.", low=0.0)
     fraction: float = of.rate("Part paid", "Of the account.")
+
+
+class PatronageBasis(Frozen):
+    """What each member's part of the patronage dividend goes by: one measure of work, or a mixture of several."""
+
+    wages: float = of.rate("By wages", "Pay for the months as a member.", 1.0)
+    hours: float = of.rate("By hours", "Hours worked as a member; ten hours or one count alike.", 0.0)
+    equal: float = of.rate("Alike", "The same for each month as a member.", 0.0)
+    seniority: float = of.rate("By seniority", "Years of work here, as far as they count.", 0.0)
+    skill: float = of.rate("By skill", "Hours times the skill factor of the job.", 0.0)
+    seniority_cap: float = of.years("Years that count at most", "For seniority.", 10.0, low=1.0, high=50.0)
+
+    @property
+    def only_wages(self) -> bool:
+        """Whether nothing but pay counts."""
+        return self.wages >= 1.0 - ONE_MORE_FLOAT
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if abs(sum(getattr(self, name) for name in MIXED) - 1.0) > ONE_MORE_FLOAT:
+            raise ValueError("the parts by which patronage goes must come to 100 %")
+        return self
 
 
 class Coop(Frozen):
@@ -35,6 +62,17 @@ class Coop(Frozen):
         "Entry fee", "Part of the share for the collective account, never paid back.", 0.0
     )
     surplus_basis: SurplusBasis = of.choice("Basis of surplus", "What the bylaws call surplus.", "taxable")
+    taxed_as: TaxedAs = of.choice(
+        "Taxed as",
+        "subchapter_t: a co-operative corporation; partnership: an LLC whose members are taxed.",
+        "subchapter_t",
+    )
+    tax_distribution: float = of.rate(
+        "Distribution for tax", "Of a partnership: part of what is allocated that is paid in money.", 0.35
+    )
+    patronage_basis: PatronageBasis = Field(
+        default_factory=PatronageBasis, title="Patronage goes by", description="What counts as work done."
+    )
     collective_fraction: float = of.rate("To the collective account", "Part of members' surplus kept unallocated.", 0.2)
     cash_fraction: float = of.rate("Patronage paid in cash", "Part of the patronage dividend paid in money.", 0.3)
     qualified: bool = of.choice(
@@ -44,11 +82,25 @@ class Coop(Frozen):
     state_tax_rate: float = of.rate(
         "State income tax", "The co-op's own state rate on what patronage leaves.", 0.0, high=0.2
     )
+    members_tax_rate: float = of.rate(
+        "Members' tax rate", "Income tax of a member, federal and state, to compare policies by.", 0.22
+    )
     losses_made_good: bool = of.choice(
         "Losses made good first", "Whether later surplus first makes losses good.", default=True
     )
+    losses_to: LossesTo = of.choice(
+        "Losses are charged to",
+        "The collective account; or members' accounts by balance, none below zero, the rest to the collective account.",
+        "collective",
+    )
+    account_interest: float = of.rate(
+        "Interest on accounts", "A year, credited at fiscal year-end as far as the surplus goes.", 0.0, high=0.2
+    )
     revolving_years: int | None = of.count(
         "Accounts revolve after", "Fiscal years; empty: only on leaving.", 7, low=1, high=30
+    )
+    revolving_cash: float = of.rate(
+        "Accounts called when cash allows", "Part of spare cash at fiscal year-end, oldest accounts first.", 0.0
     )
     redemption_years: int = of.count(
         "Leavers are paid over", "Years after the fiscal year-end; 0: next month.", 3, high=10
@@ -74,6 +126,11 @@ class Coop(Frozen):
     members_elect_board: bool = of.choice(
         "Members elect the board", "Whether most of the board is elected by members, one vote each.", default=True
     )
+
+    @property
+    def claims_qualified(self) -> bool:
+        """Whether notices are to be qualified; a partnership has none."""
+        return self.qualified and self.taxed_as == "subchapter_t"
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

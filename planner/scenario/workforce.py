@@ -31,6 +31,7 @@ class Worker(Frozen):
     likely: float = of.rate("Likely to join", "Yes is 100 %, no is 0 %, unsure lies between.", 1.0)
     started: date | None = of.day("Started", "First day of work here; empty: long ago.", None, low=date(1950, 1, 1))
     age: int | None = of.years("Age", "Years at closing; empty: retirement is not planned.", None, low=14, high=99)
+    skill: float = of.times("Skill factor", "What an hour of this job counts for patronage by skill.", 1.0, high=10.0)
     leaves: date | None = of.day("Leaves", "A known date takes the place of expected turnover.", None)
 
 

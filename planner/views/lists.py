@@ -32,6 +32,7 @@ ENTRY = {
     ),
     "workforce.workers": (
         *("alias", "role", "number", "hours", "pay", "joins_after", "likely", "started", "age", "leaves", "own_raise"),
+        "skill",
     ),
 }
 

@@ -17,6 +17,7 @@ ICONS = {
     "lender": ":material/account_balance:",
     "workers": ":material/groups:",
     "share": ":material/badge:",
+    "surplus": ":material/savings:",
     "owner": ":material/person:",
     "choices": ":material/alt_route:",
     "rules": ":material/gavel:",

@@ -11,6 +11,7 @@ from planner.worker import account, paid
 from planner.worker.joining import day_of, joining, monthly_pay, paid_in
 from planner.worker.leaving import due
 from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, View
+from planner.worker.untaxed import untaxed
 
 __all__ = ["FEWEST_TOGETHER", "UnknownAliasError", "View", "due", "view"]
 
@@ -32,8 +33,9 @@ def view(plan: Plan, alias: str) -> View:
     entry, person = entries[place], plan.members.people[place]
     taxes = paid.Taxes(plan)
     wages = paid.wages_by_year(plan, monthly_pay(plan, entry))
-    payments = paid.payments(plan, person.staying)
-    years = account.years(plan, person, payments, (paid_in(plan, entry), taxes, wages))
+    to_tax = untaxed(plan, place)
+    payments = paid.payments(plan, person.staying, to_tax.called)
+    years = account.years(plan, person, payments, to_tax, (paid_in(plan, entry), taxes, wages))
     return View(
         alias=person.alias,
         role=person.role,
@@ -45,7 +47,7 @@ def view(plan: Plan, alias: str) -> View:
         bylaws=_bylaws(plan),
         years=years,
         cash=paid.by_calendar_year(plan, payments, wages, taxes),
-        leaving=tuple(account.leaving(plan, person, asked) for asked in account.YEARS_ASKED),
+        leaving=tuple(account.leaving(plan, person, to_tax, asked) for asked in account.YEARS_ASKED),
         ahead=account.ahead(years),
         cover=_cover(plan, person.joins_month),
         assumed=Assumed(paid.FILING, taxes.known_year),
@@ -80,9 +82,12 @@ def _bylaws(plan: Plan) -> Bylaws:
     return Bylaws(
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
+        by_pay=coop.patronage_basis.only_wages,
         qualified=coop.qualified,
+        partnership=paid.is_partner(plan),
         payout_months=coop.payout_months,
         revolving_years=coop.revolving_years,
+        as_cash_allows=coop.revolving_cash > 0,
         redemption_months=int(plan.case.terms.redemption_months),
         redemption_rate=coop.redemption_rate,
     )

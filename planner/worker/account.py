@@ -1,39 +1,30 @@
 """This worker's account by fiscal year, what leaving would bring, and when the worker is ahead."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from planner import Plan
-from planner.members import Person, StayingYear
+from planner.members import Person
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents
+from planner.model.helpers import cents, ratio
+from planner.staying import StayingYear
 from planner.worker.joining import day_of
 from planner.worker.leaving import due, paid_out
-from planner.worker.paid import Paid, Taxes, is_qualified
+from planner.worker.paid import Paid, Taxes, is_qualified, taxed_at_once
 from planner.worker.records import AccountYear, Ahead, Leaving
+from planner.worker.untaxed import Untaxed
 
 YEARS_ASKED = (3, 7, 12)
 
 
-def _untaxed(plan: Plan, staying: Sequence[StayingYear]) -> list[float]:
-    """Of the account of earlier years, at each fiscal year-end: notices not qualified, taxed when they are paid."""
-    revolving = plan.scenario.coop.revolving_years
-    free = [not is_qualified(plan, place) for place in range(len(staying))]
-    changes = [0.0]
-    for place in range(1, len(staying)):
-        before, now = staying[place - 1], staying[place]
-        come = free[place - 1] * (before.notice + now.held_back)
-        called = revolving is not None and place >= revolving and free[place - revolving]
-        changes.append(cents(come - called * now.revolved))
-    return [cents(one) for one in accumulate(changes)]
-
-
 def years(
-    plan: Plan, person: Person, paid: Sequence[Paid], paying: tuple[Sequence[float], Taxes, dict[int, float]]
+    plan: Plan,
+    person: Person,
+    paid: Sequence[Paid],
+    untaxed: Untaxed,
+    paying: tuple[Sequence[float], Taxes, dict[int, float]],
 ) -> tuple[AccountYear, ...]:
     """Each fiscal year since joining; `paying`: what was paid in by month, and how the year's tax is found."""
     paid_in, taxes, wages = paying
-    untaxed = _untaxed(plan, person.staying)
     opening = 0.0
     found = []
     for place, (period, year) in enumerate(zip(plan.outcomes.fiscal_years, person.staying, strict=True)):
@@ -42,7 +33,8 @@ def years(
         so_far = [one for one in paid if one.month <= period.last]
         waiting = cents(sum(one.revolved for one in person.staying[: place + 1]) - sum(one.revolved for one in so_far))
         calendar = month_of(plan.scenario.deal.closing, period.last)[0]
-        to_be_taxed = year.dividend + untaxed[place] + _untaxed_waiting(plan, person.staying, place, waiting)
+        waiting_untaxed = _untaxed_waiting(person.staying, untaxed, place, waiting)
+        to_be_taxed = taxed_at_once(plan, place, year) + untaxed.held[place] + waiting_untaxed
         to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
         held = cents(year.shares + year.account)
         vested_now = paid_out(plan.scenario.coop, period.last - person.joins_month, year.shares, year.account)
@@ -59,6 +51,8 @@ def years(
                 opening=opening,
                 added=year.notice,
                 held_back=year.held_back,
+                interest=year.interest,
+                charged=year.charged,
                 revolved=year.revolved,
                 closing=year.account,
                 at_risk=held,
@@ -71,13 +65,12 @@ def years(
     return tuple(found)
 
 
-def _untaxed_waiting(plan: Plan, staying: Sequence[StayingYear], place: int, waiting: float) -> float:
-    """Of what was called and is not yet paid, notices that were not qualified; the latest call waits longest."""
-    revolving = plan.scenario.coop.revolving_years or 0
+def _untaxed_waiting(staying: Sequence[StayingYear], untaxed: Untaxed, place: int, waiting: float) -> float:
+    """Of what was called and is not yet paid, what is not taxed yet; the latest call waits longest."""
     found = 0.0
     for called in range(place, -1, -1):
         part = min(waiting, staying[called].revolved)
-        found += part * (called >= revolving and not is_qualified(plan, called - revolving))
+        found += part * ratio(untaxed.called[called], staying[called].revolved)
         waiting -= part
     return cents(found)
 
@@ -100,7 +93,7 @@ def ahead(listed: Sequence[AccountYear]) -> Ahead:
     return Ahead(next(on_leaving, None), next(in_cash, None))
 
 
-def leaving(plan: Plan, person: Person, asked: int) -> Leaving:
+def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving:
     """What is due on leaving at the first fiscal year-end after so many years as a member."""
     month = person.joins_month + asked * MONTHS_A_YEAR
     ends = (
@@ -130,7 +123,7 @@ def leaving(plan: Plan, person: Person, asked: int) -> Leaving:
         first_paid=day_of(plan, left + 1) if paid.number else None,
         last_paid=day_of(plan, left + paid.number) if paid.number else None,
         interest=paid.interest,
-        taxed_when_paid=cents(_untaxed(plan, person.staying)[place] + newest),
+        taxed_when_paid=cents(untaxed.held[place] + newest),
         beyond_plan=left + paid.number >= len(plan.run.months),
         may_wait=any(one.members.overdue_months > 0 for one in until),
     )

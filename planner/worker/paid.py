@@ -1,7 +1,7 @@
 """Cash and tax of one worker by calendar year: what is paid when, and what it is taxed with.
 
 Qualified: the whole dividend is income of the year in which it is paid out, notices at their face. Not qualified: cash
-when paid, notices when they are. Source: 26 U.S.C. 1385(a), (c); 1388(b).
+when paid, notices when they are. Source: 26 U.S.C. 1385(a), (c); 1388(b). A partner: what is allocated, 702(a).
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from datetime import date
 from typing import NamedTuple
 
 from planner import Plan, places
-from planner.members import StayingYear
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents, least, ratio
+from planner.model.helpers import cents, least, most, ratio
 from planner.places import Rules
 from planner.places.us import Income, Law, law_of, year_tax
+from planner.staying import StayingYear
 from planner.worker.records import CashYear
 
 FILING = "single"
@@ -64,8 +64,22 @@ def _income(wages: float, other: float) -> Income:
     return Income(wages, other, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
+def is_partner(plan: Plan) -> bool:
+    """Whether members are taxed on their part of the co-op's income, paid or not."""
+    return plan.scenario.coop.taxed_as == "partnership"
+
+
+def taxed_at_once(plan: Plan, place: int, year: StayingYear) -> float:
+    """What is taxed of a fiscal year even if it is not paid: the dividend, or a partner's part of what is allocated."""
+    if not is_partner(plan):
+        return year.dividend
+    return cents(year.work * plan.run.months[plan.outcomes.fiscal_years[place].last].shared.allocated)
+
+
 def is_qualified(plan: Plan, place: int) -> bool:
-    """Whether the dividend of a fiscal year is qualified, once its cash is paid (or held back)."""
+    """Whether the dividend of a fiscal year is taxed at its face, once its cash is paid (or held back)."""
+    if is_partner(plan):
+        return True
     if not plan.scenario.coop.qualified:
         return False
     month = payout_of(plan, place)
@@ -78,37 +92,37 @@ def payout_of(plan: Plan, place: int) -> int | None:
     return month if month < len(plan.run.months) else None
 
 
-def payments(plan: Plan, staying: Sequence[StayingYear]) -> list[Paid]:
-    """Every payment to this worker within the plan, in order of time."""
+def payments(plan: Plan, staying: Sequence[StayingYear], untaxed: Sequence[float]) -> list[Paid]:
+    """Every payment to this worker within the plan, in order of time; `untaxed`: of what each fiscal year calls."""
     found = []
     for place, year in enumerate(staying):
         month = payout_of(plan, place)
-        if month is None or not year.dividend:
+        if month is None or not (year.dividend or taxed_at_once(plan, place, year)):
             continue
         cash = cents(year.cash - staying[place + 1].held_back)
-        not_paid = cents(year.dividend - cash) if is_qualified(plan, place) else 0.0
-        found.append(Paid(month, cash, 0.0, cents(cash + not_paid), not_paid))
-    return sorted((*found, *_revolved(plan, staying)))
+        taxed = taxed_at_once(plan, place, year) if is_qualified(plan, place) else cash
+        found.append(Paid(month, cash, 0.0, taxed, most(0.0, cents(taxed - cash))))
+    return sorted((*found, *_revolved(plan, staying, untaxed)))
 
 
-def _revolved(plan: Plan, staying: Sequence[StayingYear]) -> list[Paid]:
+def _revolved(plan: Plan, staying: Sequence[StayingYear], untaxed: Sequence[float]) -> list[Paid]:
     """Accounts that the board called, as far as they are paid; of all that waits, everybody is paid alike."""
-    years, months = plan.scenario.coop.revolving_years, plan.run.months
+    months = plan.run.months
     called = {
-        plan.outcomes.fiscal_years[place].last: (year.revolved, not is_qualified(plan, place - (years or 0)))
+        plan.outcomes.fiscal_years[place].last: (year.revolved, untaxed[place])
         for place, year in enumerate(staying)
         if year.revolved
     }
-    owed = untaxed = 0.0
+    owed = to_tax = 0.0
     found = []
     for month in range(1, len(months)):
         part = least(1.0, ratio(months[month].payments.revolved_paid, months[month - 1].owed.revolving_payable))
-        paid, taxed = cents(owed * part), cents(untaxed * part)
+        paid, taxed = cents(owed * part), cents(to_tax * part)
         if paid:
             found.append(Paid(month, 0.0, paid, taxed, 0.0))
-        owed, untaxed = cents(owed - paid), cents(untaxed - taxed)
-        more, nonqualified = called.get(month, (0.0, False))
-        owed, untaxed = cents(owed + more), cents(untaxed + more * nonqualified)
+        owed, to_tax = cents(owed - paid), cents(to_tax - taxed)
+        more, more_to_tax = called.get(month, (0.0, 0.0))
+        owed, to_tax = cents(owed + more), cents(to_tax + more_to_tax)
     return found
 
 

@@ -31,9 +31,12 @@ class Bylaws(NamedTuple):
 
     collective_fraction: float
     cash_fraction: float
+    by_pay: bool  # a dividend goes by pay alone
     qualified: bool
+    partnership: bool  # members are taxed on their part of the co-op's income
     payout_months: int
     revolving_years: int | None
+    as_cash_allows: bool  # the board calls accounts sooner where cash is spare
     redemption_months: int
     redemption_rate: float
 
@@ -41,8 +44,9 @@ class Bylaws(NamedTuple):
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
-    closing = opening + added + held_back - revolved; due_if_left = shares + closing + what is declared but not yet
-    paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on what was not paid.
+    closing = opening + added + held_back + interest - charged - revolved; due_if_left = shares + closing + what is
+    declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on what was
+    not paid.
     """
 
     fiscal_year: str
@@ -56,6 +60,8 @@ class AccountYear(NamedTuple):
     opening: float
     added: float
     held_back: float
+    interest: float  # credited
+    charged: float  # part of a loss
     revolved: float
     closing: float
     at_risk: float

@@ -144,12 +144,13 @@ class Teller:
 
     def account(self) -> list[str]:
         """How the account fills and empties."""
+        what = self.say("account.what" if self.view.bylaws.by_pay else "account.what_by_work")
         shared = [year for year in self.view.years if year.dividend]
         if not shared or self.last is None:
-            return [self.say("account.what"), self.say("account.none")]
+            return [what, self.say("account.none")]
         first, revolving = shared[0], self.view.bylaws.revolving_years
         return [
-            self.say("account.what"),
+            what,
             self.say("account.year_end", month=month_name(first.ends.month, language=self.language)),
             self.say("account.stays"),
             self.say(
@@ -160,13 +161,20 @@ class Teller:
                 notice=self.money(first.added),
             ),
             self.say("account.revolving", years=revolving) if revolving else self.say("account.kept"),
-            *([self.say("account.held_back")] if any(year.held_back for year in self.view.years) else []),
+            *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
+            *(
+                self.say(f"account.{name}")
+                for name in ("held_back", "interest", "charged")
+                if any(getattr(year, name) for year in self.view.years)
+            ),
             self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
         ]
 
     def tax(self) -> list[str]:
         """Cash of the first year and in all, and the tax on it."""
-        said = [self.say("tax.qualified" if self.view.bylaws.qualified else "tax.nonqualified")]
+        bylaws = self.view.bylaws
+        how = "partnership" if bylaws.partnership else "qualified" if bylaws.qualified else "nonqualified"
+        said = [self.say(f"tax.{how}")]
         if not self.view.cash:
             return [*said, self.say("tax.none")]
         first = self.view.cash[0]
@@ -280,7 +288,7 @@ class Teller:
         """
         rows = []
         for years in together(self.view.years, most):
-            added = sum(year.added + year.held_back for year in years)
+            added = sum(year.added + year.held_back + year.interest - year.charged for year in years)
             amounts = [added, sum(year.revolved for year in years), years[-1].closing]
             if not narrow:
                 amounts = [years[0].opening, *amounts, years[-1].shares]

@@ -1,0 +1,102 @@
+"""What a board decides on, opened: where a fiscal year's surplus went, and what the plan's own policy comes to.
+
+Another policy's figures stand, and open, in its own plan: the same one with other bylaws.
+"""
+
+from collections.abc import Iterable
+
+from planner.board import policies, went
+from planner.board.redeemed import STAGES
+from planner.explain.cells import added, at, tidy
+from planner.explain.rooms import Name, Room
+from planner.model.lines import value_of
+from planner.model.trace import CELL_HELPERS, Cell, as_cell
+from planner.model.writing import rewire
+from planner.words import say
+
+cents = CELL_HELPERS["cents"]
+WENT, OWN, TOTAL = "went", "own", "total"
+
+
+class Board(Room):
+    """`went.principal` by fiscal year's last month; `own.co_op_tax` and `total.payments.tax_paid` with 0."""
+
+    def tree(self, name: str, month: int) -> Cell | None:
+        """Sums of the model's lines, and what follows from them."""
+        kind, _, field = name.partition(".")
+        if kind == WENT:
+            return self._went(field, month)
+        horizon = self.plan.board.horizon
+        if kind == TOTAL:
+            return cents(added(at("now", field, one) for one in range(1, horizon + 1)))
+        return self._own(field, horizon)
+
+    def value(self, name: str, month: int) -> float:
+        """As in the plan."""
+        kind, _, field = name.partition(".")
+        board = self.plan.board
+        if kind == TOTAL:
+            return policies.total_of(self.plan.run, field, board.horizon)
+        if kind == OWN:
+            return float(getattr(board.own, field))
+        year = board.went[self.fiscal_year(month)]
+        return year.step(field) if field in went.STEPS else float(getattr(year, field))
+
+    def name(self, name: str, language: str) -> Name:
+        """As the tables have it."""
+        kind, _, field = name.partition(".")
+        if kind == TOTAL:
+            return Name(say(f"line.{field}", language), say("board.all_months", language))
+        return Name(say(f"board.{'step' if kind == WENT else 'head'}.{field}", language))
+
+    def when(self, name: str, month: int, language: str) -> str:
+        """The fiscal year."""
+        return self.year_in_words(month, language) if name.startswith(f"{WENT}.") else ""
+
+    def _went(self, field: str, month: int) -> Cell:
+        period = self.plan.outcomes.fiscal_years[self.fiscal_year(month)]
+        if field == went.CHANGE:
+            return cents(added(at("board", f"{WENT}.{step}", month) for step in went.STEPS))
+        if field == went.IN_CASH:
+            return cents(at("now", "treasury.cash", period.last) - at("now", "treasury.cash", period.first - 1))
+        rows = went.LINE if field == went.BY_LINE else went.STEPS[field]
+        return tidy(cents(_signed((at("year", row.name, period.last), row.sign) for row in rows)))
+
+    def _own(self, field: str, horizon: int) -> Cell:
+        if field in policies.SUMS:
+            lines = policies.SUMS[field]
+            return tidy(cents(_signed((at("board", f"{TOTAL}.{line}"), sign) for line, sign in lines)))
+        if field in policies.AT_END:
+            return cents(added(at("now", line, horizon) for line in policies.AT_END[field]))
+        trees = {
+            "members_tax": self._members_tax,
+            "members_after_tax": lambda: cents(at("board", f"{OWN}.members_cash") - at("board", f"{OWN}.members_tax")),
+            "nonqualified": lambda: cents(
+                added(at("now", f"layers.{place}.nonqualified", horizon) for place in range(self._layers))
+                + at("now", "owed.revolving_nonqualified", horizon)
+            ),
+            "saved_later": self._saved,
+        }
+        return tidy(trees[field]())
+
+    def _members_tax(self) -> Cell:
+        taxed = policies.TAXED[self.plan.scenario.coop.taxed_as]
+        whole = cents(_signed((at("board", f"{TOTAL}.{line}"), sign) for line, sign in taxed))
+        return cents(at("input", "coop.members_tax_rate") * whole)
+
+    def _saved(self) -> Cell:
+        made = rewire(STAGES, lambda _name, stage: stage, CELL_HELPERS)
+        notices, rate = at("board", f"{OWN}.nonqualified"), at("terms", "tax_rate")
+        return cents(made["saved"](notices, notices, rate, notices, rate))
+
+    @property
+    def _layers(self) -> int:
+        return len(value_of(self.plan.run.months[0], "layers"))
+
+
+def _signed(terms: Iterable[tuple[Cell, float]]) -> Cell:
+    """Terms added up with their signs."""
+    whole = as_cell(0.0)
+    for cell, sign in terms:
+        whole = tidy(whole + cell if sign > 0 else whole - cell)
+    return whole
