@@ -83,6 +83,7 @@ def keep(
     notices_for_year = where(clock.new_year, 0.0, then.notices_left_this_year)
     shares_forfeited = cents(shares_left * drivers.shares_forfeited)
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
+    retired_now = retired + shares_retired
     all_forfeited = forfeited + shares_forfeited
     left_this_year = owed_for_year + shares_left + left - all_forfeited
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
@@ -91,13 +92,13 @@ def keep(
         shares_left=shares_left,
         member_shares=then.member_shares + claims.shares_paid_in - entry_fees - shares_left,
         accounts_left=left,
-        retired=retired + shares_retired,
+        retired=retired_now,
         called=called,
         nonqualified_called=nonqualified_called,
         accounts=accounts,
         forfeited=all_forfeited,
         left_this_year=left_this_year,
-        retired_this_year=least(left_this_year, retired_for_year + retired + shares_retired),
+        retired_this_year=least(left_this_year, retired_for_year + retired_now),
         notices_left_this_year=notices_for_year + nonqualified_left,
         leavers_owed=leavers_kept + left_this_year,
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
