@@ -46,10 +46,12 @@ def _method(method: Method, language: str) -> str:
 def price_bridge(plan: Plan, language: str = "en") -> Chart:
     """From the price of the operations to what the seller is paid."""
     bridge, price = plan.valuation.bridge, plan.scenario.deal.price
-    paid = plan.run.start.closing.to_seller
+    closing = plan.run.start.closing
+    paid, kept = closing.to_seller, closing.for_all_shares - closing.to_seller
     steps = [("price_of_operations", price)]
     steps += [(name, 0.0 - getattr(bridge, name)) for name in STEPS if getattr(bridge, name)]
     steps += [(name, getattr(bridge, name)) for name in ADDED if getattr(bridge, name)]
+    steps += [("kept_shares", -kept)] if kept else []
     steps.append(("paid_in_all", paid))
     key = "same" if len(steps) == 2 else "takeaway"  # noqa: PLR2004  (the two ends, and nothing between)
     return Chart(

@@ -117,6 +117,7 @@ def owner(pages: Pages) -> list[Flowable]:
         ("peg_adjustment", plan.valuation.bridge.peg_adjustment),
         ("cash_left_in", terms.cash_left_in),
         ("debt", -terms.books_debt),
+        ("kept_shares", start.closing.to_seller - start.closing.for_all_shares),
     )
     lines = [
         line(pages.say("owner.price"), [plan.scenario.deal.price]),
