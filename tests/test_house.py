@@ -21,7 +21,7 @@ ORDER = [
     {"scenario"},
     {"faults"},
     {"buy_in", "tenure", "pasted"},
-    {"workforce", "valuation", "loans"},
+    {"classes", "workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},
     {"promised"},

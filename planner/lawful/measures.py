@@ -53,7 +53,7 @@ def measure_year(dividends: float, before: Month, end: Month) -> CapitalYear:
         contributions=contributions,
         returned=returned(dividends, contributions),
         patron_surplus=patron_part(end.shared.patronage_dividend, end.shared.preferred_dividend),
-        dividends_of_surplus=ratio(end.shared.preferred_dividend, end.reckoning.after_losses),
+        dividends_of_surplus=ratio(end.shared.preferred_dividend, end.surplus.after_losses),
         account_gap=cents(most(gap, 0.0 - gap)),
     )
 

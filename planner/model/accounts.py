@@ -2,12 +2,20 @@
 
 from planner.model.helpers import cents, least, ratio, where
 from planner.model.records import Shared
+from planner.model.records_classes import ClassConfirmed, ClassShare
 from planner.model.records_debt import Claims, Confirmed
 from planner.model.records_members import Aged, Layer, LeaverLayer, LeaverPaid, Members
-from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
+from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
 
-def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: LayerDrivers, clock: Clock) -> Aged:
+def age(
+    number: float,
+    then: Layer,
+    confirmed: Confirmed | ClassConfirmed,
+    terms: Terms | MemberClass,
+    driven: LayerDrivers,
+    clock: Clock,
+) -> Aged:
     """One layer: leavers take their part; at the fiscal year-end in which it comes of age the board calls it.
 
     Cash patronage that was held back joins the newest layer, which is no longer qualified if the least cash was lost.
@@ -37,13 +45,13 @@ def age(number: float, then: Layer, confirmed: Confirmed, terms: Terms, driven: 
     )
 
 
-def give_notices(terms: Terms, shared: Shared) -> Aged:
+def give_notices(terms: Terms | MemberClass, shared: Shared | ClassShare) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
     return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, nonqualified, 0.0, 0.0, nonqualified)
 
 
-def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:
+def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, clock: Clock) -> Layer:
     """At fiscal year-end each layer moves one place on; the last one kept apart gathers what is never called."""
     moves = where(number > terms.layers_apart, 0.0, 1.0)
     stays = where(number >= terms.layers_apart, 1.0, 0.0)
@@ -122,7 +130,7 @@ def move_leavers(
     paid: LeaverPaid,
     newer: LeaverLayer,
     newer_paid: LeaverPaid,
-    terms: Terms,
+    terms: Terms | MemberClass,
     clock: Clock,
 ) -> LeaverLayer:
     """At fiscal year-end each cohort of leavers moves one place on; the oldest gathers what was held back."""

@@ -18,13 +18,13 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import first_day, helpers, lines, month
+from planner.model import class_month, helpers, lines, month
 from planner.model import terms as told
-from planner.model.one import Case
+from planner.model.one import ORCHESTRA, Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_LAYER_DRIVERS, NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
+from planner.model.terms import NO_CLASS, NO_CLASS_DRIVERS, NO_LAYER_DRIVERS, NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -34,6 +34,9 @@ OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 # Stages are called by compiled code alone: entries from Python for their large records would double the compile time.
 CALLED: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 WITHIN: dict[str, Any] = {**CALLED, "forceinline": True}
+
+# A class's month is compiled once and called for each class: written into the month, it would take minutes to compile.
+OF_CLASSES = (class_month.owe_class, class_month.pay_class, class_month.end_class)
 
 
 class Batch(NamedTuple):
@@ -142,9 +145,10 @@ def kernels(shape: Shape) -> dict[str, Any]:
     plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
     made = rewire(STAGES, _compiled, plain_helpers)
     space: dict[str, Any] = {**month.MEANING, **vars(told), **made, "prange": numba.prange}
-    for function in (first_day.close, first_day.begin, month.month, month.watch):
+    for function in ORCHESTRA:
         text = write_out(function, shape)
-        space[function.__name__] = _compiled("", define(text, function.__name__, space))
+        how = CALLED if function in OF_CLASSES else WITHIN
+        space[function.__name__] = numba.njit(define(text, function.__name__, space), **how)
     return _cached(folder, _kernel_text(shape), space)
 
 
@@ -198,18 +202,23 @@ def batch(cases: Sequence[Case]) -> Batch:
 
 
 def widened(terms: Terms, shape: Shape) -> Terms:
-    """The same terms with empty loans and later closings up to the shape."""
+    """The same terms with empty loans, later closings and classes up to the shape."""
     return terms._replace(
         loans=terms.loans + (NO_LOAN,) * (shape.loans - len(terms.loans)),
         stages=terms.stages + (NO_STAGE,) * (shape.stages - len(terms.stages)),
+        classes=terms.classes + (NO_CLASS,) * (shape.classes - len(terms.classes)),
     )
 
 
 def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
-    """The same drivers with empty loans and layers up to the shape."""
+    """The same drivers with empty loans, layers and classes up to the shape."""
     empty = (NO_LOAN_DRIVERS,) * (shape.loans - len(drivers[0].loans))
     bare = (NO_LAYER_DRIVERS,) * (shape.layers - len(drivers[0].layers))
-    return [one._replace(loans=one.loans + empty, layers=one.layers + bare) for one in drivers]
+    absent = (NO_CLASS_DRIVERS,) * (shape.classes - len(drivers[0].classes))
+    return [
+        one._replace(loans=one.loans + empty, layers=one.layers + bare, classes=one.classes + absent)
+        for one in drivers
+    ]
 
 
 def follow(cases: Batch) -> dict[str, Floats]:

@@ -4,8 +4,10 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 `writing.py` writes it out for the shape a plan needs, and every reader runs that text.
 """
 
-from planner.model import first_day
+from planner.model import class_month, first_day
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
+from planner.model.class_month import end_class, owe_class, pay_class
+from planner.model.classes import add_classes, add_flows, rest_of, share_out, want_return
 from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
@@ -19,14 +21,16 @@ from planner.model.records import (
     Reckoning,
     Shared,
     Start,
+    Surplus,
 )
+from planner.model.records_classes import ClassReturn, ClassShare
 from planner.model.records_debt import (
     Confirmed,
     Coverage,
     Headroom,
 )
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
-from planner.model.surplus import carry, confirm, earn, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
 from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
@@ -53,14 +57,23 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         owe_leavers_now(number, before, terms, clock)
         for number, before in zip(numbers(then.leavers), then.leavers, strict=True)
     )
+    class_dues = tuple(
+        owe_class(cls, driven, clock, before)
+        for cls, driven, before in zip(terms.classes, drivers.classes, then.classes, strict=True)
+    )
     claims = claim(
         total(one.due for one in leavers_due),
         total(one.fresh for one in leavers_due),
+        total(one.claim.shares_paid_in for one in class_dues),
+        total(one.claim.leavers for one in class_dues),
+        total(one.claim.fresh for one in class_dues),
+        total(one.claim.further_taxed for one in class_dues),
         terms,
         drivers,
         clock,
         then.reckoning,
         then.members,
+        then.of_classes,
         then.owed,
     )
     held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
@@ -92,6 +105,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         working,
         then.debt,
         then.members,
+        then.of_classes,
         then.owed,
         then.treasury,
         then.balance,
@@ -120,6 +134,49 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
+    class_paid = tuple(
+        pay_class(
+            minimum_ahead,
+            further_ahead,
+            dividends_ahead,
+            revolving_ahead,
+            leavers_ahead,
+            terms,
+            cls,
+            clock,
+            due,
+            claims,
+            granted,
+            then.owed,
+            then.of_classes,
+            before,
+        )
+        for cls, due, minimum_ahead, further_ahead, dividends_ahead, revolving_ahead, leavers_ahead, before in zip(
+            terms.classes,
+            class_dues,
+            earlier(one.owed.minimum_payable for one in then.classes),
+            earlier(due.claim.further for due in class_dues),
+            earlier(one.owed.dividends_payable for one in then.classes),
+            earlier(one.owed.revolving_payable for one in then.classes),
+            earlier(due.claim.leavers for due in class_dues),
+            then.classes,
+            strict=True,
+        )
+    )
+    class_flows = add_flows(
+        total(due.claim.shares_paid_in for due in class_dues),
+        total(one.portion.minimum for one in class_paid),
+        total(one.portion.further for one in class_paid),
+        total(one.portion.dividends for one in class_paid),
+        total(one.portion.revolved for one in class_paid),
+        total(one.portion.leavers for one in class_paid),
+        total(due.claim.interest for due in class_dues),
+        total(one.portion.leaver_interest_paid for one in class_paid),
+        total(one.notices_redeemed for one in class_paid),
+        total(one.confirmed.held_back for one in class_paid),
+        total(one.confirmed.deduction for one in class_paid),
+    )
+    portion = rest_of(claims, granted, class_flows)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
         come_up(number, stage, opened.loans_opened, then.debt, clock, then.stake)
@@ -134,7 +191,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(turn.of_book for turn in turns),
         total(one.paper for one in lends),
         total(one.service for one in lends),
-        owe_before_owners(opened.closing, then.debt, then.members, then.owed, then.treasury),
+        owe_before_owners(opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury),
         free_cash(gates, rooms, granted, then.treasury.line),
         opened.closing,
         gates,
@@ -191,8 +248,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     leavers_paid = tuple(
         pay_leavers(
             due,
-            claims,
-            granted,
+            portion,
             retired_ahead,
             total(one.retired for one in leavers_due),
             others_ahead,
@@ -207,13 +263,44 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
-    confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
-    year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
-    reckoning = (
-        reckon(terms, year, opened.closing.preferred, then.stake, then.owed) if clock.reckon else zero(Reckoning)
+    payments = pay(claims, portion, total(one.notices_paid for one in leavers_paid), granted, then.owed)
+    confirmed = confirm(terms, portion, class_flows.deduction, then.owed) if clock.payout_due else zero(Confirmed)
+    year = earn(operations, assets, debt, line_cost, claims, payments, class_flows, clock, then.year)
+    class_returns = tuple(
+        want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
+        for cls, before in zip(terms.classes, then.classes, strict=True)
     )
-    shared = share(terms, year, reckoning, then.stake) if clock.year_end else zero(Shared)
+    surplus = (
+        find_surplus(
+            terms,
+            year,
+            opened.closing.preferred,
+            total(one.first for one in class_returns),
+            then.stake,
+            then.owed,
+        )
+        if clock.reckon
+        else zero(Surplus)
+    )
+    class_shares = tuple(
+        share_out(cls, driven, terms, surplus) if clock.reckon else zero(ClassShare)
+        for cls, driven in zip(terms.classes, drivers.classes, strict=True)
+    )
+    reckoning = (
+        reckon(
+            terms,
+            year,
+            surplus,
+            total(one.patronage_dividend for one in class_shares),
+            total(one.deduction for one in class_shares),
+            total(one.later for one in class_returns),
+            then.stake,
+            then.owed,
+        )
+        if clock.reckon
+        else zero(Reckoning)
+    )
+    shared = share(terms, year, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
     aged = tuple(
         age(number, before, confirmed, terms, driven, clock)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
@@ -252,9 +339,44 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, then.owed)
+    classes = tuple(
+        end_class(
+            first_ahead, later_ahead, cls, driven, clock, due, paid, wanted, given, surplus, reckoning, before
+        )
+        for cls, driven, due, paid, wanted, given, first_ahead, later_ahead, before in zip(
+            terms.classes,
+            drivers.classes,
+            class_dues,
+            class_paid,
+            class_returns,
+            class_shares,
+            earlier(one.first for one in class_returns),
+            earlier(one.later for one in class_returns),
+            then.classes,
+            strict=True,
+        )
+    )
+    of_classes = add_classes(
+        total(one.owed.patronage_dividend for one in classes),
+        total(one.owed.returns for one in classes),
+        total(one.owed.notices for one in classes),
+        total(one.capital.member_shares for one in classes),
+        total(one.capital.accounts for one in classes),
+        total(one.capital.shares_left for one in classes),
+        total(one.capital.accounts_left for one in classes),
+        total(one.capital.called for one in classes),
+        total(one.owed.patronage_payable for one in classes),
+        total(one.owed.minimum_payable for one in classes),
+        total(one.owed.dividends_payable for one in classes),
+        total(one.owed.revolving_payable for one in classes),
+        total(one.capital.leavers_owed for one in classes),
+        total(one.owed.leaver_interest_owed for one in classes),
+    )
+    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
-    treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, offered, then.treasury)
+    treasury = bank(
+        terms, working, debt, line_cost, claims, payments, class_flows, gates, granted, offered, then.treasury
+    )
     balance = weigh(
         terms,
         opened.closing,
@@ -262,6 +384,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         assets,
         debt,
         members,
+        of_classes,
         owed,
         working,
         treasury,
@@ -283,7 +406,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         treasury,
         then.unpaid,
     )
-    quarter = add_quarter(operations, assets, debt_due, line_cost, claims, debt, payments, clock, then.quarter)
+    quarter = add_quarter(
+        operations, assets, debt_due, line_cost, claims, debt, payments, class_flows, clock, then.quarter
+    )
     quarters = tuple(
         move_quarter(mine, newer, clock)
         for mine, newer in zip(then.quarters, shifted(quarter, "", then.quarters), strict=True)
@@ -313,6 +438,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         debt_due=debt_due,
         line_cost=line_cost,
         leavers_due=leavers_due,
+        class_dues=class_dues,
         claims=claims,
         held=held,
         limits=limits,
@@ -322,6 +448,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         ahead=ahead,
         rooms=rooms,
         granted=granted,
+        class_paid=class_paid,
+        class_flows=class_flows,
+        portion=portion,
         lends=lends,
         turns=turns,
         offer=offered,
@@ -332,6 +461,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         payments=payments,
         confirmed=confirmed,
         year=year,
+        class_returns=class_returns,
+        surplus=surplus,
+        class_shares=class_shares,
         reckoning=reckoning,
         shared=shared,
         aged=aged,
@@ -339,6 +471,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         members=members,
         left=left,
         leavers=leavers,
+        classes=classes,
+        of_classes=of_classes,
         owed=owed,
         stake=stake,
         treasury=treasury,
@@ -359,4 +493,4 @@ def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
     return judge(loans_left, now, clock, then)
 
 
-MEANING = {**vars(first_day), **globals()}  # what the names in these functions and in the first day's stand for
+MEANING = {**vars(first_day), **vars(class_month), **globals()}  # what names in all written-out functions stand for

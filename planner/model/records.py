@@ -2,6 +2,16 @@
 
 from typing import NamedTuple
 
+from planner.model.records_classes import (
+    ClassDue,
+    Classes,
+    ClassFlows,
+    ClassMonth,
+    ClassPaid,
+    ClassReturn,
+    ClassShare,
+    Portion,
+)
 from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
 from planner.model.records_debt import (
     Ahead,
@@ -55,6 +65,7 @@ class Closing(NamedTuple):
     plug_fee: float
     loan_fees: float
     uses: float
+    class_shares: float  # paid in by further classes of members
     preferred: float
     sources: float
 
@@ -192,16 +203,24 @@ class Year(NamedTuple):
     leavers_paid: float
 
 
-class Reckoning(NamedTuple):
-    """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
+class Surplus(NamedTuple):
+    """The surplus of the fiscal year so far, and what comes before patronage, in the order of the bylaws."""
 
     surplus: float
     losses_made_good: float
     after_losses: float
     target: float
     preferred_dividend: float
-    member_fraction: float
+    first_wanted: float  # on the capital of classes that come before patronage
+    first_returns: float
+    lawful: float  # flag: the co-op holds enough of the company to share it as patronage
     shareable: float
+
+
+class Reckoning(NamedTuple):
+    """How the surplus of the fiscal year so far would be shared among workers and taxed."""
+
+    member_fraction: float
     members_surplus: float
     to_collective: float
     patronage_dividend: float
@@ -215,6 +234,9 @@ class Reckoning(NamedTuple):
     tax: float
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
+    class_dividends: float  # patronage of further classes
+    later_wanted: float  # on the capital of classes that come after patronage
+    later_returns: float
 
 
 class Shared(NamedTuple):
@@ -288,11 +310,13 @@ class Balance(NamedTuple):
     trade_liabilities: float
     tax_payable: float
     owed_to_members: float
+    owed_to_classes: float
     loans_less_fees: float
     interest_owed: float
     liabilities: float
     preferred: float
     stake: float  # of the shares that the seller keeps
+    class_capital: float  # shares and accounts of further classes
     collective: float
     unshared: float
     equity: float
@@ -311,6 +335,7 @@ class Month(NamedTuple):
     debt_due: DebtDue
     line_cost: LineCost
     leavers_due: tuple[LeaverDue, ...]
+    class_dues: tuple[ClassDue, ...]
     claims: Claims
     held: tuple[Held, ...]
     limits: Limits
@@ -320,6 +345,9 @@ class Month(NamedTuple):
     ahead: Ahead
     rooms: Rooms
     granted: Granted
+    class_paid: tuple[ClassPaid, ...]
+    class_flows: ClassFlows
+    portion: Portion  # the workers'; of dividends that of outside investors and the seller
     lends: tuple[Lends, ...]
     turns: tuple[Turn, ...]
     offer: Offer
@@ -330,6 +358,9 @@ class Month(NamedTuple):
     payments: Payments
     confirmed: Confirmed
     year: Year
+    class_returns: tuple[ClassReturn, ...]
+    surplus: Surplus
+    class_shares: tuple[ClassShare, ...]
     reckoning: Reckoning
     shared: Shared
     aged: tuple[Aged, ...]
@@ -337,6 +368,8 @@ class Month(NamedTuple):
     members: Members
     left: LeaverLayer
     leavers: tuple[LeaverLayer, ...]
+    classes: tuple[ClassMonth, ...]
+    of_classes: Classes
     owed: Owed
     stake: Stake
     treasury: Treasury

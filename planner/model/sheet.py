@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from planner.model import lines
 from planner.model.records import Month, Start
-from planner.model.terms import Clock, Drivers, Loan, Shape, Stage, Terms
+from planner.model.terms import Clock, Drivers, Loan, MemberClass, Shape, Stage, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
 OF_LOANS = ("dues", "held", "loans")
-OF_MEMBERS = ("leavers_due", "leavers_paid", "aged", "layers", "members", "left", "leavers")
+OF_CLASSES = ("class_dues", "class_paid", "class_returns", "class_shares", "classes")
+OF_MEMBERS = ("leavers_due", "leavers_paid", "aged", "layers", "members", "left", "leavers", *OF_CLASSES)
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit
@@ -123,6 +124,8 @@ def terms_by_group(shape: Shape) -> list[tuple[str, str]]:
     for name in Terms._fields:
         if name == "stages":
             grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.stages) for one in Stage._fields]
+        elif name == "classes":
+            grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.classes) for one in MemberClass._fields]
         elif name != "loans":
             grouped.append((TERM_GROUPS.get(name, grouped[-1][0] if grouped else ""), name))
     return grouped

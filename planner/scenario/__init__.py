@@ -13,6 +13,7 @@ from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.bylaws import Bylaws
+from planner.scenario.classes import CLASS_SLOTS, MemberClass, Membership
 from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
@@ -30,6 +31,7 @@ from planner.words import say
 from planner.words.formats import day
 
 __all__ = [
+    "CLASS_SLOTS",
     "FORMAT",
     "LOAN_SLOTS",
     "SHARES_BOUGHT",
@@ -60,6 +62,8 @@ __all__ = [
     "LineOfCredit",
     "Loan",
     "LoanKind",
+    "MemberClass",
+    "Membership",
     "Owner",
     "PayPeriod",
     "Payout",
@@ -112,6 +116,9 @@ class Scenario(Frozen):
     workforce: Workforce = Field(default_factory=Workforce, title="Workforce", description="Who works here.")
     deal: Deal = Field(title="Deal", description="What is bought and who pays.")
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
+    membership: Membership = Field(
+        default_factory=Membership, title="Membership", description="Further classes of members beside the workers."
+    )
     bylaws: Bylaws = Field(default_factory=Bylaws, title="Bylaws", description="What bylaws and articles say.")
     rivals: Rivals = Field(
         default_factory=Rivals, title="Other ways out", description="What the owner could do instead."
