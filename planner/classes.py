@@ -1,5 +1,6 @@
 """How many members each further class has, month by month, and what they pay in: expected numbers, not people."""
 
+from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ def follow(cls: MemberClass, months: int) -> ClassPath:
     stays = 1.0 - leaving
     members = [cls.members * (1.0 + cls.growth) ** (month / MONTHS_A_YEAR) for month in range(months + 1)]
     joining = [members[0]]
-    for then, now in zip(members, members[1:], strict=False):
+    for then, now in pairwise(members):
         joining.append(max(0.0, now - then * stays))
     paid = [0.0] * (months + 1)
     for month, number in enumerate(joining):

@@ -71,9 +71,7 @@ def pay_class(
         classes,
     )
     leavers_paid = tuple(
-        pay_leavers(
-            one, portion, ahead, total(each.retired for each in due.leavers_due), others_ahead, terms, before
-        )
+        pay_leavers(one, portion, ahead, total(each.retired for each in due.leavers_due), others_ahead, terms, before)
         for one, ahead, others_ahead, before in zip(
             due.leavers_due,
             behind(one.retired for one in due.leavers_due),
@@ -83,7 +81,7 @@ def pay_class(
         )
     )
     notices = redeem_notices(total(one.notices_paid for one in leavers_paid), portion, then.owed)
-    return ClassPaid(portion, confirm_class(cls, portion, clock, then.owed), notices, leavers_paid)
+    return ClassPaid(portion, confirm_class(cls, portion, clock, then.owed), leavers_paid, notices)
 
 
 def end_class(

@@ -32,7 +32,13 @@ def part_of(amount: float, ahead: float, own: float, whole: float) -> float:
 
 
 def claim_of_class(
-    due: float, fresh: float, cls: MemberClass, driven: ClassDrivers, clock: Clock, capital: ClassCapital, owed: ClassOwed
+    due: float,
+    fresh: float,
+    cls: MemberClass,
+    driven: ClassDrivers,
+    clock: Clock,
+    capital: ClassCapital,
+    owed: ClassOwed,
 ) -> ClassClaim:
     """What one class claims this month: those who left with their interest, and cash patronage; what it pays in."""
     interest = cents(capital.leavers_owed * cls.redemption_rate / MONTHS)
@@ -219,7 +225,7 @@ def carry_class(
     """What one class is given at fiscal year-end, and what it is owed and not yet paid at month-end."""
     first = part_of(found.first_returns, first_ahead, wanted.first, found.first_wanted)
     later = part_of(reckoned.later_returns, later_ahead, wanted.later, reckoned.later_wanted)
-    returns = where(clock.year_end, first + later, 0.0)
+    returns = where(clock.year_end, first, 0.0) + where(clock.year_end, later, 0.0)
     dividend = where(clock.year_end, given.patronage_dividend, 0.0)
     cash = where(clock.year_end, given.cash, 0.0)
     revolving = then.revolving_payable - mine.revolved
@@ -227,6 +233,8 @@ def carry_class(
     paid_out = where(clock.payout_due, 0.0, then.minimum_payable)
     return ClassOwed(
         patronage_dividend=dividend,
+        first_return=first,
+        later_return=later,
         returns=returns,
         notices=where(clock.year_end, given.notices, 0.0),
         patronage_payable=then.patronage_payable - mine.minimum - mine.further - confirmed.held_back + cash,

@@ -151,8 +151,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             ClassPaid(
                 zero(Portion),
                 zero(ClassConfirmed),
-                0.0,
                 tuple(zero(LeaverPaid) for place in slots(SHAPE.leavers)),
+                0.0,
             )
             for slot in slots(SHAPE.classes)
         ),

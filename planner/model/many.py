@@ -24,7 +24,18 @@ from planner.model.one import ORCHESTRA, Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_CLASS, NO_CLASS_DRIVERS, NO_LAYER_DRIVERS, NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
+from planner.model.terms import (
+    NO_CLASS,
+    NO_CLASS_DRIVERS,
+    NO_LAYER_DRIVERS,
+    NO_LOAN,
+    NO_LOAN_DRIVERS,
+    NO_STAGE,
+    Clock,
+    Drivers,
+    Shape,
+    Terms,
+)
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -216,8 +227,7 @@ def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
     bare = (NO_LAYER_DRIVERS,) * (shape.layers - len(drivers[0].layers))
     absent = (NO_CLASS_DRIVERS,) * (shape.classes - len(drivers[0].classes))
     return [
-        one._replace(loans=one.loans + empty, layers=one.layers + bare, classes=one.classes + absent)
-        for one in drivers
+        one._replace(loans=one.loans + empty, layers=one.layers + bare, classes=one.classes + absent) for one in drivers
     ]
 
 

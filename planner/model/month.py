@@ -36,7 +36,7 @@ from planner.model.treasury import bank, fall_behind, turn_over, weigh
 from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
 
 
-def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:
+def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:  # noqa: PLR0915  (one statement a stage)
     """One month, in the order in which money moves."""
     operations = operate(terms, drivers, clock, then.operations)
     assets = invest(terms, opened.opening, operations, clock, then.assets)
@@ -340,9 +340,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         )
     )
     classes = tuple(
-        end_class(
-            first_ahead, later_ahead, cls, driven, clock, due, paid, wanted, given, surplus, reckoning, before
-        )
+        end_class(first_ahead, later_ahead, cls, driven, clock, due, paid, wanted, given, surplus, reckoning, before)
         for cls, driven, due, paid, wanted, given, first_ahead, later_ahead, before in zip(
             terms.classes,
             drivers.classes,

@@ -49,8 +49,8 @@ class ClassPaid(NamedTuple):
 
     portion: Portion
     confirmed: ClassConfirmed
-    notices_redeemed: float
     leavers_paid: tuple[LeaverPaid, ...]
+    notices_redeemed: float
 
 
 class ClassFlows(NamedTuple):
@@ -107,7 +107,9 @@ class ClassOwed(NamedTuple):
     """What one class is given at fiscal year-end, and what it is owed and not yet paid."""
 
     patronage_dividend: float
-    returns: float  # on its capital
+    first_return: float  # on its capital, before patronage
+    later_return: float
+    returns: float
     notices: float
     patronage_payable: float
     minimum_payable: float

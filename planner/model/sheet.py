@@ -125,7 +125,8 @@ def terms_by_group(shape: Shape) -> list[tuple[str, str]]:
         if name == "stages":
             grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.stages) for one in Stage._fields]
         elif name == "classes":
-            grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.classes) for one in MemberClass._fields]
+            each = MemberClass._fields
+            grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.classes) for one in each]
         elif name != "loans":
             grouped.append((TERM_GROUPS.get(name, grouped[-1][0] if grouped else ""), name))
     return grouped

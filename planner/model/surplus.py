@@ -75,9 +75,7 @@ def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: floa
     return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
 
 
-def find_surplus(
-    terms: Terms, year: Year, preferred: float, first_wanted: float, stake: Stake, then: Owed
-) -> Surplus:
+def find_surplus(terms: Terms, year: Year, preferred: float, first_wanted: float, stake: Stake, then: Owed) -> Surplus:
     """The surplus of the year so far, and what of it may be shared as patronage, in the order of the bylaws.
 
     S: surplus on the chosen basis          S1 = S - losses made good
@@ -260,7 +258,7 @@ def carry(
     flows: ClassFlows,
     then: Owed,
 ) -> Owed:
-    """What is owed but not yet paid at month-end, further classes aside, the losses carried forward, and the last declared dividend."""
+    """What is owed but not yet paid at month-end, further classes aside, losses carried, the last declared dividend."""
     estimates = then.estimates + payments.estimate_paid
     revolving = then.revolving_payable - payments.revolved_paid
     left = ratio(revolving, then.revolving_payable)

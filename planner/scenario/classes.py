@@ -1,4 +1,4 @@
-"""Further classes of members beside the workers: who they are, what they pay in, their votes and part of the surplus."""
+"""Further classes of members beside the workers: what they pay in, their votes and their part of the surplus."""
 
 from typing import Literal, Self
 
@@ -80,9 +80,7 @@ class MemberClass(Frozen):
 class Membership(Frozen):
     """Who is a member besides the workers, and how votes, seats and surplus are divided among classes."""
 
-    workers_slice: float | None = of.rate(
-        "Workers' slice of the surplus", "Empty: what the other classes leave.", None
-    )
+    workers_slice: float | None = of.rate("Workers' slice of the surplus", "Empty: what the other classes leave.", None)
     workers_votes: float = of.times("Workers' votes", "Against the numbers of the other classes.", 1.0)
     workers_seats: int = of.count("Workers' seats on the board", "That workers elect.", 0, high=100)
     classes: tuple[MemberClass, ...] = of.many(
