@@ -7,6 +7,7 @@ to the dated law if it is one, or say here what it is.
 ALLOWED: dict[str, tuple[str, set[float]]] = {
     "__main__.py": ("exit codes, and the shell's own for an interrupted program", {3, 130}),
     "buy_in.py": ("pay periods, months and weeks a year; plans at hand", {12, 24, 26, 52, 64}),
+    "classes.py": ("months a year, account layers kept apart, never, the nudge of a ceiling", {1e-07, 10, 12, 9999}),
     "checks.py": ("half a cent", {0.005}),
     "coverage/covenants.py": ("half a cent", {0.005}),
     "coverage/debts.py": (
@@ -84,6 +85,10 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "scenario/owner_tax.py": ("bounds and defaults of inputs", {0.2, 1958, 2015, 2100}),
     "scenario/rivals.py": ("bounds and defaults of inputs", {0.3, 0.5, 24, 30, 60, 120}),
     "scenario/settlement.py": ("months of a year; bounds of inputs", {12, 10000000000}),
+    "scenario/classes.py": (
+        "bounds and defaults of inputs; what a float may be above a whole",
+        {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
+    ),
     "scenario/stages.py": ("bounds and defaults of inputs", {0.01, 0.1, 0.3, 0.5, 3, 4, 24}),
     "scenario/value.py": ("bounds of inputs", {0.01, 0.2, 0.9, 5, 10, 40, 10000000000}),
     "scenario/workforce.py": (

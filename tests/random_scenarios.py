@@ -118,7 +118,7 @@ def _class(rng: Random, draw: Draw, place: int, part: float) -> MemberClass:
     members = rng.choice((0, 1, rng.randint(2, 3000)))
     return MemberClass(
         name=f"Class {place + 1}",
-        kind=kind,
+        who=kind,
         members=members,
         growth=rng.choice((0.0, 0.05, -0.1)),
         leaving=rng.choice((0.0, 0.1, 0.5, 1.0)),

@@ -399,7 +399,8 @@ def test_boundaries_are_where_the_law_puts_them() -> None:
         text = statutes.tests()[test].holds
         assert judged(text, known_facts() | {name: 0.5}).answer is False
         assert judged(text, known_facts() | {name: 0.500001}).answer is True
-    assert judged(statutes.tests()["patron_votes"].holds, {"outside_votes": 0.5}).answer is False
+    assert judged(statutes.tests()["patron_votes"].holds, {"patron_votes": 0.5}).answer is False
+    assert judged(statutes.tests()["patron_votes"].holds, {"patron_votes": 0.500001}).answer is True
 
 
 def test_what_is_not_understood_is_refused() -> None:

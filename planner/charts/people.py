@@ -29,15 +29,18 @@ def surplus_split(plan: Plan, language: str = "en") -> Chart:
         by_year(plan, f"shared.{name}")[:ended]
         for name in ("cash_patronage", "notices", "tax", "preferred_dividend", "collective_change")
     )
+    of_classes, returns = (by_year(plan, f"of_classes.{name}")[:ended] for name in ("patronage_dividend", "returns"))
     series = (
         Series(say("charts.cash_patronage", language), cash, "members"),
         Series(say("charts.notices", language), notices, "members"),
+        Series(say("charts.class_patronage", language), of_classes, "members"),
         Series(say("charts.preferred_dividend", language), preferred, "preferred"),
+        Series(say("charts.class_returns", language), returns, "preferred"),
         Series(say("charts.tax", language), tax, "tax"),
         Series(say("charts.collective", language), collective, "collective"),
     )
     to_members = sum(cash) + sum(notices)
-    earned = to_members + sum(tax) + sum(preferred) + sum(collective)
+    earned = to_members + sum(tax) + sum(preferred) + sum(collective) + sum(of_classes) + sum(returns)
     return Chart(
         key="surplus_split",
         kind="stacked",
@@ -62,15 +65,16 @@ def equity(plan: Plan, language: str = "en") -> Chart:
     """Whose the equity is at closing and at each fiscal year-end; the collective account may be below zero."""
     shares, accounts = from_closing(plan, "members.member_shares"), from_closing(plan, "members.accounts")
     preferred, collective = from_closing(plan, "balance.preferred"), from_closing(plan, "balance.collective")
-    unshared = from_closing(plan, "balance.unshared")
+    unshared, classes = from_closing(plan, "balance.unshared"), from_closing(plan, "balance.class_capital")
     series = (
         Series(say("charts.member_shares", language), shares, "members"),
         Series(say("charts.accounts", language), accounts, "members"),
+        Series(say("charts.class_capital", language), classes, "members"),
         Series(say("charts.preferred", language), preferred, "preferred"),
         Series(say("charts.collective_account", language), collective, "collective"),
         Series(say("charts.unshared", language), unshared, "plain"),
     )
-    total = [sum(values) for values in zip(shares, accounts, preferred, collective, unshared, strict=True)]
+    total = [sum(values) for values in zip(shares, accounts, classes, preferred, collective, unshared, strict=True)]
     names = (say("charts.closing", language), *(period.label for period in plan.outcomes.fiscal_years))
     above = next((names[place] for place, value in enumerate(total) if value >= 0), "")
     key = "positive" if total[0] >= 0 else "turns" if above else "negative"

@@ -4,39 +4,31 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 `writing.py` writes it out for the shape a plan needs, and every reader runs that text.
 """
 
-from planner.model import class_month, first_day
+from planner.model import class_month, first_day, gathering
 from planner.model.accounts import age, give_notices, join_leavers, keep, move_leavers, owe_leavers, stack
 from planner.model.class_month import end_class, owe_class, pay_class
-from planner.model.classes import add_classes, add_flows, rest_of, share_out, want_return
-from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
-from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
+from planner.model.classes import rest_of, share_out, want_return
+from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
+from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
-from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.gathering import agree_all, gather_classes, gather_flows, look_over, owe_loans, pay_loans
 from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import (
-    Month,
-    Reckoning,
-    Shared,
-    Start,
-    Surplus,
-)
+from planner.model.records import Month, Reckoning, Shared, Start, Surplus
 from planner.model.records_classes import ClassReturn, ClassShare
-from planner.model.records_debt import (
-    Confirmed,
-    Coverage,
-    Headroom,
-)
+from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
-from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
+from planner.model.writing import behind, earlier, numbers, shifted, total, zero
 
 
-def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:  # noqa: PLR0915  (one statement a stage)
+def month(  # noqa: PLR0915  (one statement a stage)
+    terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month
+) -> Month:
     """One month, in the order in which money moves."""
     operations = operate(terms, drivers, clock, then.operations)
     assets = invest(terms, opened.opening, operations, clock, then.assets)
@@ -45,13 +37,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         fall_due(loan, driven, drivers, operations, then.year, before, clock)
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
     )
-    debt_due = owe_all(
-        total(due.firm for due in dues),
-        total((1.0 - loan.gated) * due.service for loan, due in zip(terms.loans, dues, strict=True)),
-        total(due.gated for due in dues),
-        total(due.gated_balloon for due in dues),
-        total(loan.gated * due.service for loan, due in zip(terms.loans, dues, strict=True)),
-    )
+    debt_due = owe_loans(terms, dues)
     line_cost = cost_line(terms, drivers, debt_due, then.treasury)
     leavers_due = tuple(
         owe_leavers_now(number, before, terms, clock)
@@ -77,25 +63,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         then.owed,
     )
     held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
-    limits = agree(
-        terms,
-        clock,
-        total(one.lender for one in held),
-        total(one.forbids_minimum for one in held),
-        total(one.forbids_further for one in held),
-        total(one.seller_forbids_minimum for one in held),
-        total(one.seller_forbids_further for one in held),
-        highest(one.least_dscr for one in held),
-        highest(one.least_bank_dscr for one in held),
-        highest(one.least_fccr for one in held),
-        highest(one.least_liquidity for one in held),
-        lowest(one.most_senior_leverage for one in held),
-        lowest(one.most_leverage for one in held),
-        lowest(one.most_debt_to_worth for one in held),
-        lowest(one.most_capital_spending for one in held),
-        lowest(one.most_cash_patronage for one in held),
-        lowest(one.most_paid_to_leavers for one in held),
-    )
+    limits = agree_all(terms, clock, held)
     soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
     lawful = test_law(
         terms,
@@ -163,19 +131,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    class_flows = add_flows(
-        total(due.claim.shares_paid_in for due in class_dues),
-        total(one.portion.minimum for one in class_paid),
-        total(one.portion.further for one in class_paid),
-        total(one.portion.dividends for one in class_paid),
-        total(one.portion.revolved for one in class_paid),
-        total(one.portion.leavers for one in class_paid),
-        total(due.claim.interest for due in class_dues),
-        total(one.portion.leaver_interest_paid for one in class_paid),
-        total(one.notices_redeemed for one in class_paid),
-        total(one.confirmed.held_back for one in class_paid),
-        total(one.confirmed.deduction for one in class_paid),
-    )
+    class_flows = gather_flows(class_dues, class_paid)
     portion = rest_of(claims, granted, class_flows)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
@@ -226,25 +182,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    debt = pay_all(
-        total(one.drawn for one in loans),
-        total(loan.seller * one.drawn for loan, one in zip(terms.loans, loans, strict=True)),
-        total(due.interest for due in dues),
-        total(one.interest_paid for one in loans),
-        total(one.principal_paid for one in loans),
-        total(one.prepaid for one in loans),
-        total(one.forgiven for one in loans),
-        total(due.balloon for due in dues),
-        total(one.balance for one in loans),
-        total(one.interest_owed for one in loans),
-        total(loan.senior * one.balance for loan, one in zip(terms.loans, loans, strict=True)),
-        total(one.interest_overdue + one.principal_overdue for one in loans),
-        total(one.gated_service for one in loans),
-        total(loan.seller * one.interest_paid for loan, one in zip(terms.loans, loans, strict=True)),
-        total(one.to_seller for one in loans),
-        total(one.fee_amortised for one in loans),
-        total(one.fee_left for one in loans),
-    )
+    debt = pay_loans(terms, dues, loans)
     leavers_paid = tuple(
         pay_leavers(
             due,
@@ -354,22 +292,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    of_classes = add_classes(
-        total(one.owed.patronage_dividend for one in classes),
-        total(one.owed.returns for one in classes),
-        total(one.owed.notices for one in classes),
-        total(one.capital.member_shares for one in classes),
-        total(one.capital.accounts for one in classes),
-        total(one.capital.shares_left for one in classes),
-        total(one.capital.accounts_left for one in classes),
-        total(one.capital.called for one in classes),
-        total(one.owed.patronage_payable for one in classes),
-        total(one.owed.minimum_payable for one in classes),
-        total(one.owed.dividends_payable for one in classes),
-        total(one.owed.revolving_payable for one in classes),
-        total(one.capital.leavers_owed for one in classes),
-        total(one.owed.leaver_interest_owed for one in classes),
-    )
+    of_classes = gather_classes(classes)
     owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(
@@ -411,19 +334,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         move_quarter(mine, newer, clock)
         for mine, newer in zip(then.quarters, shifted(quarter, "", then.quarters), strict=True)
     )
-    window = look_back(
-        total(one.months for one in quarters),
-        total(one.ebitda for one in quarters),
-        total(one.tax for one in quarters),
-        total(one.capital_spending for one in quarters),
-        total(one.firm_service for one in quarters),
-        total(one.gated_due for one in quarters),
-        total(one.gated_paid for one in quarters),
-        total(one.patronage_due for one in quarters),
-        total(one.patronage_paid for one in quarters),
-        total(one.paid_out_due for one in quarters),
-        total(one.paid_out for one in quarters),
-    )
+    window = look_over(quarters)
     coverage = cover(window, debt, working, treasury, balance) if clock.quarter_end else zero(Coverage)
     headroom = (
         measure(terms, limits, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
@@ -491,4 +402,9 @@ def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
     return judge(loans_left, now, clock, then)
 
 
-MEANING = {**vars(first_day), **vars(class_month), **globals()}  # what names in all written-out functions stand for
+MEANING = {
+    **vars(first_day),
+    **vars(class_month),
+    **vars(gathering),
+    **globals(),
+}  # what names in all written-out functions stand for

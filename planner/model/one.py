@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planner.model import class_month, first_day
+from planner.model import class_month, first_day, gathering
 from planner.model import month as orchestra
 from planner.model.outcome import Outcome, foresee
 from planner.model.records import Month, Start
@@ -13,6 +13,12 @@ from planner.model.writing import define, write_out
 ORCHESTRA = (  # each before those that call it
     first_day.close,
     first_day.begin,
+    gathering.owe_loans,
+    gathering.agree_all,
+    gathering.pay_loans,
+    gathering.gather_flows,
+    gathering.gather_classes,
+    gathering.look_over,
     class_month.owe_class,
     class_month.pay_class,
     class_month.end_class,

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
+
 from planner import Plan, charts
 from planner.charts import Series
 from planner.lending import counted, rules_used
@@ -109,6 +111,8 @@ def plain(value: Any, name: str = "") -> Any:
         return round(value, places_of(name)) + 0.0
     if kind is Sentence:
         return value.said()
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
     if issubclass(kind, tuple):
         if fields := getattr(kind, "_fields", None):
             return {field: plain(part, field) for field, part in zip(fields, value, strict=True)}
@@ -214,8 +218,29 @@ def _members(plan: Plan) -> dict[str, Any]:
         "typical": plain(plan.outcomes.worker),
         "least_cash": plan.members.least_cash,
         "totals": plain(plan.members.totals),
-        "people": plain(plan.members.people),
+        "people": plain(tuple(plan.members.people)),
+        "classes": _classes(plan),
     }
+
+
+def _classes(plan: Plan) -> list[dict[str, Any]]:
+    """Each further class: what was told of it, its part of all votes, and its figures at each fiscal year-end."""
+    told = plan.scenario.membership
+    return [
+        {
+            **one.model_dump(mode="json"),
+            "part_of_votes": round(one.votes / told.all_votes, FINE),
+            "years": [
+                {
+                    "fiscal_year": period.label,
+                    **plain(plan.run.months[period.last].classes[place].capital),
+                    **plain(plan.run.months[period.last].classes[place].owed),
+                }
+                for period in plan.outcomes.fiscal_years
+            ],
+        }
+        for place, one in enumerate(told.classes)
+    ]
 
 
 def _owner(plan: Plan) -> dict[str, Any]:

@@ -19,8 +19,8 @@ class MemberClass(Frozen):
     """One class of members who are not workers."""
 
     name: str = of.text("Name of the class", "As the bylaws call it.", shortest=1, longest=40)
-    kind: ClassKind = of.choice(
-        "Kind of members",
+    who: ClassKind = of.choice(
+        "Who they are",
         "users buy from the co-op, producers sell to it, community members support it, investors lend it capital.",
         "users",
     )
@@ -64,7 +64,7 @@ class MemberClass(Frozen):
     @property
     def patron(self) -> bool:
         """Whether its members do business with the co-op."""
-        return self.kind in PATRONS
+        return self.who in PATRONS
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -72,7 +72,7 @@ class MemberClass(Frozen):
             raise ValueError("slice: a class without a patronage basis has no slice of the surplus; give it a return")
         if self.slice > 0 and not self.patron:
             raise ValueError(
-                f"slice: patronage is paid on business done with the co-op; {self.kind} have a return on shares instead"
+                f"slice: patronage is paid on business done with the co-op; {self.who} have a return on shares instead"
             )
         return self
 

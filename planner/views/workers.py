@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import form_meaning, lists, people, roster_paste, show
+from planner.views import classes, form_meaning, lists, people, roster_paste, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -64,6 +64,10 @@ with fold("app.workers.everybody") as is_open:
     if is_open:
         people.everybody(here.plan)
 
+if here.plan.scenario.membership.classes:
+    show.section("app.classes.heading")
+    classes.shown(here.plan)
+
 show.section("app.workers.change")
 ask(*(f"coop.{one}" for one in SHARE))
 with fold("app.workers.roster") as is_open:
@@ -84,3 +88,6 @@ with fold("app.workers.surplus") as is_open:
 with fold("app.workers.redemption") as is_open:
     if is_open:
         ask(*(f"coop.{one}" for one in ACCOUNTS))
+with fold("app.classes.edit") as is_open:
+    if is_open:
+        classes.edit()
