@@ -18,6 +18,7 @@ from planner.model.records import Start
 from planner.model.terms import NO_LAYER_DRIVERS, Clock, Drivers, LayerDrivers, Shape, Stage, Terms
 from planner.places import Rules
 from planner.places.solvency import test_of
+from planner.platform_sales import sales_growth
 from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
@@ -253,7 +254,7 @@ def _drivers(
         _, calendar_month = month_of(scenario.deal.closing, month)
         made.append(
             Drivers(
-                growth=business.growth[min(plan_year, len(business.growth) - 1)],
+                growth=sales_growth(business, plan_year),
                 wage_raise=business.wage_raise,
                 inflation=business.inflation,
                 season=valuation.season(business, calendar_month),

@@ -251,7 +251,7 @@ ORIGINS: dict[str, Origin] = {
     ),
     "driver.loans.prepaid": _from(f"{LOAN}.prepayments"),
     "driver.loans.forgiven": _from(f"{LOAN}.forgiven_after", f"{LOAN}.forgiven_fraction"),
-    "driver.growth": _from("business.growth"),
+    "driver.growth": _from("business.growth", "business.platform.bookings", "business.platform.take_rates"),
     "driver.wage_raise": _from("business.wage_raise"),
     "driver.inflation": _from("business.inflation"),
     "driver.season": _from(*_SEASON),

@@ -75,7 +75,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     ),
     "scenario/counting.py": ("ranks of liens", {9}),
     "scenario/covenants.py": ("bounds and defaults of inputs", {0.01, 3, 5, 6, 24}),
-    "scenario/deal.py": ("bounds and defaults of inputs", {1e-09, 0.01, 0.08, 0.5, 10, 30, 40, 60}),
+    "scenario/deal.py": ("bounds and defaults of inputs", {1e-09, 0.01, 0.08, 0.5, 10, 20, 30, 40, 60}),
     "scenario/kept.py": ("bounds of inputs", {20, 60}),
     "scenario/loans.py": (
         "months between payments; bounds and defaults of inputs",
@@ -89,6 +89,8 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
         "bounds and defaults of inputs; what a float may be above a whole",
         {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
     ),
+    "scenario/holders.py": ("bounds of inputs; what a sum of parts may differ", {1e-06, 0.3, 0.5, 9, 60}),
+    "scenario/platform.py": ("bounds of inputs", {0.001, 30}),
     "scenario/stages.py": ("bounds and defaults of inputs", {0.01, 0.1, 0.3, 0.5, 3, 4, 24}),
     "scenario/value.py": ("bounds of inputs", {0.01, 0.2, 0.9, 5, 10, 40, 10000000000}),
     "scenario/workforce.py": (
@@ -113,7 +115,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "valuation/multiples.py": ("sizes of firms in a table", {5}),
     "valuation/settlement.py": ("months a year; extremes left out of a trimmed mean", {4, 12}),
     "views/ask.py": ("steps, bounds and lengths of boxes", {0.05, 0.5, 3, 5, 6, 8, 10, 12, 31, 200, 1990, 2100}),
-    "views/business.py": ("first entries in boxes, the last day of a year", {0.02, 13, 31}),
+    "views/business.py": ("first entries in boxes, the last day of a year", {0.02, 13, 31, 0.2}),
     "views/compared.py": ("columns", {3}),
     "views/counted.py": ("columns", {3}),
     "views/covenants.py": ("columns", {4}),
@@ -139,4 +141,5 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "views/worth.py": ("columns", {3, 4, 5, 9}),
     "words/formats.py": ("nudges of rounding, no limit", {0.05, 0.5000001, 10, 999000000000}),
     "workforce.py": ("months and weeks of a year", {1e-09, 4}),
+    "waterfall.py": ("rounds of decisions; what is left of nothing in floats", {1e-09, 50}),
 }

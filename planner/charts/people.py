@@ -100,18 +100,18 @@ def equity(plan: Plan, language: str = "en") -> Chart:
 
 def leavers(plan: Plan, language: str = "en") -> Chart:
     """What is paid for old accounts in each fiscal year, and what is still owed at its end."""
-    paid = tuple(
-        round(one + other, 2)
-        for one, other in zip(
-            by_year(plan, "payments.leavers_paid"), by_year(plan, "payments.revolved_paid"), strict=True
-        )
+    to_all = (
+        "payments.leavers_paid",
+        "payments.revolved_paid",
+        "class_flows.leavers_paid",
+        "class_flows.revolved_paid",
     )
+    to_come = ("members.leavers_owed", "owed.revolving_payable", "of_classes.leavers_owed")
+    paid = tuple(round(sum(one), 2) for one in zip(*(by_year(plan, name) for name in to_all), strict=True))
     owed = tuple(
-        round(one + other, 2)
-        for one, other in zip(
-            by_year(plan, "members.leavers_owed", stock=True),
-            by_year(plan, "owed.revolving_payable", stock=True),
-            strict=True,
+        round(sum(one), 2)
+        for one in zip(
+            *(by_year(plan, name, stock=True) for name in (*to_come, "of_classes.revolving_payable")), strict=True
         )
     )
     most = max(range(len(paid)), key=paid.__getitem__)

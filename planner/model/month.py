@@ -208,15 +208,9 @@ def month(  # noqa: PLR0915  (one statement a stage)
         want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
         for cls, before in zip(terms.classes, then.classes, strict=True)
     )
+    first_wanted = total(one.first for one in class_returns)
     surplus = (
-        find_surplus(
-            terms,
-            year,
-            opened.closing.preferred,
-            total(one.first for one in class_returns),
-            then.stake,
-            then.owed,
-        )
+        find_surplus(terms, year, opened.closing.preferred, first_wanted, then.stake, then.owed)
         if clock.reckon
         else zero(Surplus)
     )
@@ -224,17 +218,11 @@ def month(  # noqa: PLR0915  (one statement a stage)
         share_out(cls, driven, terms, surplus) if clock.reckon else zero(ClassShare)
         for cls, driven in zip(terms.classes, drivers.classes, strict=True)
     )
+    class_dividends = total(one.patronage_dividend for one in class_shares)
+    deductions = total(one.deduction for one in class_shares)
+    later_wanted = total(one.later for one in class_returns)
     reckoning = (
-        reckon(
-            terms,
-            year,
-            surplus,
-            total(one.patronage_dividend for one in class_shares),
-            total(one.deduction for one in class_shares),
-            total(one.later for one in class_returns),
-            then.stake,
-            then.owed,
-        )
+        reckon(terms, year, surplus, class_dividends, deductions, later_wanted, then.stake, then.owed)
         if clock.reckon
         else zero(Reckoning)
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from planner import Plan, charts
+from planner import Plan, charts, waterfall
 from planner.charts import Series
 from planner.lending import counted, rules_used
 from planner.model.calendar import month_name
@@ -88,6 +88,7 @@ def plan_json(plan: Plan) -> str:
         "valuation": plain(plan.valuation),
         "sources": _stack(charts.sources(plan)),
         "uses": _stack(charts.uses(plan)),
+        "holders": plain(waterfall.of_plan(plan.scenario, plan.run)),
         "form": _form(plan),
         "loans": _loans(plan),
         "months": list(_months(plan)),

@@ -18,10 +18,12 @@ from planner.scenario.coop import Coop, PayPeriod, SurplusBasis
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
+from planner.scenario.holders import Holder
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
+from planner.scenario.platform import Platform
 from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.stages import KeptShares, LaterClosing
@@ -53,6 +55,7 @@ __all__ = [
     "Entity",
     "FairItem",
     "Filing",
+    "Holder",
     "Industry",
     "Intangibles",
     "Kept",
@@ -67,6 +70,7 @@ __all__ = [
     "Owner",
     "PayPeriod",
     "Payout",
+    "Platform",
     "Preferred",
     "Prepayment",
     "RateStep",
