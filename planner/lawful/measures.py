@@ -47,8 +47,7 @@ def measure_year(dividends: float, before: Month, end: Month) -> CapitalYear:
     """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value."""
     of_members = before.members.member_shares + before.members.accounts + before.of_classes.capital
     contributions = of_members + before.balance.preferred
-    capital = end.members.member_shares + end.members.accounts + end.of_classes.capital
-    accounts = capital + end.balance.collective + end.balance.unshared
+    accounts = end.members.member_shares + end.members.accounts + end.balance.collective + end.balance.unshared
     to_patrons = end.shared.patronage_dividend + end.of_classes.patronage_dividend
     on_capital = end.shared.preferred_dividend + end.of_classes.returns
     gap = end.balance.net_book_value - accounts

@@ -15,10 +15,9 @@ from planner.model.classes import (
     redeem_notices,
 )
 from planner.model.debt import owe_leavers_now, pay_leavers
-from planner.model.records import Owed, Reckoning, Surplus
+from planner.model.records import Reckoning, Surplus
 from planner.model.records_classes import (
     ClassDue,
-    Classes,
     ClassMonth,
     ClassPaid,
     ClassReturn,
@@ -37,7 +36,7 @@ def owe_class(cls: MemberClass, driven: ClassDrivers, clock: Clock, then: ClassM
     )
     due = total(one.due for one in leavers_due)
     fresh = total(one.fresh for one in leavers_due)
-    return ClassDue(claim_of_class(due, fresh, cls, driven, clock, then.capital, then.owed), leavers_due)
+    return ClassDue(leavers_due, claim_of_class(due, fresh, cls, driven, clock, then.capital, then.owed))
 
 
 def pay_class(
@@ -52,8 +51,6 @@ def pay_class(
     due: ClassDue,
     claims: Claims,
     granted: Granted,
-    owed: Owed,
-    classes: Classes,
     then: ClassMonth,
 ) -> ClassPaid:
     """What one class is paid of what is granted to all claims of a kind."""
@@ -67,8 +64,6 @@ def pay_class(
         then.owed,
         claims,
         granted,
-        owed,
-        classes,
     )
     leavers_paid = tuple(
         pay_leavers(one, portion, ahead, total(each.retired for each in due.leavers_due), others_ahead, terms, before)

@@ -6,7 +6,7 @@ kind: claims add up, and what is granted is divided in proportion to what is owe
 """
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Owed, Reckoning, Surplus, Year
+from planner.model.records import Reckoning, Surplus, Year
 from planner.model.records_classes import (
     ClassCapital,
     ClassClaim,
@@ -65,19 +65,14 @@ def portion_of_class(
     own: ClassOwed,
     claims: Claims,
     granted: Granted,
-    owed: Owed,
-    classes: Classes,
 ) -> Portion:
     """What of each kind of claim that is granted goes to one class; workers and outside investors have the rest."""
     leavers = part_of(granted.leavers, leavers_ahead, mine.leavers, claims.leavers)
-    minimum_owed = owed.minimum_payable + classes.minimum_payable
-    dividends_owed = owed.dividends_payable + classes.dividends_payable
-    revolving_owed = owed.revolving_payable + classes.revolving_payable
     return Portion(
-        minimum=part_of(granted.minimum, minimum_ahead, own.minimum_payable, minimum_owed),
+        minimum=part_of(granted.minimum, minimum_ahead, own.minimum_payable, claims.minimum),
         further=part_of(granted.further, further_ahead, mine.further, claims.further),
-        dividends=part_of(granted.preferred, dividends_ahead, own.dividends_payable, dividends_owed),
-        revolved=part_of(granted.revolving, revolving_ahead, own.revolving_payable, revolving_owed),
+        dividends=part_of(granted.preferred, dividends_ahead, own.dividends_payable, claims.dividends_owed),
+        revolved=part_of(granted.revolving, revolving_ahead, own.revolving_payable, claims.revolving_owed),
         leavers=leavers,
         leaver_interest=mine.leaver_interest,
         leaver_interest_paid=least(mine.leaver_interest, leavers),

@@ -135,7 +135,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         line_cost=zero(LineCost),
         leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
         class_dues=tuple(
-            ClassDue(zero(ClassClaim), tuple(zero(LeaverDue) for place in slots(SHAPE.leavers)))
+            ClassDue(tuple(zero(LeaverDue) for place in slots(SHAPE.leavers)), zero(ClassClaim))
             for slot in slots(SHAPE.classes)
         ),
         claims=zero(Claims),

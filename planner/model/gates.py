@@ -59,8 +59,10 @@ def claim(
     own_further = then.patronage_payable - then.minimum_payable
     of_classes = classes.patronage_payable - classes.minimum_payable
     further = where(clock.payout_due, own_further + of_classes, 0.0)
-    preferred = where(clock.payout_due, then.dividends_payable + classes.dividends_payable, then.dividends_overdue)
-    revolving = where(clock.payout_due, then.revolving_payable + classes.revolving_payable, then.revolving_overdue)
+    dividends_owed = then.dividends_payable + classes.dividends_payable
+    revolving_owed = then.revolving_payable + classes.revolving_payable
+    preferred = where(clock.payout_due, dividends_owed, then.dividends_overdue)
+    revolving = where(clock.payout_due, revolving_owed, then.revolving_overdue)
     interest = cents(members.leavers_owed * terms.redemption_rate / MONTHS)
     fresh_preferred = preferred - then.dividends_overdue
     fresh_leavers = interest + leavers_fresh + class_fresh
@@ -74,8 +76,11 @@ def claim(
         minimum=minimum,
         further=further,
         further_taxed=where(clock.payout_due, where(terms.qualified, 0.0, own_further), 0.0) + class_taxed,
+        dividends_owed=dividends_owed,
+        revolving_owed=revolving_owed,
         preferred=preferred,
         leaver_interest=then.leaver_interest_owed + interest,
+        class_leavers=class_leavers,
         leavers=then.leaver_interest_owed + interest + leavers_due + class_leavers,
         revolving=revolving,
         fresh_preferred=fresh_preferred,

@@ -115,8 +115,6 @@ def month(  # noqa: PLR0915  (one statement a stage)
             due,
             claims,
             granted,
-            then.owed,
-            then.of_classes,
             before,
         )
         for cls, due, minimum_ahead, further_ahead, dividends_ahead, revolving_ahead, leavers_ahead, before in zip(

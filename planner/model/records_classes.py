@@ -20,8 +20,8 @@ class ClassClaim(NamedTuple):
 class ClassDue(NamedTuple):
     """What falls due this month to one class."""
 
-    claim: ClassClaim
     leavers_due: tuple[LeaverDue, ...]
+    claim: ClassClaim
 
 
 class Portion(NamedTuple):

@@ -118,8 +118,11 @@ class Claims(NamedTuple):
     minimum: float  # least cash of a qualified patronage dividend
     further: float  # cash patronage above it
     further_taxed: float  # of it what costs tax if it is held back
+    dividends_owed: float  # on all shares, due or not yet
+    revolving_owed: float  # accounts called, of all classes
     preferred: float
     leaver_interest: float  # to workers
+    class_leavers: float  # of further classes, with interest
     leavers: float
     revolving: float
     fresh_preferred: float  # of preferred dividends: for the first time

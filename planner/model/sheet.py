@@ -103,7 +103,8 @@ def layout(shape: Shape) -> Layout:
     headings[DRIVERS] += _stack(spots, "clock", [("clock", name) for name in Clock._fields], DRIVERS, after, "")
     names = lines.names(Month, shape)
     for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, amortised + 2), (MEMBERS, FIRST_ROW)):
-        mine = _by_group(tuple(name for name in names if home(name) == sheet))
+        here = sorted((name for name in names if home(name) == sheet), key=_of_class)  # workers first
+        mine = _by_group(tuple(here))
         headings[sheet] = _stack(spots, "now", mine, sheet, first, "")
     return Layout(shape, spots, headings, amortised)
 
@@ -111,6 +112,10 @@ def layout(shape: Shape) -> Layout:
 def _by_group(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each line with the heading under which it stands: its record; each loan has one of its own."""
     return [(_heading(name, name.split(".")[0]), name) for name in names]
+
+
+def _of_class(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] in OF_CLASSES
 
 
 def _heading(name: str, else_under: str) -> str:
