@@ -72,6 +72,34 @@ def accounts_tie(_case: Case, run: Run) -> Check:
     return _within("accounts_tie", gap)
 
 
+def classes_tie(_case: Case, run: Run) -> Check:
+    """Accounts of further classes change by notices less what leavers take and what is called; shares likewise."""
+    gap = 0.0
+    for then, now in zip(run.months, run.months[1:], strict=False):
+        was, whole, flows = then.of_classes, now.of_classes, now.class_flows
+        accounts = whole.notices + flows.held_back - whole.accounts_left - whole.called
+        shares = flows.shares_paid_in - whole.shares_left
+        gap = max(gap, abs(whole.accounts - was.accounts - accounts))
+        gap = max(gap, abs(whole.member_shares - was.member_shares - shares))
+    return _within("classes_tie", gap)
+
+
+def grants_add_up(_case: Case, run: Run) -> Check:
+    """Of each claim that is let through, the parts of workers, classes and investors add up, none below zero."""
+    gap = 0.0
+    for now in run.months:
+        kinds = (
+            (now.granted.minimum, now.portion.minimum, [one.portion.minimum for one in now.class_paid]),
+            (now.granted.further, now.portion.further, [one.portion.further for one in now.class_paid]),
+            (now.granted.preferred, now.portion.dividends, [one.portion.dividends for one in now.class_paid]),
+            (now.granted.revolving, now.portion.revolved, [one.portion.revolved for one in now.class_paid]),
+            (now.granted.leavers, now.portion.leavers, [one.portion.leavers for one in now.class_paid]),
+        )
+        for whole, own, others in kinds:
+            gap = max(gap, abs(whole - own - sum(others)), -own, *(-one for one in others))
+    return _within("grants_add_up", gap)
+
+
 def cash_suffices(case: Case, run: Run) -> Check:
     """Cash never falls short of the floor: not a law of arithmetic, but the first thing every reader must see."""
     short = run.outcome.shortfall_month >= 0
@@ -92,6 +120,8 @@ LAWS: tuple[Callable[[Case, Run], Check], ...] = (
     surplus_is_shared,
     allocations_add_up,
     accounts_tie,
+    classes_tie,
+    grants_add_up,
 )
 
 

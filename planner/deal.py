@@ -7,7 +7,7 @@ from the last books, and what needs a power or a root.
 from collections.abc import Iterator
 from datetime import date
 
-from planner import forms, loans, valuation, workforce
+from planner import classes, forms, loans, valuation, workforce
 from planner.faults import Faulty
 from planner.forms import worth
 from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
@@ -18,6 +18,7 @@ from planner.model.records import Start
 from planner.model.terms import NO_LAYER_DRIVERS, Clock, Drivers, LayerDrivers, Shape, Stage, Terms
 from planner.places import Rules
 from planner.places.solvency import test_of
+from planner.platform_sales import sales_growth
 from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
@@ -62,12 +63,13 @@ def layers_apart(scenario: Scenario) -> int:
 
 def shape_of(scenario: Scenario) -> Shape:
     """How many slots the plan needs, one of each at least."""
-    coop = scenario.coop
+    others = scenario.membership.classes
     return Shape(
         loans=max(1, len(scenario.deal.loans)),
-        layers=layers_apart(scenario),
-        leavers=max(1, coop.redemption_years),
+        layers=max(layers_apart(scenario), *(classes.layers_apart(one) for one in others), 1),
+        leavers=max(1, scenario.coop.redemption_years, *(one.redemption_years for one in others)),
         stages=len(scenario.deal.later_closings),
+        classes=len(scenario.membership.classes),
     )
 
 
@@ -182,6 +184,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
+        workers_slice=scenario.membership.of_workers,
         entry_fee_fraction=coop.entry_fee_fraction,
         least_cash=0.0 if partnership else rules.value("patronage.least_cash"),
         heads=0.0 if partnership else _heads(scenario),
@@ -202,11 +205,12 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         solvent_by_book=float(tested_by_book(scenario)),
         fair_multiple=ratio(price, ebitda) if ebitda > 0 else 0.0,
         fair_at_closing=price,
-        leavers_apart=float(shape_of(scenario).leavers),
+        leavers_apart=float(max(1, coop.redemption_years)),
         tax_rate=0.0 if partnership else federal + state * (1.0 - federal),
         sheltered_fraction=rules.value("losses.sheltered_fraction"),
         loans=loans.all_terms(scenario),
         stages=tuple(_stage(one) for one in deal.later_closings),
+        classes=classes.all_terms(scenario),
     )
 
 
@@ -250,7 +254,8 @@ def _second_replacement(scenario: Scenario, burden: float) -> float:
 def _drivers(
     scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
 ) -> tuple[Drivers, ...]:
-    business, slots = scenario.business, layers_apart(scenario)
+    business, slots = scenario.business, shape_of(scenario).layers
+    of_classes = classes.all_drivers(scenario)
     index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
     for month in range(scenario.months + 1):
@@ -258,7 +263,7 @@ def _drivers(
         _, calendar_month = month_of(scenario.deal.closing, month)
         made.append(
             Drivers(
-                growth=business.growth[min(plan_year, len(business.growth) - 1)],
+                growth=sales_growth(business, plan_year),
                 wage_raise=business.wage_raise,
                 inflation=business.inflation,
                 season=valuation.season(business, calendar_month),
@@ -273,6 +278,7 @@ def _drivers(
                 index_rate=index[month],
                 loans=of_loans[month],
                 layers=_of_layers(path, month, slots),
+                classes=of_classes[month],
             )
         )
     return tuple(made)

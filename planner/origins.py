@@ -20,6 +20,7 @@ STATEMENT = f"business.statements.{LAST}"
 BOOKS = "business.books"
 LOAN = f"deal.loans.{EACH}"
 CLOSING = f"deal.later_closings.{EACH}"
+CLASS = f"membership.classes.{EACH}"
 
 
 class Origin(NamedTuple):
@@ -65,6 +66,11 @@ _PRICED = (
     "deal.base_rate",
 )
 COVENANTS = LIMITS
+OF_CLASS = (
+    *("slice", "member_business", "collective_fraction", "cash_fraction", "qualified", "return_rate", "return_first"),
+    *("revolving_years", "redemption_years", "redemption_rate"),
+)
+PAID_IN = ("members", "growth", "leaving", "share_price", "paid_over")
 FIRM_RANKED = ("operations", "taxes", "senior", "spending", "junior")
 RANKED = ("seller", "minimum", "preferred", "further", "leavers", "revolving")
 
@@ -168,6 +174,7 @@ ORIGINS: dict[str, Origin] = {
     "term.basis_before_goodwill": _from("coop.surplus_basis"),
     "term.collective_fraction": _from("coop.collective_fraction"),
     "term.cash_fraction": _from("coop.cash_fraction"),
+    "term.workers_slice": _from("membership.workers_slice", "membership.classes"),
     "term.least_cash": _from("coop.taxed_as", rules=("patronage.least_cash",)),
     "term.entry_fee_fraction": _from("coop.entry_fee_fraction"),
     "term.heads": _from("workforce.workers", "workforce.added_join", "business.staffing_growth"),
@@ -219,6 +226,15 @@ ORIGINS: dict[str, Origin] = {
     "term.loans.lets_further": _from(f"{LOAN}.cash_patronage_in_breach"),
     "term.loans.tested_from": _from(f"{LOAN}.covenants.tested_from"),
     **{f"term.loans.{name}": _from(f"{LOAN}.covenants.{name}") for name in COVENANTS},
+    "term.classes.paid_at_closing": _from(f"{CLASS}.members", f"{CLASS}.share_price", f"{CLASS}.paid_over"),
+    **{f"term.classes.{name}": _from(f"{CLASS}.{name}") for name in OF_CLASS},
+    "term.classes.layers_apart": _from(f"{CLASS}.revolving_years"),
+    "term.classes.redemption_months": _from(f"{CLASS}.redemption_years"),
+    "term.classes.leavers_apart": _from(f"{CLASS}.redemption_years"),
+    "term.classes.retired_first": _from("coop.retired_first"),
+    "driver.classes.heads": _from(f"{CLASS}.members", f"{CLASS}.growth"),
+    "driver.classes.shares_paid": _from(*(f"{CLASS}.{name}" for name in PAID_IN)),
+    "driver.classes.leaving": _from(f"{CLASS}.leaving"),
     "driver.index_rate": _from("deal.base_rate", rules=("lending.base_rate",)),
     "driver.loans.step": _from(f"{LOAN}.rate_steps"),
     "driver.loans.factor": _from(
@@ -240,7 +256,7 @@ ORIGINS: dict[str, Origin] = {
     ),
     "driver.loans.prepaid": _from(f"{LOAN}.prepayments"),
     "driver.loans.forgiven": _from(f"{LOAN}.forgiven_after", f"{LOAN}.forgiven_fraction"),
-    "driver.growth": _from("business.growth"),
+    "driver.growth": _from("business.growth", "business.platform.bookings", "business.platform.take_rates"),
     "driver.wage_raise": _from("business.wage_raise"),
     "driver.inflation": _from("business.inflation"),
     "driver.season": _from(*_SEASON),

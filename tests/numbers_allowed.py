@@ -8,6 +8,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "__main__.py": ("exit codes, and the shell's own for an interrupted program", {3, 130}),
     "board/policies.py": ("years that policies are compared over", {10}),
     "buy_in.py": ("pay periods, months and weeks a year; plans at hand", {12, 24, 26, 52, 64}),
+    "classes.py": ("months a year, account layers kept apart, never, the nudge of a ceiling", {1e-07, 10, 12, 9999}),
     "checks.py": ("half a cent", {0.005}),
     "coverage/covenants.py": ("half a cent", {0.005}),
     "coverage/debts.py": (
@@ -76,7 +77,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     ),
     "scenario/counting.py": ("ranks of liens", {9}),
     "scenario/covenants.py": ("bounds and defaults of inputs", {0.01, 3, 5, 6, 24}),
-    "scenario/deal.py": ("bounds and defaults of inputs", {1e-09, 0.01, 0.08, 0.5, 10, 30, 40, 60}),
+    "scenario/deal.py": ("bounds and defaults of inputs", {1e-09, 0.01, 0.08, 0.5, 10, 20, 30, 40, 60}),
     "scenario/governance.py": (
         "defaults of the bylaws: seats, and votes above which members decide alone; bounds of inputs",
         {0.5, 0.67, 5, 25},
@@ -90,6 +91,12 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "scenario/owner_tax.py": ("bounds and defaults of inputs", {0.2, 1958, 2015, 2100}),
     "scenario/rivals.py": ("bounds and defaults of inputs", {0.3, 0.5, 24, 30, 60, 120}),
     "scenario/settlement.py": ("months of a year; bounds of inputs", {12, 10000000000}),
+    "scenario/classes.py": (
+        "bounds and defaults of inputs; what a float may be above a whole",
+        {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
+    ),
+    "scenario/holders.py": ("bounds of inputs; what a sum of parts may differ", {1e-06, 0.3, 0.5, 9, 60}),
+    "scenario/platform.py": ("bounds of inputs", {0.001, 30}),
     "scenario/stages.py": ("bounds and defaults of inputs", {0.01, 0.1, 0.3, 0.5, 3, 4, 24}),
     "scenario/value.py": ("bounds of inputs", {0.01, 0.2, 0.9, 5, 10, 40, 10000000000}),
     "scenario/workforce.py": (
@@ -121,7 +128,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "valuation/settlement.py": ("months a year; extremes left out of a trimmed mean", {4, 12}),
     "views/ask.py": ("steps, bounds and lengths of boxes", {0.05, 0.5, 3, 5, 6, 8, 10, 12, 31, 200, 1990, 2100}),
     "views/board_shown.py": ("widths of boxes", {200, 260}),
-    "views/business.py": ("first entries in boxes, the last day of a year", {0.02, 13, 31}),
+    "views/business.py": ("first entries in boxes, the last day of a year", {0.02, 0.2, 13, 31}),
     "views/compared.py": ("columns", {3}),
     "views/counted.py": ("columns", {3}),
     "views/covenants.py": ("columns", {4}),
@@ -153,4 +160,5 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "worker/paid.py": ("bounds and defaults of inputs", {31}),
     "worker/told.py": ("bounds and defaults of inputs", {40}),
     "workforce.py": ("months and weeks of a year", {1e-09, 4}),
+    "waterfall.py": ("rounds of decisions; what is left of nothing in floats", {1e-09, 50}),
 }

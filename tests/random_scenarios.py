@@ -13,6 +13,7 @@ from planner.deal import lower, refusals
 from planner.model import one
 from planner.places import rules
 from planner.scenario import (
+    CLASS_SLOTS,
     LOAN_SLOTS,
     AddBack,
     Books,
@@ -29,6 +30,8 @@ from planner.scenario import (
     LaterClosing,
     LineOfCredit,
     Loan,
+    MemberClass,
+    Membership,
     Owner,
     Payout,
     Preferred,
@@ -53,6 +56,7 @@ FORMS = ("assets", "shares_merged", "shares_election", "buyout")
 BASES = ("taxable", "book_before_goodwill", "book")
 KINDS = ("senior", "seller", "seller", "earn_out", "subordinated", "community")
 LARGEST_MONTHS = 360
+CLASSED = 0.34  # part of the plans with further classes of members
 STAGED = 0.4  # part of the deals for shares that are closed in stages
 MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
 
@@ -91,7 +95,48 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         deal=deal.model_copy(update=named),
         coop=coop,
     )
-    return _in_stages(draw, whole)
+    return _with_classes(draw, _in_stages(draw, whole))
+
+
+def _with_classes(draw: Draw, whole: Scenario) -> Scenario:
+    """Every third plan has further classes of members, if its first closing still balances."""
+    rng = Random(f"classes {draw.seed}")
+    if rng.random() > CLASSED and not draw.largest:
+        return whole
+    number = CLASS_SLOTS if draw.largest else rng.randint(1, CLASS_SLOTS)
+    slices = [round(rng.random() / number, 3) for _ in range(number)]
+    classes = tuple(_class(rng, draw, place, part) for place, part in enumerate(slices))
+    given = rng.choice((None, None, round(1.0 - sum(one.slice for one in classes), 3)))
+    membership = Membership(classes=classes, workers_slice=given)
+    classed = Scenario.model_validate(whole.model_copy(update={"membership": membership}).model_dump())
+    return classed if _closes(classed) else whole
+
+
+def _class(rng: Random, draw: Draw, place: int, part: float) -> MemberClass:
+    """One class; what all its members pay in is a small part of the price."""
+    kind = rng.choice(("users", "users", "producers", "community", "investors"))
+    patron = kind in ("users", "producers")
+    members = rng.choice((0, 1, rng.randint(2, 3000)))
+    return MemberClass(
+        name=f"Class {place + 1}",
+        who=kind,
+        members=members,
+        growth=rng.choice((0.0, 0.05, -0.1)),
+        leaving=rng.choice((0.0, 0.1, 0.5, 1.0)),
+        share_price=round(draw.price * 0.05 * rng.random() / max(1, members), 2),
+        paid_over=rng.choice((0, 0, 12)),
+        basis=rng.choice(("spend", "sales", "hours")) if patron else "none",
+        slice=part if patron else 0.0,
+        member_business=round(rng.random(), 2),
+        collective_fraction=rng.choice((0.0, 0.2, 1.0)),
+        cash_fraction=rng.choice((0.0, 0.3, 1.0)),
+        qualified=rng.random() < 0.6,
+        return_rate=rng.choice((0.0, 0.05, 0.3)),
+        return_first=rng.random() < 0.5,
+        revolving_years=30 if draw.largest else rng.choice((None, rng.randint(1, 4), rng.randint(1, 30))),
+        redemption_years=10 if draw.largest else rng.choice((0, 1, rng.randint(0, 10))),
+        redemption_rate=rng.choice((0.0, 0.04)),
+    )
 
 
 def _in_stages(draw: Draw, whole: Scenario) -> Scenario:

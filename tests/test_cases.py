@@ -11,9 +11,9 @@ import pytest
 
 from planner.model import lines
 from planner.model.one import Run, run
-from planner.model.records import Owed, Reckoning, Year
+from planner.model.records import Entitled, Owed, Reckoning, Surplus, Year
 from planner.model.records_stakes import Stake
-from planner.model.surplus import reckon, share
+from planner.model.surplus import find_surplus, reckon, share
 from planner.model.terms import Terms
 from planner.scenario import Coop
 
@@ -126,11 +126,12 @@ def test_tax_goodwill_and_loan_fees_a_month(runs: dict[str, Run]) -> None:
 
 def records(terms: dict[str, float], year: dict[str, float]) -> tuple[Terms, Year]:
     """Terms and a fiscal year with only these figures set."""
-    whole = dict.fromkeys(Terms._fields, 0.0) | {"loans": ()} | terms
+    whole = dict.fromkeys(Terms._fields, 0.0) | {"loans": (), "stages": (), "classes": (), "workers_slice": 1.0} | terms
     return Terms(**whole), Year(**(dict.fromkeys(Year._fields, 0.0) | year))  # type: ignore[arg-type]
 
 
 NOTHING_OWED = Owed(*(0.0,) * len(Owed._fields))
+NOTHING_ASKED = Entitled(*(0.0,) * len(Entitled._fields))
 ALL_BOUGHT = Stake(*(0.0,) * len(Stake._fields))
 TAXABLE_200 = {
     "book_surplus": 200_000,
@@ -148,10 +149,18 @@ BYLAWS = {
 }
 
 
+def reckoned_from(
+    told: Terms, so_far: Year, preferred: float = 0.0, owed: Owed = NOTHING_OWED
+) -> tuple[Surplus, Reckoning]:
+    """The surplus and how it is shared, where workers are the only members."""
+    found = find_surplus(told, so_far, NOTHING_ASKED, preferred, 0.0, ALL_BOUGHT, owed)
+    return found, reckon(told, so_far, NOTHING_ASKED, found, 0.0, 0.0, 0.0, ALL_BOUGHT, owed)
+
+
 def year_end(terms: dict[str, float], year: dict[str, float], owed: Owed = NOTHING_OWED) -> tuple[Reckoning, float]:
     told, so_far = records(terms, year)
-    reckoned = reckon(told, so_far, 0.0, ALL_BOUGHT, owed)
-    return reckoned, share(told, so_far, reckoned, ALL_BOUGHT).collective_change
+    found, reckoned = reckoned_from(told, so_far, 0.0, owed)
+    return reckoned, share(told, so_far, NOTHING_ASKED, found, reckoned, ALL_BOUGHT).collective_change
 
 
 def test_year_end_example() -> None:
@@ -190,8 +199,8 @@ def test_losses_are_made_good_first_and_shelter_at_most_the_dated_fraction() -> 
     """26 U.S.C. 172(a)(2): losses carried take at most 80 % of the income left after patronage."""
     owed = NOTHING_OWED._replace(losses_to_make_good=50_000, tax_losses=500_000)
     terms = BYLAWS | {"losses_made_good": 1, "sheltered_fraction": 0.8, "collective_fraction": 0.0}
-    reckoned, _ = year_end(terms, TAXABLE_200, owed)
-    assert reckoned.losses_made_good == 50_000
+    found, reckoned = reckoned_from(*records(terms, TAXABLE_200), owed=owed)
+    assert found.losses_made_good == 50_000
     assert reckoned.patronage_dividend == 0.8 * 150_000
     assert reckoned.taxable_after_patronage == 80_000
     assert reckoned.tax_losses_used == 64_000
@@ -212,6 +221,6 @@ def test_preferred_dividends_come_before_patronage_unless_bylaws_add_them() -> N
     terms = BYLAWS | {"collective_fraction": 0.0, "preferred_rate": 0.05}
     for additional, dividend in ((0.0, 180_000), (1.0, 200_000)):
         told, so_far = records(terms | {"dividends_additional": additional}, year)
-        reckoned = reckon(told, so_far, 400_000.0, ALL_BOUGHT, NOTHING_OWED)
-        assert reckoned.preferred_dividend == 20_000
+        found, reckoned = reckoned_from(told, so_far, 400_000.0)
+        assert found.preferred_dividend == 20_000
         assert reckoned.patronage_dividend == dividend

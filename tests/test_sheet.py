@@ -144,10 +144,14 @@ def evaluated(tree, seen):
         return eval(re.sub(r"(?<![<>])=0,", "==0,", text[1:]), words)  # noqa: S307  (our own formula)
 
 
+CLASSED = [Shape(2, 3, 2, 1, classes=1), Shape(8, 30, 10, 4, classes=4)]
+
 # --- all formulas -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shape", [Shape(*sizes) for sizes in product((1, 2, 5, 8), (1, 3, 30), (1, 10), (0, 4))])
+@pytest.mark.parametrize(
+    "shape", [Shape(*sizes) for sizes in product((1, 2, 5, 8), (1, 3, 30), (1, 10), (0, 4))] + CLASSED
+)
 def test_no_formula_of_any_shape_is_too_long_or_looks_down_its_column(shape):
     layout = sheet.layout(shape)
     far = {"this": "NB", "last": "NA"}

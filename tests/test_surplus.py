@@ -213,8 +213,8 @@ def test_interest_is_the_rate_on_what_stays_and_never_more_than_the_surplus() ->
     for month in ends:
         assert month.members.interest == pytest.approx(0.04 * month.entitled.staying, abs=0.2)
     for month in greedy.months:
-        assert month.reckoning.interest <= month.reckoning.after_losses + 0.01
-    assert any(month.reckoning.interest < month.entitled.interest for month in greedy.months)
+        assert month.surplus.interest <= month.surplus.after_losses + 0.01
+    assert any(month.surplus.interest < month.entitled.interest for month in greedy.months)
 
 
 def test_a_loss_is_charged_by_balance_and_leaves_no_account_below_zero() -> None:
@@ -228,7 +228,7 @@ def test_a_loss_is_charged_by_balance_and_leaves_no_account_below_zero() -> None
     rate = first.members.charged / sum(stays)
     assert parts == pytest.approx([one * rate for one in stays], abs=0.011)
     assert all(layer.balance >= 0 for month in to_accounts.months for layer in month.layers)
-    assert first.members.charged <= -first.reckoning.surplus + 0.05
+    assert first.members.charged <= -first.surplus.surplus + 0.05
     books = first.balance
     assert books.equity == pytest.approx(books.net_book_value, abs=0.01)
 

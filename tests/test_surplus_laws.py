@@ -105,8 +105,8 @@ def laws_hold(made: Scenario, rules: Rules) -> None:
             assert shared.cash_patronage >= least_cash * shared.patronage_dividend - 1e-6
         if made.coop.taxed_as == "partnership":
             assert shared.tax == 0
-        assert month.reckoning.interest <= max(0.0, month.reckoning.after_losses) + CENT
-        assert held.charged <= max(0.0, -month.reckoning.surplus) + CENT * len(month.layers) * 2
+        assert month.surplus.interest <= max(0.0, month.surplus.after_losses) + CENT
+        assert held.charged <= max(0.0, -month.surplus.surplus) + CENT * len(month.layers) * 2
     assert run.outcome.worst_unshared < CENT
     assert run.outcome.worst_allocation < CENT
     people = members.accounts(made, deal.calendar_of(made, rules), run, least_cash)

@@ -7,6 +7,7 @@ from planner.charts.business import (
     sales_and_ebitda,
     when,
 )
+from planner.charts.classes import capital_by_class, surplus_by_class
 from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
 from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
@@ -21,6 +22,7 @@ __all__ = [
     "Chart",
     "Mark",
     "Series",
+    "capital_by_class",
     "cash",
     "covenants",
     "coverage",
@@ -38,6 +40,7 @@ __all__ = [
     "seller_cash",
     "sources",
     "sources_and_uses",
+    "surplus_by_class",
     "surplus_split",
     "table_of",
     "uses",

@@ -19,6 +19,10 @@ def sources(plan: Plan, language: str = "en") -> tuple[Series, ...]:
         (say("charts.line", language), terms.line_drawn, "plain"),
         (say("charts.preferred", language), start.closing.preferred, "preferred"),
         (say("charts.member_shares", language), terms.member_shares_paid, "members"),
+        *(
+            (one.name, told.paid_at_closing, "members")
+            for one, told in zip(plan.scenario.membership.classes, terms.classes, strict=True)
+        ),
         (say("charts.grants", language), terms.grants, "collective"),
         (say("charts.cash_left_in", language), terms.cash_left_in, "cash"),
     ]
@@ -78,6 +82,7 @@ def _by_giver(plan: Plan, language: str) -> str:
         ("seller", paper),
         ("investors", start.closing.preferred),
         ("members", terms.member_shares_paid),
+        ("classes", start.closing.class_shares),
         ("givers", terms.grants),
         ("business", terms.cash_left_in),
     )
@@ -107,6 +112,7 @@ def opening_bridge(plan: Plan, language: str = "en") -> Chart:
         ("costs_and_advice", -(closing.costs + closing.advice)),
         ("preferred", closing.preferred),
         ("member_shares", terms.member_shares_paid),
+        ("class_shares", closing.class_shares),
         ("grants", terms.grants),
         ("opening_equity", opening.equity),
     ]

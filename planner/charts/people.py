@@ -36,16 +36,19 @@ def surplus_split(plan: Plan, language: str = "en") -> Chart:
             "collective_change",
         )
     )
+    of_classes, returns = (by_year(plan, f"of_classes.{name}")[:ended] for name in ("patronage_dividend", "returns"))
     series = (
         Series(say("charts.cash_patronage", language), cash, "members"),
         Series(say("charts.notices", language), notices, "members"),
+        Series(say("charts.class_patronage", language), of_classes, "members"),
         Series(say("charts.preferred_dividend", language), preferred, "preferred"),
         Series(say("charts.stake_profit", language), kept, "seller"),
+        Series(say("charts.class_returns", language), returns, "preferred"),
         Series(say("charts.tax", language), tax, "tax"),
         Series(say("charts.collective", language), collective, "collective"),
     )
     to_members = sum(cash) + sum(notices)
-    earned = to_members + sum(tax) + sum(preferred) + sum(kept) + sum(collective)
+    earned = to_members + sum(tax) + sum(preferred) + sum(kept) + sum(collective) + sum(of_classes) + sum(returns)
     return Chart(
         key="surplus_split",
         kind="stacked",
@@ -71,15 +74,18 @@ def equity(plan: Plan, language: str = "en") -> Chart:
     shares, accounts = from_closing(plan, "members.member_shares"), from_closing(plan, "members.accounts")
     preferred, collective = from_closing(plan, "balance.preferred"), from_closing(plan, "balance.collective")
     unshared, kept = from_closing(plan, "balance.unshared"), from_closing(plan, "balance.stake")
+    classes = from_closing(plan, "balance.class_capital")
     series = (
         Series(say("charts.member_shares", language), shares, "members"),
         Series(say("charts.accounts", language), accounts, "members"),
+        Series(say("charts.class_capital", language), classes, "members"),
         Series(say("charts.preferred", language), preferred, "preferred"),
         Series(say("charts.stake", language), kept, "seller"),
         Series(say("charts.collective_account", language), collective, "collective"),
         Series(say("charts.unshared", language), unshared, "plain"),
     )
-    total = [sum(values) for values in zip(shares, accounts, preferred, kept, collective, unshared, strict=True)]
+    parts = (shares, accounts, classes, preferred, kept, collective, unshared)
+    total = [sum(values) for values in zip(*parts, strict=True)]
     names = (say("charts.closing", language), *(period.label for period in plan.outcomes.fiscal_years))
     above = next((names[place] for place, value in enumerate(total) if value >= 0), "")
     key = "positive" if total[0] >= 0 else "turns" if above else "negative"
@@ -105,18 +111,18 @@ def equity(plan: Plan, language: str = "en") -> Chart:
 
 def leavers(plan: Plan, language: str = "en") -> Chart:
     """What is paid for old accounts in each fiscal year, and what is still owed at its end."""
-    paid = tuple(
-        round(one + other, 2)
-        for one, other in zip(
-            by_year(plan, "payments.leavers_paid"), by_year(plan, "payments.revolved_paid"), strict=True
-        )
+    to_all = (
+        "payments.leavers_paid",
+        "payments.revolved_paid",
+        "class_flows.leavers_paid",
+        "class_flows.revolved_paid",
     )
+    to_come = ("members.leavers_owed", "owed.revolving_payable", "of_classes.leavers_owed")
+    paid = tuple(round(sum(one), 2) for one in zip(*(by_year(plan, name) for name in to_all), strict=True))
     owed = tuple(
-        round(one + other, 2)
-        for one, other in zip(
-            by_year(plan, "members.leavers_owed", stock=True),
-            by_year(plan, "owed.revolving_payable", stock=True),
-            strict=True,
+        round(sum(one), 2)
+        for one in zip(
+            *(by_year(plan, name, stock=True) for name in (*to_come, "of_classes.revolving_payable")), strict=True
         )
     )
     most = max(range(len(paid)), key=paid.__getitem__)

@@ -137,8 +137,15 @@ def waiting_lines(claim: str, case: Case) -> tuple[Line, ...]:
         "leavers": (
             ("owed.leaver_interest_owed", 1.0),
             *((f"leavers_paid.{place}.overdue", 1.0) for place in range(case.shape.leavers)),
+            *(line for number in range(case.shape.classes) for line in _of_class(number, case.shape.leavers)),
         ),
     }.get(claim, ())
+
+
+def _of_class(number: int, cohorts: int) -> tuple[Line, ...]:
+    """What waits of what is owed to those who left one further class."""
+    overdue = (f"class_paid.{number}.leavers_paid.{place}.overdue" for place in range(cohorts))
+    return ((f"classes.{number}.owed.leaver_interest_owed", 1.0), *((line, 1.0) for line in overdue))
 
 
 def _of_loans(claim: str, scenario: Scenario, lines: tuple[str, ...]) -> tuple[Line, ...]:

@@ -20,6 +20,8 @@ class Lawful(ToldRoom):
         made = rewire(measures.STAGES, lambda _name, stage: stage, CELL_HELPERS)
         for period in plan.outcomes.fiscal_years:
             dividends = at("year", "payments.dividends_paid", period.last)
+            if plan.case.terms.classes:
+                dividends = dividends + at("year", "class_flows.dividends_paid", period.last)
             before, end = (Line("line", "now", "", month) for month in (period.first - 1, period.last))
             told.record("year.", made["measure_year"](dividends, before, end), period.last)
         taken = plan.lawful.deductions

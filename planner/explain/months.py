@@ -7,6 +7,7 @@ from planner.explain.cells import added, at
 from planner.explain.rooms import Name, Recall, Room, numbers_in, without_numbers
 from planner.lending import failure
 from planner.model.lines import value_of
+from planner.model.sheet import OF_CLASSES
 from planner.model.trace import CELL_HELPERS, Cell, trace
 from planner.model.units import unit
 from planner.origins import Origin, origin
@@ -46,12 +47,21 @@ class Lines(Room):
         numbers = numbers_in(name)
         if not numbers:
             return Name(label)
+        if name.partition(".")[0] in OF_CLASSES:
+            return Name(label, self._class_of(numbers, language))
         if name.partition(".")[0] not in ("loans", "asked", "dues", "held"):
             return Name(label, say("explain.layer", language, number=numbers[0] + 1))
         loans = self.plan.scenario.deal.loans
         if numbers[0] < len(loans):
             return Name(label, loans[numbers[0]].name)
         return Name(label, say("explain.empty_loan", language))
+
+    def _class_of(self, numbers: list[int], language: str) -> str:
+        """The class's name, and of an account layer or a cohort of leavers its age."""
+        told = self.plan.scenario.membership.classes[numbers[0]].name
+        if len(numbers) == 1:
+            return told
+        return say("explain.layer_of_class", language, name=told, number=numbers[1] + 1)
 
     def unit(self, name: str) -> str:
         """As everywhere, but plain counts and factors."""

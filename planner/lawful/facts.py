@@ -1,6 +1,6 @@
 """The facts of a plan that statutes ask about: one definition each, worked out from scenario and run; None: not known.
 
-More classes of members are told by adding to `classes_of`: who they are, their votes, and their part of the surplus.
+Further classes of members are told by `classes_of`: who they are, and their votes.
 """
 
 from typing import NamedTuple
@@ -20,6 +20,7 @@ TOLD: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
 PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
 CALIFORNIA = "ca_worker"
 NOT_HELD = ("unknown", "other")
+WORKERS = "workers"
 FINE = 9  # places at which a float's last digits no longer decide
 
 # What to ask for where a fact is not known: paths in the scenario. A fact that is not here nobody can enter.
@@ -118,7 +119,10 @@ def years_of(run: Run, periods: tuple[Period, ...]) -> tuple[CapitalYear, ...]:
     """Each fiscal year's capital: dividends are those paid within it, contributions as it began."""
     return tuple(
         measure_year(
-            sum(month.payments.dividends_paid for month in run.months[period.first : period.last + 1]),
+            sum(
+                month.payments.dividends_paid + month.class_flows.dividends_paid
+                for month in run.months[period.first : period.last + 1]
+            ),
             run.months[period.first - 1],
             run.months[period.last],
         )
@@ -127,10 +131,18 @@ def years_of(run: Run, periods: tuple[Period, ...]) -> tuple[CapitalYear, ...]:
 
 
 def classes_of(scenario: Scenario) -> tuple[ClassOfMembers, ...]:
-    """The classes of members: here workers, and others who hold shares."""
-    others = scenario.bylaws.outside_votes
+    """The classes of members: workers, and each further class by its votes; where there is none, others with shares.
+
+    Users and producers do business with the co-op, and are patrons as workers are.
+    """
+    told, others = scenario.membership, scenario.bylaws.outside_votes
+    if told.classes:
+        return (
+            ClassOfMembers(WORKERS, patron=True, votes=told.workers_votes / told.all_votes),
+            *(ClassOfMembers(one.name, patron=one.patron, votes=one.votes / told.all_votes) for one in told.classes),
+        )
     return (
-        ClassOfMembers("workers", patron=True, votes=None if others is None else 1.0 - others),
+        ClassOfMembers(WORKERS, patron=True, votes=None if others is None else 1.0 - others),
         ClassOfMembers("others", patron=False, votes=others),
     )
 
@@ -140,6 +152,11 @@ def votes_of(classes: tuple[ClassOfMembers, ...], *, patrons: bool) -> float | N
     votes = [one.votes for one in classes if one.patron == patrons]
     known = [one for one in votes if one is not None]
     return round(sum(known), FINE) if len(known) == len(votes) else None
+
+
+def workers_votes(classes: tuple[ClassOfMembers, ...]) -> float | None:
+    """The workers' votes, as a part of all votes."""
+    return next((one.votes for one in classes if one.name == WORKERS), None)
 
 
 def members_or_candidates(scenario: Scenario) -> float | None:
@@ -188,7 +205,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
     coop, told, preferred = scenario.coop, scenario.bylaws, scenario.deal.preferred
     years, classes = years_of(run, periods), classes_of(scenario)
     paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
-    elected = told.board_elected
+    elected, of_workers = told.board_elected, workers_votes(classes)
     return Facts(
         members_or_candidates=members_or_candidates(scenario),
         founding_members=float(workforce.founding_members(scenario)),
@@ -196,7 +213,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         employed_only=TOLD[told.employed_only],
         one_share_each=TOLD[told.one_share_each],
         membership_offered=TOLD[told.membership_offered],
-        outside_votes=votes_of(classes, patrons=False),
+        outside_votes=None if of_workers is None else round(1.0 - of_workers, FINE),
         patron_votes=votes_of(classes, patrons=True),
         votes_in_articles=TOLD[told.votes_in_articles],
         one_vote=TOLD[told.one_member_one_vote],
@@ -210,7 +227,9 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         account_to_pay=largest_account(people),
         accounts_revolve=coop.revolving_years is not None or coop.revolving_cash > 0,
         notices=any(month.shared.notices > 0 or month.confirmed.held_back > 0 for month in run.months),
-        outside_capital=run.start.closing.preferred + run.start.opening.stake,
+        outside_capital=run.start.closing.preferred
+        + run.start.opening.stake
+        + max(month.of_classes.capital for month in run.months),
         dividend_rate=preferred.dividend,
         cumulative=run.start.closing.preferred > 0,  # what is not paid waits and is due again
         returned=max((round(year.returned, FINE) for year in years), default=0.0),
@@ -254,7 +273,8 @@ def _patron_profit(scenario: Scenario, run: Run, years: tuple[CapitalYear, ...])
     Source: C.R.S. 7-58-1004(3)(b).
     """
     by_profit = TOLD[scenario.bylaws.return_by_profit]
-    if not run.start.closing.preferred or by_profit is False:
+    investors = run.start.closing.preferred or any(one.return_rate for one in scenario.membership.classes)
+    if not investors or by_profit is False:
         return patron_part(0.0, 0.0)
     if by_profit is None:
         return None

@@ -15,8 +15,8 @@ WEEKS, MONTHS = 52.0, 12.0
 class CapitalYear(NamedTuple):
     """One fiscal year: money, and parts of it."""
 
-    dividends: float  # paid on shares in the year, and interest credited to accounts
-    contributions: float  # shares, accounts and preferred shares as the year began
+    dividends: float  # paid on shares of all kinds in the year, and interest credited to accounts
+    contributions: float  # shares and accounts of all classes, and preferred shares, as the year began
     returned: float
     patron_surplus: float  # patronage, of all that was shared; 1 where nothing was
     dividends_of_surplus: float
@@ -46,15 +46,18 @@ def returned(dividends: float, contributions: float) -> float:
 def measure_year(paid: float, before: Month, end: Month) -> CapitalYear:
     """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value."""
     dividends = paid + end.members.interest
-    contributions = before.members.member_shares + before.members.accounts + before.balance.preferred
+    of_members = before.members.member_shares + before.members.accounts + before.of_classes.capital
+    contributions = of_members + before.balance.preferred
     accounts = end.members.member_shares + end.members.accounts + end.balance.collective + end.balance.unshared
+    to_patrons = end.shared.patronage_dividend + end.of_classes.patronage_dividend
+    on_capital = end.shared.preferred_dividend + end.of_classes.returns
     gap = end.balance.net_book_value - accounts
     return CapitalYear(
         dividends=dividends,
         contributions=contributions,
         returned=returned(dividends, contributions),
-        patron_surplus=patron_part(end.shared.patronage_dividend, end.shared.preferred_dividend),
-        dividends_of_surplus=ratio(end.shared.preferred_dividend, end.reckoning.after_losses),
+        patron_surplus=patron_part(to_patrons, on_capital),
+        dividends_of_surplus=ratio(on_capital, end.surplus.after_losses),
         account_gap=cents(most(gap, 0.0 - gap)),
     )
 

@@ -2,13 +2,14 @@
 
 from planner.model.gates import NEARLY_HALF_A_CENT
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Entitled, Owed, Reckoning, Shared
+from planner.model.records import Entitled, Owed, Reckoning, Shared, Surplus
+from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
 from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
 from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
-from planner.model.terms import Clock, Drivers, LayerDrivers, Terms
+from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
 
-def stay(number: float, then: Layer, confirmed: Confirmed, driven: LayerDrivers) -> Stayed:
+def stay(number: float, then: Layer, confirmed: Confirmed | ClassConfirmed, driven: LayerDrivers) -> Stayed:
     """One layer: who leaves takes a part of it along; the newest is not qualified if the least cash was lost."""
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = cents(then.balance * driven.leaving)
@@ -18,13 +19,17 @@ def stay(number: float, then: Layer, confirmed: Confirmed, driven: LayerDrivers)
 
 
 def decide(
+    class_cash: float,
     terms: Terms,
     entitled: Entitled,
+    found: Surplus,
     reckoned: Reckoning,
     shared: Shared,
     spare: Spare,
     debt: Debt,
     payments: Payments,
+    flows: ClassFlows,
+    classes: Classes,
     then: Owed,
 ) -> Decided:
     """What the fiscal year-end does to members' accounts: interest, a loss, and what is called as cash allows.
@@ -32,19 +37,21 @@ def decide(
     Spare cash is what nobody has a claim on, less what the year-end itself has to pay for: cash patronage, dividends,
     tax, accounts called before. The rates spread interest and loss over the layers by balance.
     """
-    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend
+    to_classes = class_cash + found.first_returns + reckoned.later_returns
+    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes
     tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
-    waiting = then.revolving_payable - payments.revolved_paid
+    called = then.revolving_payable + classes.revolving_payable
+    waiting = called - payments.revolved_paid - flows.revolved_paid
     left = most(0.0, spare.cash - debt.prepaid - promised - tax - waiting)
     return Decided(
-        interest_rate=ratio(reckoned.interest, entitled.staying),
+        interest_rate=ratio(found.interest, entitled.staying),
         charge_rate=ratio(reckoned.charged, entitled.staying),
         spare=left,
         budget=most(0.0, cents(terms.revolving_cash * left - NEARLY_HALF_A_CENT)),
     )
 
 
-def bear(number: float, stayed: Stayed, decided: Decided, terms: Terms, clock: Clock) -> Borne:
+def bear(number: float, stayed: Stayed, decided: Decided, terms: Terms | MemberClass, clock: Clock) -> Borne:
     """One layer at fiscal year-end: interest is credited, or its part of a loss charged; whether it is of age."""
     interest = cents(stayed.stays * decided.interest_rate)
     charged = least(stayed.stays, cents(stayed.stays * decided.charge_rate))
@@ -61,8 +68,8 @@ def age(
     older: float,
     decided: Decided,
     then: Layer,
-    confirmed: Confirmed,
-    terms: Terms,
+    confirmed: Confirmed | ClassConfirmed,
+    terms: Terms | MemberClass,
     driven: LayerDrivers,
 ) -> Aged:
     """One layer: at the fiscal year-end in which it comes of age, or when cash allows, the board calls it.
@@ -88,13 +95,13 @@ def age(
     )
 
 
-def give_notices(terms: Terms, shared: Shared) -> Aged:
+def give_notices(terms: Terms | MemberClass, shared: Shared | ClassShare) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
     return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified)
 
 
-def stack(number: float, mine: Aged, newer: Aged, terms: Terms, clock: Clock) -> Layer:
+def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, clock: Clock) -> Layer:
     """At fiscal year-end each layer moves one place on; the last one kept apart gathers what is never called."""
     moves = where(number > terms.layers_apart, 0.0, 1.0)
     stays = where(number >= terms.layers_apart, 1.0, 0.0)
@@ -178,7 +185,7 @@ def move_leavers(
     paid: LeaverPaid,
     newer: LeaverLayer,
     newer_paid: LeaverPaid,
-    terms: Terms,
+    terms: Terms | MemberClass,
     clock: Clock,
 ) -> LeaverLayer:
     """At fiscal year-end each cohort of leavers moves one place on; the oldest gathers what was held back."""

@@ -21,7 +21,7 @@ def add_up(principal: float, fees: float, assumed: float, plug_fee_rate: float) 
     return LoansAsked(principal, fees, assumed, plug_fee_rate)
 
 
-def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
+def settle_uses(terms: Terms, asked: LoansAsked, class_shares: float) -> Closing:
     """Sources and uses of the closing day; the plug takes up what is missing, its own fee included.
 
     Paid to the seller = part bought x (price + inventory beside + adjustment + cash left in - debt).
@@ -36,7 +36,7 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
     old_claims = to_seller + debt_paid_off + paid_off
     uses_before = old_claims + terms.opening_cash + terms.transaction_costs + terms.advice + asked.fees
     lent = asked.principal - asked.assumed
-    given = terms.member_shares_paid + terms.grants + terms.cash_left_in
+    given = terms.member_shares_paid + class_shares + terms.grants + terms.cash_left_in
     sources_before = lent + terms.line_drawn + terms.preferred_given + given
     gap = uses_before - sources_before
     plug = cents(ratio(gap, 1.0 - asked.plug_fee_rate))
@@ -57,6 +57,7 @@ def settle_uses(terms: Terms, asked: LoansAsked) -> Closing:
         plug_fee=plug_fee,
         loan_fees=asked.fees + plug_fee,
         uses=uses_before + plug_fee,
+        class_shares=class_shares,
         preferred=preferred,
         sources=sources_before + plug,
     )
@@ -163,7 +164,7 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     Tax: a step-up gives each class what the price allocates to it, s.1060 and s.197; otherwise the old basis follows.
     """
     seller_cash = closing.to_seller - opened.seller_paper
-    given = terms.member_shares_paid + terms.grants
+    given = terms.member_shares_paid + closing.class_shares + terms.grants
     financed = opened.new_loans + terms.line_drawn + closing.preferred + given
     old_claims = closing.to_seller + closing.debt_paid_off + closing.liabilities_paid_off
     paid = old_claims + closing.costs + closing.advice + closing.loan_fees
@@ -176,7 +177,8 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     assets = cash + books.working + books.inventory_write_up + equipment + books.goodwill
     kept = books.liabilities_kept - closing.liabilities_paid_off
     liabilities = kept + opened.loans - closing.loan_fees + terms.line_drawn
-    equity = closing.preferred + stake + terms.member_shares_paid - entry_fees + collective
+    members = terms.member_shares_paid - entry_fees + closing.class_shares
+    equity = closing.preferred + stake + members + collective
     tax_equipment = where(terms.step_up, allocated.equipment, terms.equipment_tax_basis)
     tax_goodwill = allocated.intangibles + allocated.goodwill
     other_gap = terms.step_up * (terms.other_assets_kept - allocated.other_assets)

@@ -7,6 +7,7 @@ are no debt service. EBITDA is after market pay for the seller's work and member
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Balance, Operations, Treasury, Working, Year
+from planner.model.records_classes import ClassFlows
 from planner.model.records_debt import (
     Claims,
     Coverage,
@@ -34,6 +35,7 @@ def add_quarter(
     claims: Claims,
     debt: Debt,
     payments: Payments,
+    flows: ClassFlows,
     clock: Clock,
     then: Quarter,
 ) -> Quarter:
@@ -48,7 +50,7 @@ def add_quarter(
         gated_due=carried * then.gated_due + debt_due.gated_service,
         gated_paid=carried * then.gated_paid + debt.gated_service_paid,
         patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
-        patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
+        patronage_paid=carried * then.patronage_paid + payments.patronage_paid + flows.patronage_paid,
         paid_out_due=carried * then.paid_out_due + claims.fresh,
         paid_out=carried * then.paid_out + payments.paid_out,
     )

@@ -2,9 +2,10 @@
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.records import Treasury
-from planner.model.records_debt import Claims, Debt, DebtDue, Granted, LineCost
+from planner.model.records_classes import Portion
+from planner.model.records_debt import Debt, DebtDue, LineCost
 from planner.model.records_members import LeaverDue, LeaverLayer, LeaverPaid
-from planner.model.terms import Clock, Drivers, Terms
+from planner.model.terms import Clock, Drivers, MemberClass, Terms
 
 
 def owe_all(firm: float, firm_service: float, gated: float, gated_balloon: float, gated_service: float) -> DebtDue:
@@ -61,7 +62,7 @@ def cost_line(terms: Terms, drivers: Drivers, due: DebtDue, then: Treasury) -> L
     return LineCost(rate, interest, unused_fee, due.firm_service + due.gated_service + interest)
 
 
-def owe_leavers_now(number: float, then: LeaverLayer, terms: Terms, clock: Clock) -> LeaverDue:
+def owe_leavers_now(number: float, then: LeaverLayer, terms: Terms | MemberClass, clock: Clock) -> LeaverDue:
     """The month's instalment to those who left `number` fiscal years ago; the last one takes what is left."""
     last = where(clock.year_end, where(number >= terms.redemption_years, 1.0, 0.0), 0.0)
     due = where(last, then.balance, least(then.balance, then.instalment + then.overdue))
@@ -71,8 +72,7 @@ def owe_leavers_now(number: float, then: LeaverLayer, terms: Terms, clock: Clock
 
 def pay_leavers(
     due: LeaverDue,
-    claims: Claims,
-    granted: Granted,
+    portion: Portion,
     retired_ahead: float,
     all_retired: float,
     others_ahead: float,
@@ -83,7 +83,7 @@ def pay_leavers(
 
     What is held back stays due.
     """
-    left = granted.leavers - claims.leaver_interest
+    left = portion.leavers - portion.leaver_interest
     to_retired = least(due.retired, most(0.0, left - retired_ahead))
     paid = to_retired + least(due.others, most(0.0, left - all_retired - others_ahead))
     kept = then.balance - paid

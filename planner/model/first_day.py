@@ -12,9 +12,24 @@ from planner.model.records import (
     Reckoning,
     Shared,
     Start,
+    Surplus,
     Treasury,
     Working,
     Year,
+)
+from planner.model.records_classes import (
+    ClassCapital,
+    ClassClaim,
+    ClassConfirmed,
+    ClassDue,
+    Classes,
+    ClassFlows,
+    ClassMonth,
+    ClassOwed,
+    ClassPaid,
+    ClassReturn,
+    ClassShare,
+    Portion,
 )
 from planner.model.records_debt import (
     Ahead,
@@ -65,7 +80,7 @@ def close(terms: Terms) -> Start:
         total(loan.assumed * one.principal for loan, one in zip(terms.loans, asked, strict=True)),
         total(loan.plug * loan.fee for loan in terms.loans),
     )
-    closing = settle_uses(terms, loans_asked)
+    closing = settle_uses(terms, loans_asked, total(one.paid_at_closing for one in terms.classes))
     loans = tuple(open_loan(loan, one, closing) for loan, one in zip(terms.loans, asked, strict=True))
     loans_opened = gather(
         total(one.principal for one in loans),
@@ -100,6 +115,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
     stake = zero(Stake, fraction=1.0 - terms.bought, balance=opening.stake)
     entry_fees = opening.entry_fees
     members = zero(Members, entry_fees=entry_fees, member_shares=terms.member_shares_paid - entry_fees)
+    of_classes = zero(Classes, member_shares=opened.closing.class_shares, capital=opened.closing.class_shares)
     trade = terms.books_receivables + terms.books_inventory
     base = lend_on(terms, terms.books_receivables, terms.books_inventory)
     working = zero(
@@ -129,6 +145,10 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         debt_due=zero(DebtDue),
         line_cost=zero(LineCost),
         leavers_due=tuple(zero(LeaverDue) for slot in slots(SHAPE.leavers)),
+        class_dues=tuple(
+            ClassDue(tuple(zero(LeaverDue) for place in slots(SHAPE.leavers)), zero(ClassClaim))
+            for slot in slots(SHAPE.classes)
+        ),
         claims=zero(Claims),
         held=tuple(zero(Held) for loan in opened.loans),
         limits=zero(Limits),
@@ -138,6 +158,17 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         ahead=zero(Ahead),
         rooms=zero(Rooms),
         granted=zero(Granted),
+        class_paid=tuple(
+            ClassPaid(
+                zero(Portion),
+                zero(ClassConfirmed),
+                tuple(zero(LeaverPaid) for place in slots(SHAPE.leavers)),
+                0.0,
+            )
+            for slot in slots(SHAPE.classes)
+        ),
+        class_flows=zero(ClassFlows),
+        portion=zero(Portion),
         lends=tuple(zero(Lends) for loan in opened.loans),
         turns=tuple(zero(Turn) for slot in slots(SHAPE.stages)),
         offer=zero(Offer),
@@ -159,6 +190,9 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         year=zero(Year),
         stayed=tuple(zero(Stayed) for slot in slots(SHAPE.layers)),
         entitled=zero(Entitled),
+        class_returns=tuple(zero(ClassReturn) for slot in slots(SHAPE.classes)),
+        surplus=zero(Surplus),
+        class_shares=tuple(zero(ClassShare) for slot in slots(SHAPE.classes)),
         reckoning=zero(Reckoning),
         shared=zero(Shared),
         decided=zero(Decided),
@@ -168,6 +202,20 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         members=members,
         left=zero(LeaverLayer),
         leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
+        classes=tuple(
+            ClassMonth(
+                tuple(zero(Stayed) for place in slots(SHAPE.layers)),
+                tuple(zero(Borne) for place in slots(SHAPE.layers)),
+                tuple(zero(Aged) for place in slots(SHAPE.layers)),
+                tuple(zero(Layer) for place in slots(SHAPE.layers)),
+                zero(ClassCapital, member_shares=cls.paid_at_closing),
+                zero(LeaverLayer),
+                tuple(zero(LeaverLayer) for place in slots(SHAPE.leavers)),
+                zero(ClassOwed),
+            )
+            for cls in terms.classes
+        ),
+        of_classes=of_classes,
         owed=zero(Owed),
         stake=stake,
         treasury=treasury,
@@ -179,6 +227,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             assets,
             debt,
             members,
+            of_classes,
             zero(Owed),
             working,
             treasury,

@@ -10,6 +10,7 @@ from planner.model.covenants import bind
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records_classes import Classes
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -35,38 +36,52 @@ NEARLY_HALF_A_CENT = 0.00499  # taken off before rounding it rounds down, and fo
 def claim(
     leavers_due: float,
     leavers_fresh: float,
+    class_shares: float,
+    class_leavers: float,
+    class_fresh: float,
+    class_taxed: float,
     terms: Terms,
     drivers: Drivers,
     clock: Clock,
     reckoned: Reckoning,
     members: Members,
+    classes: Classes,
     then: Owed,
 ) -> Claims:
-    """What falls due this month of what was owed before, loans aside.
+    """What falls due this month of what was owed before, loans aside; claims of all classes of members add up.
 
     An estimate brings payments of the year up to the tax on income so far (s.6655); the rest goes with the return.
     What was held back of dividends, revolved accounts and leavers is due again; of patronage it became notices.
     """
     estimate = where(clock.estimate_due, most(0.0, reckoned.tax - then.estimates), 0.0)
     with_return = where(clock.return_due, then.tax_due, 0.0)
-    minimum = where(clock.payout_due, then.minimum_payable, 0.0)
-    further = where(clock.payout_due, then.patronage_payable - then.minimum_payable, 0.0)
-    preferred = where(clock.payout_due, then.dividends_payable, then.dividends_overdue)
-    revolving = where(clock.payout_due, then.revolving_payable, then.revolving_overdue)
+    minimum = where(clock.payout_due, then.minimum_payable + classes.minimum_payable, 0.0)
+    own_further = then.patronage_payable - then.minimum_payable
+    of_classes = classes.patronage_payable - classes.minimum_payable
+    further = where(clock.payout_due, own_further + of_classes, 0.0)
+    dividends_owed = then.dividends_payable + classes.dividends_payable
+    revolving_owed = then.revolving_payable + classes.revolving_payable
+    preferred = where(clock.payout_due, dividends_owed, then.dividends_overdue)
+    revolving = where(clock.payout_due, revolving_owed, then.revolving_overdue)
     interest = cents(members.leavers_owed * terms.redemption_rate / MONTHS)
     fresh_preferred = preferred - then.dividends_overdue
-    fresh_leavers = interest + leavers_fresh
+    fresh_leavers = interest + leavers_fresh + class_fresh
     fresh_revolving = revolving - then.revolving_overdue
     return Claims(
         shares_paid_in=cents(drivers.shares_paid),
+        class_shares_paid_in=class_shares,
         estimate=estimate,
         with_return=with_return,
         tax=estimate + with_return,
         minimum=minimum,
         further=further,
+        further_taxed=where(clock.payout_due, where(terms.qualified, 0.0, own_further), 0.0) + class_taxed,
+        dividends_owed=dividends_owed,
+        revolving_owed=revolving_owed,
         preferred=preferred,
         leaver_interest=then.leaver_interest_owed + interest,
-        leavers=then.leaver_interest_owed + interest + leavers_due,
+        class_leavers=class_leavers,
+        leavers=then.leaver_interest_owed + interest + leavers_due + class_leavers,
         revolving=revolving,
         fresh_preferred=fresh_preferred,
         fresh_leavers=fresh_leavers,
@@ -128,7 +143,7 @@ def guard(
     """
     operating = operations.ebitda - working.change - claims.tax
     costs = debt_due.firm + line_cost.interest + line_cost.unused_fee + assets.capital_spending
-    cash_before = then.cash + operating - costs + claims.shares_paid_in
+    cash_before = then.cash + operating - costs + claims.shares_paid_in + claims.class_shares_paid_in
     bound = bind(terms, debt)
     tested = where(window.months >= MONTHS, bound, 0.0)
     by_leverage = may_borrow(tested, limits.most_leverage, window.ebitda, debt.balance + then.line)
@@ -300,8 +315,9 @@ def leave_room(
     reserve = where(clock.payout_due, most(0.0, owed.tax_due), 0.0)
     cash = gates.budget - reserve
     left = cash - ahead.further
-    taxed = ratio(left - terms.tax_rate * claims.further, 1.0 - terms.tax_rate)
-    short = where(terms.qualified, 0.0, where(left < gates.further, 1.0, 0.0))
+    rate = terms.tax_rate * ratio(claims.further_taxed, claims.further)
+    taxed = ratio(left - rate * claims.further, 1.0 - rate)
+    short = where(rate > 0.0, where(left < gates.further, 1.0, 0.0), 0.0)
     for_minimum = patronage_room(terms, limits, gates, terms.rank_minimum, ahead.minimum, 0.0)
     for_further = patronage_room(terms, limits, gates, terms.rank_further, ahead.further, gates.minimum)
     return Rooms(

@@ -7,6 +7,7 @@ no debt here: it is paid only as far as a distribution may be made (Model Busine
 
 from planner.model.helpers import MONTHS, least, most, ratio, where
 from planner.model.records import Balance, Closing, Owed, Treasury, Working
+from planner.model.records_classes import Classes
 from planner.model.records_debt import Debt, LoanDue, LoanMonth, Quarter
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import Members
@@ -27,6 +28,7 @@ def test_law(
     working: Working,
     debt: Debt,
     members: Members,
+    classes: Classes,
     owed: Owed,
     treasury: Treasury,
     balance: Balance,
@@ -43,10 +45,12 @@ def test_law(
     service = year * (window.firm_service + window.gated_due)
     at_hand = treasury.cash + most(0.0, working.line_capacity - treasury.line)
     as_due = at_hand + earned - service - where(window.months > 0.0, falling_soon, 0.0)
-    as_members = owed.dividends_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
+    to_workers = owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
+    as_members = owed.dividends_payable + to_workers + classes.as_members
     book = balance.assets - balance.liabilities + as_members - closing.preferred
     value = most(0.0, terms.fair_multiple * year * window.ebitda)
-    lent = debt.balance + debt.interest_owed + treasury.line + most(0.0, owed.tax_due) + owed.patronage_payable
+    patronage = owed.patronage_payable + classes.patronage_payable
+    lent = debt.balance + debt.interest_owed + treasury.line + most(0.0, owed.tax_due) + patronage
     known = where(window.months > 0.0, value, terms.fair_at_closing)
     fair = known + treasury.cash - lent - closing.preferred
     sheet = where(terms.solvent_by_book, book, fair)

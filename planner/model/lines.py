@@ -5,15 +5,30 @@ from typing import Any, get_args, get_type_hints
 
 from planner.model.outcome import Outcome
 from planner.model.records import Month, Start
+from planner.model.records_classes import ClassDue, ClassMonth, ClassPaid
 from planner.model.terms import Drivers, Shape, Terms
 
 SLOTS = {
     (Terms, "loans"): "loans",
     (Terms, "stages"): "stages",
+    (Terms, "classes"): "classes",
     (Start, "asked"): "loans",
     (Start, "loans"): "loans",
     (Drivers, "loans"): "loans",
     (Drivers, "layers"): "layers",
+    (Drivers, "classes"): "classes",
+    (ClassDue, "leavers_due"): "leavers",
+    (ClassPaid, "leavers_paid"): "leavers",
+    (ClassMonth, "stayed"): "layers",
+    (ClassMonth, "borne"): "layers",
+    (ClassMonth, "aged"): "layers",
+    (ClassMonth, "layers"): "layers",
+    (ClassMonth, "leavers"): "leavers",
+    (Month, "class_dues"): "classes",
+    (Month, "class_paid"): "classes",
+    (Month, "class_returns"): "classes",
+    (Month, "class_shares"): "classes",
+    (Month, "classes"): "classes",
     (Month, "dues"): "loans",
     (Month, "held"): "loans",
     (Month, "soon"): "loans",

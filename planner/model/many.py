@@ -12,19 +12,30 @@ import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import first_day, helpers, lines, month
+from planner.model import class_month, helpers, lines, month
 from planner.model import terms as told
-from planner.model.one import Case
+from planner.model.one import ORCHESTRA, Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.stages import STAGES
-from planner.model.terms import NO_LAYER_DRIVERS, NO_LOAN, NO_LOAN_DRIVERS, NO_STAGE, Clock, Drivers, Shape, Terms
+from planner.model.terms import (
+    NO_CLASS,
+    NO_CLASS_DRIVERS,
+    NO_LAYER_DRIVERS,
+    NO_LOAN,
+    NO_LOAN_DRIVERS,
+    NO_STAGE,
+    Clock,
+    Drivers,
+    Shape,
+    Terms,
+)
 from planner.model.writing import define, rewire, write_out
 
 # Loans and layers stand side by side in the written-out month: a fifth faster (its stub does not know the name).
@@ -34,6 +45,9 @@ OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 # Stages are called by compiled code alone: entries from Python for their large records would double the compile time.
 CALLED: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 WITHIN: dict[str, Any] = {**CALLED, "forceinline": True}
+
+# A class's month is compiled once and called for each class: written into the month, it would take minutes to compile.
+OF_CLASSES = (class_month.owe_class, class_month.pay_class, class_month.end_class)
 
 
 class Batch(NamedTuple):
@@ -66,11 +80,6 @@ def _compiled(_name: str, function: Any) -> Any:
 
 
 KERNELS = '''
-def keep_lines(now, row):
-    """Every line of a month into its row."""
-    {keep}
-
-
 def follow_one(terms_row, drivers, clocks, out, outcome):
     """One plan with every line kept: out has a row a month."""
     terms = {terms}
@@ -78,13 +87,13 @@ def follow_one(terms_row, drivers, clocks, out, outcome):
     clock = {clock0}
     now = begin(terms, opened, clock)
     so_far = foresee(opened, now, terms)
-    keep_lines(now, out[0])
+    keep_Month(now, out[0], 0)
     for m in range(1, clocks.shape[0]):
         clock = {clock}
         driven = {drivers}
         now = month(terms, opened, driven, clock, now)
         so_far = watch(terms, now, clock, so_far)
-        keep_lines(now, out[m])
+        keep_Month(now, out[m], 0)
     {result}
 
 
@@ -121,9 +130,32 @@ def _kernel_text(shape: Shape) -> str:
         clock0=lines.built_text(Clock, shape, "clocks[0]")[0].replace("][", ", "),
         clock=lines.built_text(Clock, shape, "clocks[m]")[0].replace("][", ", "),
         drivers=lines.built_text(Drivers, shape, "drivers[m]")[0].replace("][", ", "),
-        keep=stored(Month, "now", "row"),
         result=stored(Outcome, "so_far", "outcome"),
     )
+
+
+def keepers(record: type[Any], shape: Shape, made: dict[str, str]) -> int:
+    """Functions that write a record's numbers into a row, one for each kind of record: how many numbers it has.
+
+    One function for all lines of a month would take the compiler minutes: it carries the whole month along for each.
+    """
+    hints, place, written = get_type_hints(record), 0, []
+    for field in record._fields:
+        kind = hints[field]
+        if kind is float:
+            written.append(f"row[at + {place}] = record.{field}")
+            place += 1
+            continue
+        slots = lines.SLOTS.get((record, field))
+        inner = get_args(kind)[0] if slots else kind
+        width = keepers(inner, shape, made)
+        for number in range(getattr(shape, slots)) if slots else (None,):
+            value = f"record.{field}" if number is None else f"record.{field}[{number}]"
+            written.append(f"keep_{inner.__name__}({value}, row, at + {place})")
+            place += width
+    body = "\n    ".join(written)
+    made[record.__name__] = f"def keep_{record.__name__}(record, row, at):\n    {body}\n"
+    return place
 
 
 def _indexed(name: str) -> str:
@@ -142,9 +174,14 @@ def kernels(shape: Shape) -> dict[str, Any]:
     plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
     made = rewire(STAGES, _compiled, plain_helpers)
     space: dict[str, Any] = {**month.MEANING, **vars(told), **made, "prange": numba.prange}
-    for function in (first_day.close, first_day.begin, month.month, month.watch):
+    for function in ORCHESTRA:
         text = write_out(function, shape)
-        space[function.__name__] = _compiled("", define(text, function.__name__, space))
+        how = CALLED if function in OF_CLASSES else WITHIN
+        space[function.__name__] = numba.njit(define(text, function.__name__, space), **how)
+    kept: dict[str, str] = {}
+    keepers(Month, shape, kept)
+    for name, text in kept.items():
+        space[f"keep_{name}"] = numba.njit(define(text, f"keep_{name}", space), **CALLED)
     return _cached(folder, _kernel_text(shape), space)
 
 
@@ -157,7 +194,6 @@ def _cached(folder: Path, text: str, space: dict[str, Any]) -> dict[str, Any]:
         spare.write_text(whole, encoding="utf-8")
         spare.replace(file)
     exec(compile(whole, str(file), "exec"), space)  # noqa: S102  (our own source, written out)
-    space["keep_lines"] = numba.njit(space["keep_lines"], **CALLED)
     one = numba.njit(space["follow_one"], cache=True, **OPTIONS)
     space["follow_case"] = numba.njit(space["follow_case"], cache=True, **OPTIONS)
     many = numba.njit(space["follow_many"], parallel=True, cache=True, **OPTIONS)
@@ -198,18 +234,22 @@ def batch(cases: Sequence[Case]) -> Batch:
 
 
 def widened(terms: Terms, shape: Shape) -> Terms:
-    """The same terms with empty loans and later closings up to the shape."""
+    """The same terms with empty loans, later closings and classes up to the shape."""
     return terms._replace(
         loans=terms.loans + (NO_LOAN,) * (shape.loans - len(terms.loans)),
         stages=terms.stages + (NO_STAGE,) * (shape.stages - len(terms.stages)),
+        classes=terms.classes + (NO_CLASS,) * (shape.classes - len(terms.classes)),
     )
 
 
 def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
-    """The same drivers with empty loans and layers up to the shape."""
+    """The same drivers with empty loans, layers and classes up to the shape."""
     empty = (NO_LOAN_DRIVERS,) * (shape.loans - len(drivers[0].loans))
     bare = (NO_LAYER_DRIVERS,) * (shape.layers - len(drivers[0].layers))
-    return [one._replace(loans=one.loans + empty, layers=one.layers + bare) for one in drivers]
+    absent = (NO_CLASS_DRIVERS,) * (shape.classes - len(drivers[0].classes))
+    return [
+        one._replace(loans=one.loans + empty, layers=one.layers + bare, classes=one.classes + absent) for one in drivers
+    ]
 
 
 def follow(cases: Batch) -> dict[str, Floats]:

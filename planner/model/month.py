@@ -4,7 +4,7 @@ Read it from top to bottom as a lender reads a waterfall. It is written once for
 `writing.py` writes it out for the shape a plan needs, and every reader runs that text.
 """
 
-from planner.model import first_day
+from planner.model import class_month, first_day, gathering
 from planner.model.accounts import (
     age,
     bear,
@@ -17,25 +17,30 @@ from planner.model.accounts import (
     stack,
     stay,
 )
-from planner.model.covenants import add_quarter, agree, cover, hold, look_back, measure, move_quarter, stand
-from planner.model.debt import cost_line, owe_all, owe_leavers_now, pay_all, pay_leavers
+from planner.model.class_month import end_class, owe_class, pay_class
+from planner.model.classes import rest_of, share_out, want_return
+from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
+from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
 from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
-from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.gathering import agree_all, gather_classes, gather_flows, look_over, owe_loans, pay_loans
 from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Entitled, Month, Reckoning, Shared, Start
+from planner.model.records import Entitled, Month, Reckoning, Shared, Start, Surplus
+from planner.model.records_classes import ClassReturn, ClassShare
 from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.records_members import Decided
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
-from planner.model.surplus import carry, confirm, earn, entitle, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, entitle, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
-from planner.model.writing import behind, earlier, highest, lowest, numbers, shifted, total, zero
+from planner.model.writing import behind, earlier, numbers, shifted, total, zero
 
 
-def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month) -> Month:
+def month(  # noqa: PLR0915  (one statement a stage)
+    terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Month
+) -> Month:
     """One month, in the order in which money moves."""
     operations = operate(terms, drivers, clock, then.operations)
     assets = invest(terms, opened.opening, operations, clock, then.assets)
@@ -44,48 +49,33 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         fall_due(loan, driven, drivers, operations, then.year, before, clock)
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
     )
-    debt_due = owe_all(
-        total(due.firm for due in dues),
-        total((1.0 - loan.gated) * due.service for loan, due in zip(terms.loans, dues, strict=True)),
-        total(due.gated for due in dues),
-        total(due.gated_balloon for due in dues),
-        total(loan.gated * due.service for loan, due in zip(terms.loans, dues, strict=True)),
-    )
+    debt_due = owe_loans(terms, dues)
     line_cost = cost_line(terms, drivers, debt_due, then.treasury)
     leavers_due = tuple(
         owe_leavers_now(number, before, terms, clock)
         for number, before in zip(numbers(then.leavers), then.leavers, strict=True)
     )
+    class_dues = tuple(
+        owe_class(cls, driven, clock, before)
+        for cls, driven, before in zip(terms.classes, drivers.classes, then.classes, strict=True)
+    )
     claims = claim(
         total(one.due for one in leavers_due),
         total(one.fresh for one in leavers_due),
+        total(one.claim.shares_paid_in for one in class_dues),
+        total(one.claim.leavers for one in class_dues),
+        total(one.claim.fresh for one in class_dues),
+        total(one.claim.further_taxed for one in class_dues),
         terms,
         drivers,
         clock,
         then.reckoning,
         then.members,
+        then.of_classes,
         then.owed,
     )
     held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
-    limits = agree(
-        terms,
-        clock,
-        total(one.lender for one in held),
-        total(one.forbids_minimum for one in held),
-        total(one.forbids_further for one in held),
-        total(one.seller_forbids_minimum for one in held),
-        total(one.seller_forbids_further for one in held),
-        highest(one.least_dscr for one in held),
-        highest(one.least_bank_dscr for one in held),
-        highest(one.least_fccr for one in held),
-        highest(one.least_liquidity for one in held),
-        lowest(one.most_senior_leverage for one in held),
-        lowest(one.most_leverage for one in held),
-        lowest(one.most_debt_to_worth for one in held),
-        lowest(one.most_capital_spending for one in held),
-        lowest(one.most_cash_patronage for one in held),
-        lowest(one.most_paid_to_leavers for one in held),
-    )
+    limits = agree_all(terms, clock, held)
     soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
     lawful = test_law(
         terms,
@@ -95,6 +85,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         working,
         then.debt,
         then.members,
+        then.of_classes,
         then.owed,
         then.treasury,
         then.balance,
@@ -123,6 +114,35 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
+    class_paid = tuple(
+        pay_class(
+            minimum_ahead,
+            further_ahead,
+            dividends_ahead,
+            revolving_ahead,
+            leavers_ahead,
+            terms,
+            cls,
+            clock,
+            due,
+            claims,
+            granted,
+            before,
+        )
+        for cls, due, minimum_ahead, further_ahead, dividends_ahead, revolving_ahead, leavers_ahead, before in zip(
+            terms.classes,
+            class_dues,
+            earlier(one.owed.minimum_payable for one in then.classes),
+            earlier(due.claim.further for due in class_dues),
+            earlier(one.owed.dividends_payable for one in then.classes),
+            earlier(one.owed.revolving_payable for one in then.classes),
+            earlier(due.claim.leavers for due in class_dues),
+            then.classes,
+            strict=True,
+        )
+    )
+    class_flows = gather_flows(class_dues, class_paid)
+    portion = rest_of(claims, granted, class_flows)
     lends = tuple(lend_later(loan, driven, then.stake) for loan, driven in zip(terms.loans, drivers.loans, strict=True))
     turns = tuple(
         come_up(number, stage, opened.loans_opened, then.debt, clock, then.stake)
@@ -137,7 +157,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         total(turn.of_book for turn in turns),
         total(one.paper for one in lends),
         total(one.service for one in lends),
-        owe_before_owners(opened.closing, then.debt, then.members, then.owed, then.treasury),
+        owe_before_owners(opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury),
         free_cash(gates, rooms, granted, then.treasury.line),
         opened.closing,
         gates,
@@ -172,30 +192,11 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    debt = pay_all(
-        total(one.drawn for one in loans),
-        total(loan.seller * one.drawn for loan, one in zip(terms.loans, loans, strict=True)),
-        total(due.interest for due in dues),
-        total(one.interest_paid for one in loans),
-        total(one.principal_paid for one in loans),
-        total(one.prepaid for one in loans),
-        total(one.forgiven for one in loans),
-        total(due.balloon for due in dues),
-        total(one.balance for one in loans),
-        total(one.interest_owed for one in loans),
-        total(loan.senior * one.balance for loan, one in zip(terms.loans, loans, strict=True)),
-        total(one.interest_overdue + one.principal_overdue for one in loans),
-        total(one.gated_service for one in loans),
-        total(loan.seller * one.interest_paid for loan, one in zip(terms.loans, loans, strict=True)),
-        total(one.to_seller for one in loans),
-        total(one.fee_amortised for one in loans),
-        total(one.fee_left for one in loans),
-    )
+    debt = pay_loans(terms, dues, loans)
     leavers_paid = tuple(
         pay_leavers(
             due,
-            claims,
-            granted,
+            portion,
             retired_ahead,
             total(one.retired for one in leavers_due),
             others_ahead,
@@ -210,9 +211,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    payments = pay(claims, granted, total(one.notices_paid for one in leavers_paid), then.owed)
-    confirmed = confirm(terms, granted, then.owed) if clock.payout_due else zero(Confirmed)
-    year = earn(operations, assets, debt, line_cost, claims, payments, clock, then.year)
+    payments = pay(claims, portion, total(one.notices_paid for one in leavers_paid), granted, then.owed)
+    confirmed = confirm(terms, portion, class_flows.deduction, then.owed) if clock.payout_due else zero(Confirmed)
+    year = earn(operations, assets, debt, line_cost, claims, payments, class_flows, clock, then.year)
     stayed = tuple(
         stay(number, before, confirmed, driven)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
@@ -222,14 +223,45 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         if clock.reckon
         else zero(Entitled)
     )
+    class_returns = tuple(
+        want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
+        for cls, before in zip(terms.classes, then.classes, strict=True)
+    )
+    first_wanted = total(one.first for one in class_returns)
+    surplus = (
+        find_surplus(terms, year, entitled, opened.closing.preferred, first_wanted, then.stake, then.owed)
+        if clock.reckon
+        else zero(Surplus)
+    )
+    class_shares = tuple(
+        share_out(cls, driven, terms, surplus) if clock.reckon else zero(ClassShare)
+        for cls, driven in zip(terms.classes, drivers.classes, strict=True)
+    )
+    class_dividends = total(one.patronage_dividend for one in class_shares)
+    deductions = total(one.deduction for one in class_shares)
+    later_wanted = total(one.later for one in class_returns)
     reckoning = (
-        reckon(terms, year, entitled, opened.closing.preferred, then.stake, then.owed)
+        reckon(terms, year, entitled, surplus, class_dividends, deductions, later_wanted, then.stake, then.owed)
         if clock.reckon
         else zero(Reckoning)
     )
-    shared = share(terms, year, entitled, reckoning, then.stake) if clock.year_end else zero(Shared)
+    shared = share(terms, year, entitled, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
+    class_cash = total(one.cash for one in class_shares)
     decided = (
-        decide(terms, entitled, reckoning, shared, spare, debt, payments, then.owed)
+        decide(
+            class_cash,
+            terms,
+            entitled,
+            surplus,
+            reckoning,
+            shared,
+            spare,
+            debt,
+            payments,
+            class_flows,
+            then.of_classes,
+            then.owed,
+        )
         if clock.year_end
         else zero(Decided)
     )
@@ -282,9 +314,27 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
             strict=True,
         )
     )
-    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, then.owed)
+    classes = tuple(
+        end_class(first_ahead, later_ahead, cls, driven, clock, due, paid, wanted, given, surplus, reckoning, before)
+        for cls, driven, due, paid, wanted, given, first_ahead, later_ahead, before in zip(
+            terms.classes,
+            drivers.classes,
+            class_dues,
+            class_paid,
+            class_returns,
+            class_shares,
+            earlier(one.first for one in class_returns),
+            earlier(one.later for one in class_returns),
+            then.classes,
+            strict=True,
+        )
+    )
+    of_classes = gather_classes(classes)
+    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
-    treasury = bank(terms, working, debt, line_cost, claims, payments, gates, granted, offered, then.treasury)
+    treasury = bank(
+        terms, working, debt, line_cost, claims, payments, class_flows, gates, granted, offered, then.treasury
+    )
     balance = weigh(
         terms,
         opened.closing,
@@ -292,6 +342,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         assets,
         debt,
         members,
+        of_classes,
         owed,
         working,
         treasury,
@@ -313,24 +364,14 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         treasury,
         then.unpaid,
     )
-    quarter = add_quarter(operations, assets, debt_due, line_cost, claims, debt, payments, clock, then.quarter)
+    quarter = add_quarter(
+        operations, assets, debt_due, line_cost, claims, debt, payments, class_flows, clock, then.quarter
+    )
     quarters = tuple(
         move_quarter(mine, newer, clock)
         for mine, newer in zip(then.quarters, shifted(quarter, "", then.quarters), strict=True)
     )
-    window = look_back(
-        total(one.months for one in quarters),
-        total(one.ebitda for one in quarters),
-        total(one.tax for one in quarters),
-        total(one.capital_spending for one in quarters),
-        total(one.firm_service for one in quarters),
-        total(one.gated_due for one in quarters),
-        total(one.gated_paid for one in quarters),
-        total(one.patronage_due for one in quarters),
-        total(one.patronage_paid for one in quarters),
-        total(one.paid_out_due for one in quarters),
-        total(one.paid_out for one in quarters),
-    )
+    window = look_over(quarters)
     coverage = cover(window, debt, working, treasury, balance) if clock.quarter_end else zero(Coverage)
     headroom = (
         measure(terms, limits, clock, window, coverage, year, debt, balance) if clock.quarter_end else zero(Headroom)
@@ -343,6 +384,7 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         debt_due=debt_due,
         line_cost=line_cost,
         leavers_due=leavers_due,
+        class_dues=class_dues,
         claims=claims,
         held=held,
         limits=limits,
@@ -352,6 +394,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         ahead=ahead,
         rooms=rooms,
         granted=granted,
+        class_paid=class_paid,
+        class_flows=class_flows,
+        portion=portion,
         lends=lends,
         turns=turns,
         offer=offered,
@@ -364,6 +409,9 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         year=year,
         stayed=stayed,
         entitled=entitled,
+        class_returns=class_returns,
+        surplus=surplus,
+        class_shares=class_shares,
         reckoning=reckoning,
         shared=shared,
         decided=decided,
@@ -373,6 +421,8 @@ def month(terms: Terms, opened: Start, drivers: Drivers, clock: Clock, then: Mon
         members=members,
         left=left,
         leavers=leavers,
+        classes=classes,
+        of_classes=of_classes,
         owed=owed,
         stake=stake,
         treasury=treasury,
@@ -393,4 +443,9 @@ def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
     return judge(loans_left, now, clock, then)
 
 
-MEANING = {**vars(first_day), **globals()}  # what the names in these functions and in the first day's stand for
+MEANING = {
+    **vars(first_day),
+    **vars(class_month),
+    **vars(gathering),
+    **globals(),
+}  # what names in all written-out functions stand for

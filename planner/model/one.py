@@ -3,14 +3,28 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from planner.model import first_day
+from planner.model import class_month, first_day, gathering
 from planner.model import month as orchestra
 from planner.model.outcome import Outcome, foresee
 from planner.model.records import Month, Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
 from planner.model.writing import define, write_out
 
-ORCHESTRA = (first_day.close, first_day.begin, orchestra.month, orchestra.watch)
+ORCHESTRA = (  # each before those that call it
+    first_day.close,
+    first_day.begin,
+    gathering.owe_loans,
+    gathering.agree_all,
+    gathering.pay_loans,
+    gathering.gather_flows,
+    gathering.gather_classes,
+    gathering.look_over,
+    class_month.owe_class,
+    class_month.pay_class,
+    class_month.end_class,
+    orchestra.month,
+    orchestra.watch,
+)
 
 
 class Case(NamedTuple):
@@ -32,8 +46,11 @@ class Run(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _written(shape: Shape) -> dict[str, Any]:
-    meaning = orchestra.MEANING
-    return {function.__name__: define(write_out(function, shape), function.__name__, meaning) for function in ORCHESTRA}
+    made: dict[str, Any] = {}
+    for function in ORCHESTRA:
+        name = function.__name__
+        made[name] = define(write_out(function, shape), name, {**orchestra.MEANING, **made})
+    return made
 
 
 def run(case: Case) -> Run:

@@ -62,6 +62,8 @@ class Outcome(NamedTuple):
     collective: float
     accounts: float
     patronage_payable: float
+    class_accounts: float  # of further classes of members
+    class_payable: float  # patronage
     final_cash: float
     final_net_book_value: float
 
@@ -127,6 +129,8 @@ def foresee(opened: Start, first: Month, terms: Terms) -> Outcome:
         collective=first.balance.collective,
         accounts=0.0,
         patronage_payable=0.0,
+        class_accounts=0.0,
+        class_payable=0.0,
         final_cash=first.treasury.cash,
         final_net_book_value=first.balance.net_book_value,
     )
@@ -143,6 +147,14 @@ def is_worse(headroom: float, then: float, then_month: float, tested: float) -> 
     return tested * where(then_month > 0.0, where(headroom < then, 1.0, 0.0), 1.0)
 
 
+def misallocated(now: Month, then: Outcome) -> float:
+    """Patronage of further classes less what became payable less what reached their accounts: always 0.00."""
+    whole, flows = now.of_classes, now.class_flows
+    payable = whole.patronage_payable - then.class_payable + flows.patronage_paid + flows.held_back
+    credited = whole.accounts - then.class_accounts + whole.accounts_left + whole.called - flows.held_back
+    return whole.patronage_dividend - payable - credited
+
+
 def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome:
     """The outcome so far; DSCR is judged over full fiscal years with debt service only."""
     cash = now.treasury.cash
@@ -153,7 +165,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     first = where(then.lowest_dscr_month > 0.0, 0.0, tested)
     worse = where(first, 1.0, where(now.coverage.dscr < then.lowest_dscr, tested, 0.0))
     shared = now.shared
-    given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax
+    to_classes = now.of_classes.patronage_dividend + now.of_classes.returns
+    given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax + to_classes
     kept = now.balance.collective - then.collective
     of_accounts = now.members.forfeited + now.members.charged - now.members.interest
     beside = now.members.entry_fees + of_accounts - now.confirmed.tax_added - now.offer.paid + now.stake.sold
@@ -162,7 +175,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
     taken = now.members.accounts_left + now.members.called + now.members.charged
     credited = now.members.accounts - then.accounts + taken - now.members.interest - held_back
-    allocation = size(shared.patronage_dividend - payable - credited)
+    of_workers = size(shared.patronage_dividend - payable - credited)
+    allocation = most(of_workers, size(misallocated(now, then)))
     added = now.debt.interest - now.debt.interest_paid + now.debt.drawn
     repaid = now.debt.principal_paid + now.debt.prepaid + now.debt.forgiven
     debt_expected = then.debt_expected + added - repaid
@@ -243,6 +257,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
         collective=now.balance.collective,
         accounts=now.members.accounts,
         patronage_payable=now.owed.patronage_payable,
+        class_accounts=now.of_classes.accounts,
+        class_payable=now.of_classes.patronage_payable,
         final_cash=cash,
         final_net_book_value=now.balance.net_book_value,
     )

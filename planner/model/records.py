@@ -2,6 +2,16 @@
 
 from typing import NamedTuple
 
+from planner.model.records_classes import (
+    ClassDue,
+    Classes,
+    ClassFlows,
+    ClassMonth,
+    ClassPaid,
+    ClassReturn,
+    ClassShare,
+    Portion,
+)
 from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
 from planner.model.records_debt import (
     Ahead,
@@ -65,6 +75,7 @@ class Closing(NamedTuple):
     plug_fee: float
     loan_fees: float
     uses: float
+    class_shares: float  # paid in by further classes of members
     preferred: float
     sources: float
 
@@ -210,17 +221,25 @@ class Entitled(NamedTuple):
     allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
 
 
-class Reckoning(NamedTuple):
-    """How the surplus of the fiscal year so far would be shared and taxed, in the order of the bylaws."""
+class Surplus(NamedTuple):
+    """The surplus of the fiscal year so far, and what comes before patronage, in the order of the bylaws."""
 
     surplus: float
     losses_made_good: float
     after_losses: float
     target: float
     preferred_dividend: float
+    first_wanted: float  # on the capital of classes that come before patronage
+    first_returns: float
     interest: float  # on accounts, as far as the surplus goes
-    member_fraction: float
+    lawful: float  # flag: the co-op holds enough of the company to share it as patronage
     shareable: float
+
+
+class Reckoning(NamedTuple):
+    """How the surplus of the fiscal year so far would be shared among workers and taxed."""
+
+    member_fraction: float
     members_surplus: float
     to_collective: float
     patronage_dividend: float
@@ -234,6 +253,9 @@ class Reckoning(NamedTuple):
     tax: float
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
+    class_dividends: float  # patronage of further classes
+    later_wanted: float  # on the capital of classes that come after patronage
+    later_returns: float
     charged: float  # of a loss: to members' accounts
 
 
@@ -309,11 +331,13 @@ class Balance(NamedTuple):
     trade_liabilities: float
     tax_payable: float
     owed_to_members: float
+    owed_to_classes: float
     loans_less_fees: float
     interest_owed: float
     liabilities: float
     preferred: float
     stake: float  # of the shares that the seller keeps
+    class_capital: float  # shares and accounts of further classes
     collective: float
     unshared: float
     equity: float
@@ -332,6 +356,7 @@ class Month(NamedTuple):
     debt_due: DebtDue
     line_cost: LineCost
     leavers_due: tuple[LeaverDue, ...]
+    class_dues: tuple[ClassDue, ...]
     claims: Claims
     held: tuple[Held, ...]
     limits: Limits
@@ -341,6 +366,9 @@ class Month(NamedTuple):
     ahead: Ahead
     rooms: Rooms
     granted: Granted
+    class_paid: tuple[ClassPaid, ...]
+    class_flows: ClassFlows
+    portion: Portion  # the workers'; of dividends that of outside investors and the seller
     lends: tuple[Lends, ...]
     turns: tuple[Turn, ...]
     offer: Offer
@@ -353,6 +381,9 @@ class Month(NamedTuple):
     year: Year
     stayed: tuple[Stayed, ...]
     entitled: Entitled
+    class_returns: tuple[ClassReturn, ...]
+    surplus: Surplus
+    class_shares: tuple[ClassShare, ...]
     reckoning: Reckoning
     shared: Shared
     decided: Decided
@@ -362,6 +393,8 @@ class Month(NamedTuple):
     members: Members
     left: LeaverLayer
     leavers: tuple[LeaverLayer, ...]
+    classes: tuple[ClassMonth, ...]
+    of_classes: Classes
     owed: Owed
     stake: Stake
     treasury: Treasury

@@ -110,14 +110,19 @@ class LineCost(NamedTuple):
 class Claims(NamedTuple):
     """What falls due this month but for loans: tax first, then all that stands behind the gates."""
 
-    shares_paid_in: float
+    shares_paid_in: float  # by workers
+    class_shares_paid_in: float  # by further classes of members
     estimate: float
     with_return: float
     tax: float
     minimum: float  # least cash of a qualified patronage dividend
     further: float  # cash patronage above it
+    further_taxed: float  # of it what costs tax if it is held back
+    dividends_owed: float  # on all shares, due or not yet
+    revolving_owed: float  # accounts called, of all classes
     preferred: float
-    leaver_interest: float
+    leaver_interest: float  # to workers
+    class_leavers: float  # of further classes, with interest
     leavers: float
     revolving: float
     fresh_preferred: float  # of preferred dividends: for the first time

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from planner.model import lines
 from planner.model.records import Month, Start
-from planner.model.terms import Clock, Drivers, Loan, Shape, Stage, Terms
+from planner.model.terms import Clock, Drivers, Loan, MemberClass, Shape, Stage, Terms
 from planner.model.trace import Cell, trace
 
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
 OF_LOANS = ("dues", "held", "loans")
+OF_CLASSES = ("class_dues", "class_paid", "class_returns", "class_shares", "classes")
 OF_ACCOUNTS = ("stayed", "entitled", "decided", "borne", "aged", "layers")
-OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "members", "left", "leavers")
+OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "members", "left", "leavers", *OF_CLASSES)
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit
@@ -103,7 +104,8 @@ def layout(shape: Shape) -> Layout:
     headings[DRIVERS] += _stack(spots, "clock", [("clock", name) for name in Clock._fields], DRIVERS, after, "")
     names = lines.names(Month, shape)
     for sheet, first in ((MONTHS, FIRST_ROW), (LOANS, amortised + 2), (MEMBERS, FIRST_ROW)):
-        mine = _by_group(tuple(name for name in names if home(name) == sheet))
+        here = sorted((name for name in names if home(name) == sheet), key=_of_class)  # workers first
+        mine = _by_group(tuple(here))
         headings[sheet] = _stack(spots, "now", mine, sheet, first, "")
     return Layout(shape, spots, headings, amortised)
 
@@ -111,6 +113,10 @@ def layout(shape: Shape) -> Layout:
 def _by_group(names: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each line with the heading under which it stands: its record; each loan has one of its own."""
     return [(_heading(name, name.split(".")[0]), name) for name in names]
+
+
+def _of_class(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0] in OF_CLASSES
 
 
 def _heading(name: str, else_under: str) -> str:
@@ -124,6 +130,9 @@ def terms_by_group(shape: Shape) -> list[tuple[str, str]]:
     for name in Terms._fields:
         if name == "stages":
             grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.stages) for one in Stage._fields]
+        elif name == "classes":
+            each = MemberClass._fields
+            grouped += [(name, f"{name}.{number}.{one}") for number in range(shape.classes) for one in each]
         elif name != "loans":
             grouped.append((TERM_GROUPS.get(name, grouped[-1][0] if grouped else ""), name))
     return grouped

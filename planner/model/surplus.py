@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Entitled, Operations, Owed, Reckoning, Shared, Year
+from planner.model.records import Assets, Entitled, Operations, Owed, Reckoning, Shared, Surplus, Year
+from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
@@ -32,6 +33,7 @@ def earn(
     line_cost: LineCost,
     claims: Claims,
     payments: Payments,
+    flows: ClassFlows,
     clock: Clock,
     then: Year,
 ) -> Year:
@@ -39,9 +41,8 @@ def earn(
 
     A loan forgiven is income of the books and of the return, but no surplus to share.
     """
-    financing = (
-        debt.interest + debt.fees_amortised + line_cost.interest + line_cost.unused_fee + payments.leaver_interest
-    )
+    lent = debt.interest + debt.fees_amortised + line_cost.interest + line_cost.unused_fee
+    financing = lent + payments.leaver_interest + flows.leaver_interest
     before_goodwill = operations.ebitda - assets.depreciation - assets.inventory_write_up_sold - financing
     book_income = before_goodwill - assets.goodwill_amortisation + debt.forgiven
     taxable_income = operations.ebitda - assets.tax_depreciation - financing + debt.forgiven
@@ -58,16 +59,19 @@ def earn(
         taxable_surplus=carried * then.taxable_surplus + taxable_income,
         members_payroll=carried * then.members_payroll + operations.members_payroll,
         labour=carried * then.labour + operations.payroll + operations.replacement,
-        notices_redeemed=carried * then.notices_redeemed + payments.notices_redeemed,
+        notices_redeemed=carried * then.notices_redeemed + payments.notices_redeemed + flows.notices_redeemed,
         forgiven=carried * then.forgiven + debt.forgiven,
         service=carried * then.service + debt.interest_paid + debt.principal_paid - debt.balloons,
         patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
-        patronage_paid=carried * then.patronage_paid + payments.patronage_paid,
+        patronage_paid=carried * then.patronage_paid + payments.patronage_paid + flows.patronage_paid,
         leavers_due=carried * then.leavers_due + claims.fresh_leavers + claims.fresh_revolving,
         leavers_paid=carried * then.leavers_paid
         + payments.leavers_paid
         + payments.leaver_interest_paid
-        + payments.revolved_paid,
+        + payments.revolved_paid
+        + flows.leavers_paid
+        + flows.leaver_interest_paid
+        + flows.revolved_paid,
     )
 
 
@@ -105,17 +109,22 @@ def entitle(staying: float, terms: Terms, year: Year, preferred: float, stake: S
     )
 
 
-def reckon(terms: Terms, year: Year, entitled: Entitled, preferred: float, stake: Stake, then: Owed) -> Reckoning:
-    """How the surplus of the year so far is shared and taxed, in the order of the bylaws.
+def find_surplus(
+    terms: Terms,
+    year: Year,
+    entitled: Entitled,
+    preferred: float,
+    first_wanted: float,
+    stake: Stake,
+    then: Owed,
+) -> Surplus:
+    """The surplus of the year so far, and what of it may be shared as patronage, in the order of the bylaws.
 
     S: surplus on the chosen basis          S1 = S - losses made good
-    interest on accounts = rate x accounts, as far as S1 less preferred dividends goes
-    N = members' fraction of labour x (S1 - preferred dividends, unless paid in addition, - interest)
-    R = collective fraction x N             D = N - R: patronage dividend, part in cash, the rest in notices
-    tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
-    Of a loss, the members' fraction may be charged to their accounts, as far as these go.
-    A partnership allocates all its book income to members' accounts, and owes no tax itself.
-    Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
+    interest on accounts = rate x accounts, as far as S1 less preferred dividends and the first returns goes
+    shared: S1 - preferred dividends, unless paid in addition - returns on the capital of classes that come first
+            - interest
+    A partnership's surplus is all its book income, 26 U.S.C. 704(b).
     """
     by_bylaws = where(
         terms.basis_taxable,
@@ -127,38 +136,68 @@ def reckon(terms: Terms, year: Year, entitled: Entitled, preferred: float, stake
     after_losses = most(0.0, surplus) - losses_made_good
     target = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     preferred_dividend = least(target, after_losses)
+    first_returns = least(first_wanted, after_losses - preferred_dividend)
     held = 1.0 - stake.fraction
-    lawful = where(stake.fraction > 0.0, where(held > terms.patronage_above, 1.0, 0.0), 1.0)
-    of_labour = where(
-        terms.partnership,
-        where(year.members_payroll > 0.0, 1.0, 0.0),
-        ratio(year.members_payroll, year.labour),
-    )
-    member_fraction = lawful * of_labour
-    interest = least(entitled.interest, cents(held * (after_losses - preferred_dividend)))
-    after_preferred = held * (after_losses - where(terms.dividends_additional, 0.0, preferred_dividend))
-    shareable = after_preferred - interest
-    members_surplus = cents(member_fraction * shareable)
-    to_collective = where(terms.partnership, 0.0, cents(terms.collective_fraction * members_surplus))
-    patronage_dividend = cents(members_surplus - to_collective)
-    cash = allot_cash(terms, patronage_dividend, entitled.allocated)
-    cash_patronage = cash.all
-    deduction = where(terms.qualified, patronage_dividend, cash_patronage)
-    loss = cents(held * member_fraction * most(0.0, 0.0 - surplus))
-    charged = terms.losses_to_accounts * least(loss, entitled.staying)
-    before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
-    taxed = tax_on(terms, before_patronage, deduction, then.tax_losses)
-    of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
-    profit = year.book_surplus - preferred_dividend - of_company.tax
-    return Reckoning(
+    before_patronage = where(terms.dividends_additional, 0.0, preferred_dividend) + first_returns
+    interest = least(entitled.interest, cents(held * (after_losses - preferred_dividend - first_returns)))
+    return Surplus(
         surplus=surplus,
         losses_made_good=losses_made_good,
         after_losses=after_losses,
         target=target,
         preferred_dividend=preferred_dividend,
+        first_wanted=first_wanted,
+        first_returns=first_returns,
         interest=interest,
+        lawful=where(stake.fraction > 0.0, where(held > terms.patronage_above, 1.0, 0.0), 1.0),
+        shareable=held * (after_losses - before_patronage) - interest,
+    )
+
+
+def reckon(
+    terms: Terms,
+    year: Year,
+    entitled: Entitled,
+    found: Surplus,
+    class_dividends: float,
+    class_deductions: float,
+    later_wanted: float,
+    stake: Stake,
+    then: Owed,
+) -> Reckoning:
+    """What of the surplus is the workers', how it is paid and taxed.
+
+    N = members' fraction of labour x the workers' slice x what may be shared
+    R = collective fraction x N             D = N - R: patronage dividend, part in cash, the rest in notices
+    tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
+    Of a loss, the workers' part may be charged to their accounts, as far as these go.
+    A partnership allocates all its book income to members' accounts, and owes no tax itself.
+    Returns on the capital of classes that come last take at most what patronage and tax leave; they are not deducted.
+    Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
+    """
+    held = 1.0 - stake.fraction
+    of_labour = where(
+        terms.partnership,
+        where(year.members_payroll > 0.0, 1.0, 0.0),
+        ratio(year.members_payroll, year.labour),
+    )
+    member_fraction = found.lawful * of_labour
+    members_surplus = cents(member_fraction * (terms.workers_slice * found.shareable))
+    to_collective = where(terms.partnership, 0.0, cents(terms.collective_fraction * members_surplus))
+    patronage_dividend = cents(members_surplus - to_collective)
+    cash = allot_cash(terms, patronage_dividend, entitled.allocated)
+    cash_patronage = cash.all
+    deduction = where(terms.qualified, patronage_dividend, cash_patronage)
+    loss = cents(held * member_fraction * (terms.workers_slice * most(0.0, 0.0 - found.surplus)))
+    charged = terms.losses_to_accounts * least(loss, entitled.staying)
+    before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
+    taxed = tax_on(terms, before_patronage, deduction + class_deductions, then.tax_losses)
+    of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
+    given_first = found.preferred_dividend + found.first_returns
+    profit = year.book_surplus - given_first - of_company.tax
+    left = found.after_losses - given_first - found.interest - patronage_dividend - class_dividends - taxed.tax
+    return Reckoning(
         member_fraction=member_fraction,
-        shareable=shareable,
         members_surplus=members_surplus,
         to_collective=to_collective,
         patronage_dividend=patronage_dividend,
@@ -172,14 +211,18 @@ def reckon(terms: Terms, year: Year, entitled: Entitled, preferred: float, stake
         tax=taxed.tax,
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
+        class_dividends=class_dividends,
+        later_wanted=later_wanted,
+        later_returns=least(later_wanted, most(0.0, left)),
         charged=charged,
     )
 
 
-def share(terms: Terms, year: Year, entitled: Entitled, reckoned: Reckoning, stake: Stake) -> Shared:
+def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned: Reckoning, stake: Stake) -> Shared:
     """Fiscal year-end: patronage, dividends and tax become debts, notices members' accounts, the rest collective.
 
     collective += book surplus - patronage dividend - preferred dividends - profit of the seller's shares - tax
+                  - patronage dividends of further classes and returns on their capital
     Where the co-op lives on dividends, the seller's shares are paid theirs: service x seller's part / co-op's part.
     """
     book_surplus = cents(year.book_surplus)
@@ -194,34 +237,35 @@ def share(terms: Terms, year: Year, entitled: Entitled, reckoned: Reckoning, sta
         minimum_cash=reckoned.minimum_cash,
         cash_patronage=reckoned.cash_patronage,
         notices=reckoned.notices,
-        preferred_dividend=reckoned.preferred_dividend,
+        preferred_dividend=found.preferred_dividend,
         tax=reckoned.tax,
         stake_profit=reckoned.stake_profit,
         stake_needed=needed,
         stake_dividend=dividend,
         collective_change=book_surplus
         - reckoned.patronage_dividend
-        - reckoned.preferred_dividend
+        - found.preferred_dividend
         - reckoned.stake_profit
-        - reckoned.tax,
-        losses_made_good=reckoned.losses_made_good,
-        new_losses=terms.losses_made_good * (most(0.0, 0.0 - reckoned.surplus) - reckoned.charged),
+        - reckoned.tax
+        - (reckoned.class_dividends + found.first_returns + reckoned.later_returns),
+        losses_made_good=found.losses_made_good,
+        new_losses=terms.losses_made_good * (most(0.0, 0.0 - found.surplus) - reckoned.charged),
         tax_losses_used=reckoned.tax_losses_used,
         new_tax_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - reckoned.taxable_before_patronage)),
         allocated=entitled.allocated,
     )
 
 
-def confirm(terms: Terms, granted: Granted, then: Owed) -> Confirmed:
+def confirm(terms: Terms, portion: Portion, class_deductions: float, then: Owed) -> Confirmed:
     """Once the cash of a patronage dividend is paid: what was held back becomes notices, and the tax follows.
 
     Below the least cash the notices are not qualified, and only the cash is deducted (26 U.S.C. 1388(c)(1), 1382(b)).
     """
-    cash = granted.minimum + granted.further
-    below = where(then.minimum_payable > granted.minimum, 1.0, 0.0)
+    cash = portion.minimum + portion.further
+    below = where(then.minimum_payable > portion.minimum, 1.0, 0.0)
     lost = where(terms.partnership, 0.0, where(terms.qualified, below, 0.0))
     deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
-    taxed = tax_on(terms, then.declared_income, deduction, then.declared_losses)
+    taxed = tax_on(terms, then.declared_income, deduction + class_deductions, then.declared_losses)
     return Confirmed(
         held_back=then.patronage_payable - cash,
         lost=lost,
@@ -232,21 +276,21 @@ def confirm(terms: Terms, granted: Granted, then: Owed) -> Confirmed:
     )
 
 
-def pay(claims: Claims, granted: Granted, notices_paid: float, then: Owed) -> Payments:
-    """What is paid this month of what was owed: tax, patronage, dividends, revolved accounts, leavers.
+def pay(claims: Claims, portion: Portion, notices_paid: float, granted: Granted, then: Owed) -> Payments:
+    """What is paid this month of what was owed, further classes aside: tax, patronage, dividends, accounts, leavers.
 
     A deduction for notices that are not qualified is taken when they are paid (s.1382(b)(2)).
     """
-    leaver_interest_paid = least(claims.leaver_interest, granted.leavers)
-    notices = cents(granted.revolving * ratio(then.revolving_nonqualified, then.revolving_payable))
+    leaver_interest_paid = portion.leaver_interest_paid
+    notices = cents(portion.revolved * ratio(then.revolving_nonqualified, then.revolving_payable))
     return Payments(
         estimate_paid=claims.estimate,
         return_paid=claims.with_return,
         tax_paid=claims.tax,
-        patronage_paid=granted.minimum + granted.further,
-        dividends_paid=granted.preferred,
-        revolved_paid=granted.revolving,
-        leavers_paid=granted.leavers - leaver_interest_paid,
+        patronage_paid=portion.minimum + portion.further,
+        dividends_paid=portion.dividends,
+        revolved_paid=portion.revolved,
+        leavers_paid=portion.leavers - leaver_interest_paid,
         leaver_interest=claims.leaver_interest - then.leaver_interest_owed,
         leaver_interest_paid=leaver_interest_paid,
         notices_redeemed=notices_paid + notices,
@@ -267,9 +311,10 @@ def carry(
     reckoned: Reckoning,
     shared: Shared,
     members: Members,
+    flows: ClassFlows,
     then: Owed,
 ) -> Owed:
-    """What is owed but not yet paid at month-end, the losses carried forward, and the last declared dividend."""
+    """What is owed but not yet paid at month-end, further classes aside, losses carried, the last declared dividend."""
     estimates = then.estimates + payments.estimate_paid
     revolving = then.revolving_payable - payments.revolved_paid
     left = ratio(revolving, then.revolving_payable)
@@ -289,10 +334,10 @@ def carry(
         - payments.dividends_paid
         + shared.preferred_dividend
         + shared.stake_dividend,
-        dividends_overdue=claims.preferred - payments.dividends_paid,
+        dividends_overdue=claims.preferred - payments.dividends_paid - flows.dividends_paid,
         stake_payable=then.stake_payable - on_stake(payments, then) + shared.stake_dividend,
         revolving_payable=revolving + members.called,
-        revolving_overdue=claims.revolving - payments.revolved_paid,
+        revolving_overdue=claims.revolving - payments.revolved_paid - flows.revolved_paid,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + members.nonqualified_called,
         leaver_interest_owed=claims.leaver_interest - payments.leaver_interest_paid,
         losses_to_make_good=then.losses_to_make_good - shared.losses_made_good + shared.new_losses,

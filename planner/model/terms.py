@@ -69,6 +69,29 @@ class Stage(NamedTuple):
 NO_STAGE = Stage(*(0.0,) * len(Stage._fields))._replace(earliest=NEVER)  # an empty slot, closed at no time
 
 
+class MemberClass(NamedTuple):
+    """A further class of members beside the workers: users, producers, community or investors."""
+
+    paid_at_closing: float  # money paid in on its shares that day
+    slice: float  # of the surplus that is shared: by what its members buy, sell or do
+    member_business: float  # of that business what is done with members
+    collective_fraction: float  # of its part of the surplus
+    cash_fraction: float  # of its patronage dividend
+    qualified: float  # flag
+    return_rate: float  # most that is paid a year on its shares
+    return_first: float  # flag: before patronage is worked out; else of what patronage and tax leave
+    revolving_years: float
+    layers_apart: float  # layers kept apart; the last of them gathers what is never called
+    redemption_years: float
+    redemption_months: float
+    redemption_rate: float
+    leavers_apart: float
+    retired_first: float  # flag: as among workers; nobody retires from these classes
+
+
+NO_CLASS = MemberClass(*(0.0,) * len(MemberClass._fields))._replace(redemption_months=1.0)  # an empty slot
+
+
 class Terms(NamedTuple):
     """What holds for the whole plan."""
 
@@ -184,6 +207,7 @@ class Terms(NamedTuple):
     basis_before_goodwill: float
     collective_fraction: float
     cash_fraction: float
+    workers_slice: float  # of the surplus that is shared, beside further classes
     entry_fee_fraction: float  # of what is paid in on member shares: to the collective account, never paid back
     least_cash: float  # part of a qualified dividend that must be money
     heads: float  # members whose least cash is each rounded up to the cent
@@ -209,6 +233,7 @@ class Terms(NamedTuple):
     sheltered_fraction: float
     loans: tuple[Loan, ...]
     stages: tuple[Stage, ...]
+    classes: tuple[MemberClass, ...]
 
 
 class Clock(NamedTuple):
@@ -252,6 +277,17 @@ class LayerDrivers(NamedTuple):
 NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0, 0.0)
 
 
+class ClassDrivers(NamedTuple):
+    """What comes a month at a time for one further class of members."""
+
+    heads: float  # members whose least cash is each rounded up to the cent
+    shares_paid: float  # money paid in on shares
+    leaving: float  # part of shares and accounts that leaves
+
+
+NO_CLASS_DRIVERS = ClassDrivers(0.0, 0.0, 0.0)
+
+
 class Drivers(NamedTuple):
     """What comes a month at a time."""
 
@@ -270,6 +306,7 @@ class Drivers(NamedTuple):
     index_rate: float  # a year
     loans: tuple[LoanDrivers, ...]
     layers: tuple[LayerDrivers, ...]
+    classes: tuple[ClassDrivers, ...]
 
 
 class Shape(NamedTuple):
@@ -279,4 +316,5 @@ class Shape(NamedTuple):
     layers: int
     leavers: int
     stages: int = 0
+    classes: int = 0
     quarters: int = 4  # of a window of twelve months

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
-from planner.model import first_day, helpers, lines
+from planner.model import helpers, lines
 from planner.model import month as orchestra
+from planner.model.one import ORCHESTRA
 from planner.model.records import Month, Start
 from planner.model.stages import STAGES
 from planner.model.terms import Clock, Drivers, Shape, Terms
@@ -165,10 +166,10 @@ def trace(shape: Shape) -> Trace:
 
     made = rewire(STAGES, lambda _name, function: function, CELL_HELPERS)
     space = {**orchestra.MEANING, **made, "guarded": guarded}
-    close, begin, month = (
-        define(write_out(function, shape, guarded=True), function.__name__, space)
-        for function in (first_day.close, first_day.begin, orchestra.month)
-    )
+    for function in ORCHESTRA:
+        name = function.__name__
+        space[name] = define(write_out(function, shape, guarded=True), name, space)
+    close, begin, month = (space[name] for name in ("close", "begin", "month"))
     terms, opened, clock = (
         cells(Terms, shape, "terms"),
         cells(Start, shape, "start"),

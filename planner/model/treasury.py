@@ -3,6 +3,7 @@
 from planner.model.gates import before
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
 from planner.model.records import Assets, Balance, Closing, Operations, Owed, Shared, Treasury, Working, Year
+from planner.model.records_classes import Classes, ClassFlows
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
 from planner.model.records_members import Members
 from planner.model.records_stakes import Offer, Stake
@@ -55,6 +56,7 @@ def bank(
     line_cost: LineCost,
     claims: Claims,
     payments: Payments,
+    flows: ClassFlows,
     gates: Gates,
     granted: Granted,
     offer: Offer,
@@ -78,6 +80,7 @@ def bank(
         interest_cash=interest,
         to_members=paid_to_members + payments.leaver_interest_paid,
         financing_cash=claims.shares_paid_in
+        + flows.shares_paid_in
         - interest
         - debt.principal_paid
         - debt.prepaid
@@ -241,6 +244,7 @@ def weigh(
     assets: Assets,
     debt: Debt,
     members: Members,
+    classes: Classes,
     owed: Owed,
     working: Working,
     treasury: Treasury,
@@ -254,7 +258,7 @@ def weigh(
     """The balance sheet at month-end: each side from its own flows, so that a gap would show.
 
     assets = liabilities + preferred + shares the seller keeps + member shares paid in + members' accounts
-             + collective account + unshared
+             + shares and accounts of further classes + collective account + unshared
     """
     tax_refund_due = most(0.0, 0.0 - owed.tax_due)
     tax_payable = most(0.0, owed.tax_due)
@@ -266,7 +270,7 @@ def weigh(
     trade = working.payables + working.accrued + terms.other_liabilities_kept
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
-    liabilities = trade + tax_payable + to_members + owed.dividends_payable + lent
+    liabilities = trade + tax_payable + to_members + classes.owed + owed.dividends_payable + lent
     beyond = offer.paid - stake.sold  # paid for the seller's shares above their book value
     collective = (
         then.collective
@@ -279,7 +283,8 @@ def weigh(
         - beyond
     )
     unshared = where(clock.year_end, 0.0, year.book_surplus)
-    equity = closing.preferred + stake.balance + members.member_shares + members.accounts + collective + unshared
+    of_members = members.member_shares + members.accounts + classes.capital
+    equity = closing.preferred + stake.balance + of_members + collective + unshared
     return Balance(
         other_assets=terms.other_assets_kept,
         tax_prepaid=owed.estimates,
@@ -291,11 +296,13 @@ def weigh(
         trade_liabilities=trade,
         tax_payable=tax_payable,
         owed_to_members=to_members,
+        owed_to_classes=classes.owed,
         loans_less_fees=loans_less_fees,
         interest_owed=debt.interest_owed,
         liabilities=liabilities,
         preferred=closing.preferred,
         stake=stake.balance,
+        class_capital=classes.capital,
         collective=collective,
         unshared=unshared,
         equity=equity,

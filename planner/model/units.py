@@ -31,6 +31,8 @@ TERM_UNITS = {
     "year_days": "days",
     **dict.fromkeys(("bought", "stake_dividend", "control", "patronage_above", "fraction", "senior_left"), "fraction"),
     **dict.fromkeys(("upstream", "of_book", "retired_first", "solvent_by_book"), "flag"),
+    **dict.fromkeys(("workers_slice", "slice", "member_business", "return_rate"), "fraction"),
+    "return_first": "flag",
     "fair_multiple": "times",
     "increase": "fraction",
     "multiple": "times",
@@ -56,6 +58,7 @@ LINE_UNITS = {
     **dict.fromkeys(("months", "overdue_months"), "months"),
     **dict.fromkeys(("rate", "interest_rate", "charge_rate"), "fraction"),
     **dict.fromkeys(("fraction", "increase", "bought"), "fraction"),
+    "lawful": "flag",
     **dict.fromkeys(("ready", "of_book", "by_cash", "by_debt", "affordable", "on_date", "lent"), "flag"),
     **dict.fromkeys(("not_as_due", "not_by_sheet"), "flag"),
     **dict.fromkeys(("age", "waiting"), "months"),
@@ -70,6 +73,7 @@ DRIVER_UNITS = {
     **dict.fromkeys(("shock", "staffing", "roster_pay"), "ratio"),
     **dict.fromkeys(("reset", "due"), "flag"),
     "factor": "factor",
+    "heads": "count",
 }
 CLOCK_UNITS = {"month": "months", "days": "days"}
 

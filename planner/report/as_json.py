@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from planner import Plan, charts
+from planner import Plan, charts, waterfall
 from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
 from planner.fields import Frozen
@@ -89,6 +89,7 @@ def plan_json(plan: Plan) -> str:
         "valuation": plain(plan.valuation),
         "sources": _stack(charts.sources(plan)),
         "uses": _stack(charts.uses(plan)),
+        "holders": plain(waterfall.of_plan(plan.scenario, plan.run)),
         "form": _form(plan),
         "loans": _loans(plan),
         "months": list(_months(plan)),
@@ -230,6 +231,7 @@ def _members(plan: Plan) -> dict[str, Any]:
             "test_of_the_place": plan.redemptions.of_the_place,
             "first_free": plan.redemptions.first_free,
         },
+        "classes": _classes(plan),
     }
 
 
@@ -257,6 +259,26 @@ def _board(plan: Plan) -> dict[str, Any]:
             for one in found.policies
         ],
     }
+
+
+def _classes(plan: Plan) -> list[dict[str, Any]]:
+    """Each further class: what was told of it, its part of all votes, and its figures at each fiscal year-end."""
+    told = plan.scenario.membership
+    return [
+        {
+            **one.model_dump(mode="json"),
+            "part_of_votes": round(one.votes / told.all_votes, FINE),
+            "years": [
+                {
+                    "fiscal_year": period.label,
+                    **plain(plan.run.months[period.last].classes[place].capital),
+                    **plain(plan.run.months[period.last].classes[place].owed),
+                }
+                for period in plan.outcomes.fiscal_years
+            ],
+        }
+        for place, one in enumerate(told.classes)
+    ]
 
 
 def _owner(plan: Plan) -> dict[str, Any]:

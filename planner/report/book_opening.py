@@ -12,6 +12,7 @@ OTHER_SOURCES = (
     "terms.line_drawn",
     "start.closing.preferred",
     "terms.member_shares_paid",
+    "start.closing.class_shares",
     "terms.grants",
     "terms.cash_left_in",
 )
@@ -57,6 +58,7 @@ CLAIMS = {
     "balance.preferred": ((), (), (), ("start.closing.preferred",)),
     "balance.stake": ((), (), (), ("start.opening.stake",)),
     "members.member_shares": ((), (), (), ("terms.member_shares_paid", "-start.opening.entry_fees")),
+    "of_classes.member_shares": ((), (), (), ("start.closing.class_shares",)),
     "balance.collective": (
         (*(f"terms.books_{name}" for name in BOOKED), *(f"-terms.books_{name}" for name in OWED)),
         (

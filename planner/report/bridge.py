@@ -107,6 +107,7 @@ def _equity(plan: Plan) -> tuple[Account, ...]:
         Account("preferred", "equity", financing=closing.preferred),
         Account("stake", "equity", financing=start.opening.stake),
         Account("member_shares", "equity", financing=terms.member_shares_paid - start.opening.entry_fees),
+        Account("class_shares", "equity", financing=closing.class_shares),
         Account("paid_in", "equity", paid_in, financing=-paid_in),
         Account("earned", "equity", earned, -leftovers, gain, -before_financing),
         Account("collective", "equity", financing=start.opening.collective),

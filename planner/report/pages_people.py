@@ -95,8 +95,39 @@ def members(pages: Pages) -> list[Flowable]:
         *pages.picture(charts.equity(plan, language)),
         *pages.picture(charts.leavers(plan, language)),
         *pages_redemption.redemptions(pages),
+        *classes(pages),
     ]
     return story
+
+
+def classes(pages: Pages) -> list[Flowable]:
+    """Further classes of members: votes, seats and slices, then what each was given and holds."""
+    plan, language = pages.plan, pages.language
+    told = plan.scenario.membership
+    if not told.classes:
+        return []
+    workers = (told.workers_votes, told.workers_seats, told.of_workers, 0.0, plan.outcomes.worker.founding_members)
+    others = [(one.name, (one.votes, one.board_seats, one.slice, one.return_rate, one.members)) for one in told.classes]
+    rows = [
+        (
+            name,
+            heads(members),
+            percent(votes / told.all_votes, language=language, decimals=0),
+            figure(seats),
+            percent(part, language=language, decimals=0),
+            percent(most, language=language) if most else "",
+        )
+        for name, (votes, seats, part, most, members) in ((say("charts.workers", language), workers), *others)
+    ]
+    names = [
+        say(f"app.classes.head.{name}", language) for name in ("name", "members", "votes", "seats", "slice", "return")
+    ]
+    return [
+        pages.part("classes"),
+        listing(names, rows, (3, 2, 1.5, 1.5, 2, 2), right=(1, 2, 3, 4, 5)),
+        *pages.picture(charts.surplus_by_class(plan, language)),
+        *pages.picture(charts.capital_by_class(plan, language)),
+    ]
 
 
 def _lines(pages: Pages, years: Sequence[Any], names: Sequence[str]) -> list[Line]:

@@ -13,15 +13,18 @@ from planner.fields import Frozen
 from planner.places import rules
 from planner.scenario.business import AddBack, Books, Business, Statement
 from planner.scenario.bylaws import Bylaws
+from planner.scenario.classes import CLASS_SLOTS, MemberClass, Membership
 from planner.scenario.coop import Coop, PayPeriod, SurplusBasis, Vesting
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
 from planner.scenario.deal import ROUNDED, SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.governance import MATTERS, Governance, Matter, Voice
+from planner.scenario.holders import Holder
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
 from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
+from planner.scenario.platform import Platform
 from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
 from planner.scenario.stages import KeptShares, LaterClosing
@@ -31,6 +34,7 @@ from planner.words import say
 from planner.words.formats import day
 
 __all__ = [
+    "CLASS_SLOTS",
     "FORMAT",
     "LOAN_SLOTS",
     "MATTERS",
@@ -54,6 +58,7 @@ __all__ = [
     "FairItem",
     "Filing",
     "Governance",
+    "Holder",
     "Industry",
     "Intangibles",
     "Kept",
@@ -64,9 +69,12 @@ __all__ = [
     "Loan",
     "LoanKind",
     "Matter",
+    "MemberClass",
+    "Membership",
     "Owner",
     "PayPeriod",
     "Payout",
+    "Platform",
     "Preferred",
     "Prepayment",
     "RateStep",
@@ -120,6 +128,9 @@ class Scenario(Frozen):
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
     governance: Governance = Field(
         default_factory=Governance, title="Votes and board", description="Who decides while the seller holds shares."
+    )
+    membership: Membership = Field(
+        default_factory=Membership, title="Membership", description="Further classes of members beside the workers."
     )
     bylaws: Bylaws = Field(default_factory=Bylaws, title="Bylaws", description="What bylaws and articles say.")
     rivals: Rivals = Field(

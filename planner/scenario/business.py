@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.platform import Platform
 
 Rate = Annotated[float, Field(ge=-0.5, le=1.0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0.0, le=12.0, allow_inf_nan=False)]
@@ -129,6 +130,11 @@ class Business(Frozen):
         "Largest customer", "Part of last year's sales that one customer brought; empty: not known.", None
     )
     growth: tuple[Rate, ...] = of.many("Sales growth", "By plan year; the last holds on.", (0.02,), fewest=1, most=30)
+    platform: Platform = Field(
+        default_factory=Platform,
+        title="Platform",
+        description="Where users pay through the firm; growth is of bookings.",
+    )
     cost_of_sales_fraction: float | None = of.rate(
         "Cost of sales per 1 of sales", "Empty: as in the last statement.", None, high=2.0
     )
@@ -158,6 +164,17 @@ class Business(Frozen):
     inventory_days: float | None = of.days("Days goods lie", "Empty: as in the last balance sheet.", None)
     payable_days: float | None = of.days("Days until suppliers are paid", "Empty: as in the last balance sheet.", None)
     cash_floor: float = of.money("Cash floor", "The least cash the business wants in the bank.", 0.0)
+
+    @model_validator(mode="after")
+    def _booked_through(self) -> Self:
+        told, sales = self.platform, self.statements[-1].sales
+        if told.take_rates and not told.bookings:
+            raise ValueError("platform.take_rates: need gross bookings that they are a part of; give platform.bookings")
+        if told.bookings and not 0 < sales <= told.bookings:
+            raise ValueError(
+                f"platform.bookings: sales of {sales:,.0f} are the part kept of them, so they must be at least that"
+            )
+        return self
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -9,6 +9,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.counting import Counting
 from planner.scenario.covenants import Covenants, Payout
+from planner.scenario.holders import Holder, whole
 from planner.scenario.kept import Intangibles, Kept
 from planner.scenario.loans import LOAN_SLOTS, IndexRate, LineOfCredit, Loan, Preferred
 from planner.scenario.settlement import DebtLike, WorkingCapital
@@ -75,6 +76,9 @@ class Deal(Frozen):
     later_closings: tuple[LaterClosing, ...] = of.many(
         "Later closings", "What is bought of the seller's remaining shares, in order.", (), most=STAGE_SLOTS
     )
+    holders: tuple[Holder, ...] = of.many(
+        "Holders", "Who the price is divided among, where more than the owner hold the company.", (), most=20
+    )
     kept_shares: KeptShares = Field(
         default_factory=KeptShares, title="Shares the seller keeps", description="Until a later closing."
     )
@@ -93,6 +97,11 @@ class Deal(Frozen):
         """Whether any lender agreed a covenant."""
         own = (self.line.covenants, *(loan.covenants for loan in self.loans))
         return self.covenants.any_agreed or any(one.any_agreed for one in own)
+
+    @model_validator(mode="after")
+    def _held_in_full(self) -> Self:
+        whole(self.holders)
+        return self
 
     @model_validator(mode="after")
     def _own_covenants_have_a_lender(self) -> Self:

@@ -3,6 +3,7 @@
 from planner.model.helpers import cents, most, power, ratio, where
 from planner.model.writing import total
 from planner.places import Rules
+from planner.platform_sales import sales_growth
 from planner.scenario import Scenario
 from planner.valuation.records import (
     Books,
@@ -116,10 +117,10 @@ def discount(years: tuple[ForecastYear, ...], after: ForecastYear, rate: float, 
 
 def discount_cash_flow(scenario: Scenario, base: ForecastYear, told: Discounting) -> CashFlow:
     """The forecast by the plan's growth of sales, the year after by growth for ever, the value at three rates."""
-    growth, then = scenario.business.growth, base
+    business, then = scenario.business, base
     years = []
     for place in range(scenario.value.forecast_years):
-        then = forecast(growth[min(place, len(growth) - 1)], then, told)
+        then = forecast(sales_growth(business, place), then, told)
         years.append(then)
     after = forecast(told.growth, then, told)
     low, mid, high = (

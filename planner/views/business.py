@@ -99,6 +99,10 @@ with fold("app.business.books") as is_open:
 with fold("app.business.outlook") as is_open:
     if is_open:
         ask(*(f"business.{one}" for one in OUTLOOK), columns=2)
+        ask("business.platform.bookings", columns=2)
+        if here.scenario.business.platform.bookings:
+            show.words(say("app.business.take_rates"))
+            lists.edit(lists.numbers("business.platform.take_rates", say("app.business.take_rate"), 0.2, fraction=True))
         left, right = st.columns(2)
         with left:
             show.words(say("app.business.growth"))

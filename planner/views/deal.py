@@ -7,6 +7,7 @@ from planner.views import (
     compared,
     counted,
     form_meaning,
+    holders,
     lists,
     lists_value,
     loan_terms,
@@ -119,6 +120,10 @@ with fold("app.deal.line") as is_open:
 
 show.section("lending.heading")
 counted.parts(here)
+
+with fold("app.holders.heading") as is_open:
+    if is_open:
+        holders.section(here.plan)
 
 show.chart(charts.opening_bridge(here.plan))
 with fold("app.deal.opening") as is_open:

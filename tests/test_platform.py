@@ -1,0 +1,161 @@
+"""A platform's sales, and who gets what of a price that several holders share: worked cases by hand, and laws."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from firm import lowered, scenario
+
+from planner.faults import read
+from planner.model.one import run
+from planner.platform_sales import bookings, sales_growth, take_rate
+from planner.scenario import Business, Deal, Holder, Platform, Scenario
+from planner.waterfall import divide_price, of_plan, preference, purchases_of
+
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+
+def amounts(price: float, *holders: Holder) -> list[float]:
+    return [one.amount for one in divide_price((price,), holders)]
+
+
+FOUNDER = Holder(name="Founder", fraction=0.6)
+PREFERRED = Holder(name="Series A", instrument="preferred", fraction=0.4, invested=4_000_000)
+
+
+@pytest.mark.parametrize(
+    ("price", "founder", "investor"),
+    [
+        (3_000_000, 0, 3_000_000),  # below the preference: all of it
+        (5_000_000, 1_000_000, 4_000_000),  # its money back beats 40 % of 5 million
+        (10_000_000, 6_000_000, 4_000_000),  # the two are equal
+        (12_000_000, 7_200_000, 4_800_000),  # converts
+    ],
+)
+def test_preferred_takes_the_greater_of_its_preference_and_its_part(price, founder, investor):
+    assert amounts(price, FOUNDER, PREFERRED) == [founder, investor]
+
+
+@pytest.mark.parametrize(
+    ("price", "investor"),
+    [
+        (10_000_000, 6_400_000),  # 4 + 40 % x 6
+        (20_000_000, 8_000_000),  # 4 + 40 % x 16 = 10.4, limited to twice what was invested; 40 % of 20 is no more
+        (30_000_000, 12_000_000),  # converts: 40 % of 30 is above the limit
+    ],
+)
+def test_participating_preferred_shares_with_common_up_to_its_limit(price, investor):
+    joined = PREFERRED.model_copy(update={"participating": True, "most": 2.0})
+    assert amounts(price, FOUNDER, joined) == [price - investor, investor]
+
+
+def test_a_senior_preference_is_paid_before_a_junior_one():
+    """5 million: rank 1 takes its 4, rank 2 the 1 that is left, common nothing."""
+    junior = Holder(name="Seed", instrument="preferred", fraction=0.1, invested=2_000_000, rank=2)
+    founder = FOUNDER.model_copy(update={"fraction": 0.5})
+    assert amounts(5_000_000, founder, PREFERRED, junior) == [0, 4_000_000, 1_000_000]
+
+
+def test_a_safe_takes_its_money_back_or_its_part_by_the_cap():
+    """500,000 at a post-money cap of 5 million is 10 %: 4 million pays the money back, 8 million pays 800,000."""
+    founder = Holder(name="Founder", fraction=1.0)
+    safe = Holder(name="SAFE", instrument="safe", invested=500_000, valuation_cap=5_000_000)
+    assert amounts(4_000_000, founder, safe) == [3_500_000, 500_000]
+    assert amounts(8_000_000, founder, safe) == [7_200_000, 800_000]
+
+
+def test_a_note_is_repaid_with_interest_and_a_discount_raises_a_safe():
+    """100,000 at 6 % for two years: 112,000. A SAFE of 80,000 with 20 % off is worth 100,000 at the price."""
+    founder = Holder(name="Founder", fraction=1.0)
+    note = Holder(name="Note", instrument="note", invested=100_000, rate=0.06, years=2.0)
+    assert preference(note) == pytest.approx(112_000)
+    assert amounts(1_000_000, founder, note) == [888_000, 112_000]
+    assert amounts(1_000_000, founder, Holder(name="S", instrument="safe", invested=80_000, discount=0.2)) == [
+        900_000,
+        100_000,
+    ]
+
+
+def test_a_price_paid_in_parts_pays_who_ranks_first_first():
+    """5 million in 3 and 2: Series A has 3 of its 4, then 1; the founder waits for the last million."""
+    founder, series = divide_price((3_000_000, 2_000_000), (FOUNDER, PREFERRED))
+    assert series.by_purchase == (3_000_000, 1_000_000)
+    assert founder.by_purchase == (0, 1_000_000)
+
+
+def test_what_holders_get_adds_up_to_every_purchase():
+    """Over random stacks: no holder below zero, each purchase spent to the cent, nobody better off the other way."""
+    for seed in range(1_500):
+        rng = Random(seed)
+        number = rng.randint(1, 5)
+        cuts = sorted(rng.random() for _ in range(number - 1))
+        parts = [b - a for a, b in zip([0.0, *cuts], [*cuts, 1.0], strict=True)]
+        holders = [
+            Holder(
+                name=f"H{place}",
+                instrument=rng.choice(("common", "preferred")),
+                fraction=part,
+                invested=round(rng.uniform(0, 5e6), 2),
+                multiple=rng.choice((1.0, 2.0)),
+                participating=rng.random() < 0.4,
+                most=rng.choice((None, 3.0)),
+                rank=rng.randint(1, 3),
+            )
+            for place, part in enumerate(parts)
+        ]
+        holders.append(Holder(name="Owner", fraction=0.0))
+        holders.append(Holder(name="S", instrument="safe", invested=250_000, valuation_cap=rng.uniform(1e6, 2e7)))
+        if not any(one.instrument == "common" and one.fraction for one in holders):
+            holders[0] = holders[0].model_copy(update={"instrument": "common"})
+        purchases = [round(rng.uniform(0, 1e7), 2) for _ in range(rng.randint(1, 4))]
+        paid = divide_price(purchases, holders)
+        for place, purchase in enumerate(purchases):
+            assert round(sum(one.by_purchase[place] for one in paid), 2) == purchase, seed
+        assert all(amount >= 0 for one in paid for amount in one.by_purchase), seed
+        assert all(round(sum(one.by_purchase), 2) == one.amount for one in paid), seed
+
+
+def test_sales_of_a_platform_are_bookings_times_take_rate():
+    """2.4 million kept of 12 million is 20 %; at 25 % and 5 % more bookings sales grow by 31.25 %."""
+    business = scenario().business
+    told = business.model_copy(
+        update={"platform": Platform(bookings=12_000_000, take_rates=(0.25,)), "growth": (0.05,)}
+    )
+    assert take_rate(told, -1) == pytest.approx(0.2)
+    assert sales_growth(told, 0) == pytest.approx(0.3125)
+    assert sales_growth(told, 1) == pytest.approx(0.05)
+    assert bookings(told, 0) * take_rate(told, 0) == pytest.approx(2_400_000 * 1.3125)
+    assert sales_growth(business, 0) == business.growth[0]
+
+
+def test_faults_of_a_platform_and_of_holders_are_said():
+    business = scenario().business.model_dump()
+    with pytest.raises(ValueError, match="must be at least that"):
+        Business.model_validate(business | {"platform": {"bookings": 1.0}})
+    with pytest.raises(ValueError, match="need gross bookings"):
+        Business.model_validate(business | {"platform": {"take_rates": (0.2,)}})
+    deal = scenario().deal.model_dump()
+    with pytest.raises(ValueError, match="must come to 100%"):
+        Deal.model_validate(deal | {"holders": (FOUNDER.model_dump(),)})
+
+
+def test_an_empty_platform_changes_no_driver():
+    plain = scenario(months=24)
+    same = Scenario.model_validate(plain.model_dump())
+    assert lowered(same).drivers == lowered(plain).drivers
+
+
+def test_the_home_care_platform_is_bought_by_its_carers_over_three_closings():
+    """The price of each closing goes to the SAFE and Series A first; 300 carers and 2,000 clients are members."""
+    told = read((SCENARIOS / "home_care_platform.json").read_bytes())
+    result = run(lowered(told))
+    assert [one.members for one in told.membership.classes] == [300, 2_000]
+    assert "ILLUSTRATIVE" in told.note
+    assert result.outcome.stake == 0.0
+    assert result.outcome.shortfall_month < 0
+    paid = {one.name: one for one in of_plan(told, result)}
+    assert paid["Series A"].amount == 900_000
+    assert paid["SAFE"].by_purchase == (150_000, 0, 0)
+    assert sum(one.amount for one in paid.values()) == pytest.approx(sum(amount for _, amount in purchases_of(result)))
+    first = result.months[1].operations.sales_level
+    assert first == pytest.approx(bookings(told.business, 0) * 0.22, abs=1.0)
