@@ -255,10 +255,9 @@ def _drivers(
     scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
 ) -> tuple[Drivers, ...]:
     business, slots = scenario.business, shape_of(scenario).layers
-    of_classes = classes.all_drivers(scenario)
     index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
-    for month in range(scenario.months + 1):
+    for month, of_classes in enumerate(classes.all_drivers(scenario)):
         plan_year = max(0, (month - 1) // MONTHS_A_YEAR)
         _, calendar_month = month_of(scenario.deal.closing, month)
         made.append(
@@ -278,7 +277,7 @@ def _drivers(
                 index_rate=index[month],
                 loans=of_loans[month],
                 layers=_of_layers(path, month, slots),
-                classes=of_classes[month],
+                classes=of_classes,
             )
         )
     return tuple(made)

@@ -8,8 +8,8 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "__main__.py": ("exit codes, and the shell's own for an interrupted program", {3, 130}),
     "board/policies.py": ("years that policies are compared over", {10}),
     "buy_in.py": ("pay periods, months and weeks a year; plans at hand", {12, 24, 26, 52, 64}),
-    "classes.py": ("months a year, account layers kept apart, never, the nudge of a ceiling", {1e-07, 10, 12, 9999}),
     "checks.py": ("half a cent", {0.005}),
+    "classes.py": ("months a year, account layers kept apart, never, the nudge of a ceiling", {1e-07, 10, 12, 9999}),
     "coverage/covenants.py": ("half a cent", {0.005}),
     "coverage/debts.py": (
         "months a year; half a cent, the odd cents of a last payment, and the historical years a lender looks at",
@@ -71,6 +71,10 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
         {0.02, 0.025, 0.5, 5, 7, 12, 30, 40, 1990, 2100, 1000000000},
     ),
     "scenario/bylaws.py": ("bounds of inputs", {1000}),
+    "scenario/classes.py": (
+        "bounds and defaults of inputs; what a float may be above a whole",
+        {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
+    ),
     "scenario/coop.py": (
         "bounds and defaults of inputs; months of a year",
         {1e-09, 0.08, 0.2, 0.22, 0.3, 0.35, 0.36, 3, 6, 7, 10, 11, 12, 24, 30, 50, 120, 1000, 1000000},
@@ -82,6 +86,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
         "defaults of the bylaws: seats, and votes above which members decide alone; bounds of inputs",
         {0.5, 0.67, 5, 25},
     ),
+    "scenario/holders.py": ("bounds of inputs; what a sum of parts may differ", {1e-06, 0.3, 0.5, 9, 60}),
     "scenario/kept.py": ("bounds of inputs", {20, 60}),
     "scenario/loans.py": (
         "months between payments; bounds and defaults of inputs",
@@ -89,14 +94,9 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     ),
     "scenario/owner.py": ("bounds and defaults of inputs", {0.05, 0.2, 0.5, 18, 20, 63, 110}),
     "scenario/owner_tax.py": ("bounds and defaults of inputs", {0.2, 1958, 2015, 2100}),
+    "scenario/platform.py": ("bounds of inputs", {0.001, 30}),
     "scenario/rivals.py": ("bounds and defaults of inputs", {0.3, 0.5, 24, 30, 60, 120}),
     "scenario/settlement.py": ("months of a year; bounds of inputs", {12, 10000000000}),
-    "scenario/classes.py": (
-        "bounds and defaults of inputs; what a float may be above a whole",
-        {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
-    ),
-    "scenario/holders.py": ("bounds of inputs; what a sum of parts may differ", {1e-06, 0.3, 0.5, 9, 60}),
-    "scenario/platform.py": ("bounds of inputs", {0.001, 30}),
     "scenario/stages.py": ("bounds and defaults of inputs", {0.01, 0.1, 0.3, 0.5, 3, 4, 24}),
     "scenario/value.py": ("bounds of inputs", {0.01, 0.2, 0.9, 5, 10, 40, 10000000000}),
     "scenario/workforce.py": (
@@ -154,11 +154,11 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "views/show.py": ("half a cent; lengths of texts", {0.005, 20}),
     "views/solved.py": ("a step of a box", {0.05}),
     "views/worth.py": ("columns", {3, 4, 5, 9}),
+    "waterfall.py": ("rounds of decisions; what is left of nothing in floats", {1e-09, 50}),
     "words/formats.py": ("nudges of rounding, no limit", {0.05, 0.5000001, 10, 999000000000}),
     "worker/__init__.py": ("bounds and defaults of inputs", {5}),
     "worker/account.py": ("bounds and defaults of inputs", {3, 7, 12}),
     "worker/paid.py": ("bounds and defaults of inputs", {31}),
     "worker/told.py": ("bounds and defaults of inputs", {40}),
     "workforce.py": ("months and weeks of a year", {1e-09, 4}),
-    "waterfall.py": ("rounds of decisions; what is left of nothing in floats", {1e-09, 50}),
 }

@@ -101,7 +101,8 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
 def _with_classes(draw: Draw, whole: Scenario) -> Scenario:
     """Every third plan has further classes of members, if its first closing still balances."""
     rng = Random(f"classes {draw.seed}")
-    if rng.random() > CLASSED and not draw.largest:
+    partners = whole.coop.taxed_as == "partnership"
+    if partners or (rng.random() > CLASSED and not draw.largest):
         return whole
     number = CLASS_SLOTS if draw.largest else rng.randint(1, CLASS_SLOTS)
     slices = [round(rng.random() / number, 3) for _ in range(number)]

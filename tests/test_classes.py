@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import random_scenarios
 from firm import lowered, scenario
-from test_cases import ALL_BOUGHT, BYLAWS, NOTHING_OWED, TAXABLE_200, records
+from test_cases import ALL_BOUGHT, BYLAWS, NOTHING_ASKED, NOTHING_OWED, TAXABLE_200, records
 
 from planner import checks, classes
 from planner.faults import Faulty, read
@@ -41,11 +41,12 @@ def year_end_with(
     told, year = records(BYLAWS | {"workers_slice": workers, "least_cash": 0.2}, TAXABLE_200)
     held = ClassCapital(*(0.0,) * len(ClassCapital._fields))._replace(member_shares=capital)
     wanted = [want_return(one, year, held) for one in others]
-    found = find_surplus(told, year, 0.0, sum(one.first for one in wanted), ALL_BOUGHT, NOTHING_OWED)
+    found = find_surplus(told, year, NOTHING_ASKED, 0.0, sum(one.first for one in wanted), ALL_BOUGHT, NOTHING_OWED)
     given = [share_out(one, ClassDrivers(heads, 0.0, 0.0), told, found) for one in others]
     reckoned = reckon(
         told,
         year,
+        NOTHING_ASKED,
         found,
         sum(one.patronage_dividend for one in given),
         sum(one.deduction for one in given),
@@ -57,7 +58,7 @@ def year_end_with(
         given,
         reckoned.patronage_dividend,
         reckoned.tax,
-        share(told, year, found, reckoned, ALL_BOUGHT).collective_change,
+        share(told, year, NOTHING_ASKED, found, reckoned, ALL_BOUGHT).collective_change,
     )
 
 

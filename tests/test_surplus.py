@@ -9,7 +9,7 @@ from planner.board.went import STEPS
 from planner.division import split
 from planner.explain import explain, part, recomputed
 from planner.model import one
-from planner.model.surplus import allot_cash, reckon, share
+from planner.model.surplus import allot_cash, find_surplus, reckon, share
 from planner.scenario import Coop, Scenario, Worker, Workforce
 from planner.scenario.coop import PatronageBasis
 
@@ -107,11 +107,12 @@ def test_a_published_surplus_is_shared_and_taxed(qualified: bool, taxable: float
     """
     held, year, month = reckoned(qualified=float(qualified))
     entitled = one.orchestra.entitle(0.0, held, year, 0.0, month.stake)
-    found = reckon(held, year, entitled, 0.0, month.stake, month.owed)
+    before = find_surplus(held, year, entitled, 0.0, 0.0, month.stake, month.owed)
+    found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, month.stake, month.owed)
     assert (found.members_surplus, found.to_collective, found.patronage_dividend) == (160_000, 32_000, 128_000)
     assert (found.cash_patronage, found.notices) == (32_000, 96_000)
     assert (found.taxable_after_patronage, found.tax) == (taxable, tax)
-    assert share(held, year, entitled, found, month.stake).collective_change == 200_000 - 128_000 - tax
+    assert share(held, year, entitled, before, found, month.stake).collective_change == 200_000 - 128_000 - tax
 
 
 def test_a_members_own_tax_on_a_published_dividend() -> None:

@@ -159,6 +159,15 @@ class Scenario(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _partners_are_workers(self) -> Self:
+        if self.membership.classes and self.coop.taxed_as == "partnership":
+            raise ValueError(
+                "membership.classes: an LLC taxed as a partnership is planned with workers as its only members; "
+                "leave the further classes out, or choose a co-operative corporation in coop.taxed_as"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _dated(self) -> Self:
         closing = self.deal.closing
         for place, worker in enumerate(self.workforce.workers):
