@@ -467,7 +467,7 @@ def test_candidates_are_what_lowering_the_whole_scenario_gives(target):
     assert compared > 40
 
 
-def test_every_plan_fits_one_of_two_shapes():
+def test_every_plan_fits_one_of_four_shapes():
     for seed in range(40):
         shape = deal.shape_of(random_scenarios.scenario(seed, largest=seed % 2 == 0, months=12))
         assert room_for(shape) in ROOMS

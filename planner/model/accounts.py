@@ -2,10 +2,11 @@
 
 from planner.model.gates import NEARLY_HALF_A_CENT
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Entitled, Owed, Reckoning, Shared, Surplus
+from planner.model.records import Owed, Reckoning, Shared
 from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
 from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
 from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
+from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
 

@@ -15,7 +15,7 @@ from planner.model.classes import (
     redeem_notices,
 )
 from planner.model.debt import owe_leavers_now, pay_leavers
-from planner.model.records import Reckoning, Surplus
+from planner.model.records import Reckoning
 from planner.model.records_classes import (
     ClassDue,
     ClassMonth,
@@ -25,6 +25,7 @@ from planner.model.records_classes import (
 )
 from planner.model.records_debt import Claims, Granted
 from planner.model.records_members import Decided
+from planner.model.records_surplus import Surplus
 from planner.model.terms import ClassDrivers, Clock, LayerDrivers, MemberClass, Terms
 from planner.model.writing import behind, numbers, shifted, total, zero
 

@@ -5,14 +5,12 @@ from planner.model.helpers import where
 from planner.model.records import (
     Assets,
     Balance,
-    Entitled,
     Month,
     Operations,
     Owed,
     Reckoning,
     Shared,
     Start,
-    Surplus,
     Treasury,
     Working,
     Year,
@@ -66,6 +64,7 @@ from planner.model.records_members import (
     Stayed,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
+from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
 from planner.model.writing import SHAPE, slots, total, zero

@@ -27,10 +27,11 @@ from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Entitled, Month, Reckoning, Shared, Start, Surplus
+from planner.model.records import Month, Reckoning, Shared, Start
 from planner.model.records_classes import ClassReturn, ClassShare
 from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.records_members import Decided
+from planner.model.records_surplus import Entitled, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
 from planner.model.surplus import carry, confirm, earn, entitle, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms

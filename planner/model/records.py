@@ -48,6 +48,7 @@ from planner.model.records_members import (
     Stayed,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
+from planner.model.records_surplus import Entitled, Surplus
 
 
 class OpenedLoan(NamedTuple):
@@ -211,29 +212,6 @@ class Year(NamedTuple):
     patronage_paid: float
     leavers_due: float
     leavers_paid: float
-
-
-class Entitled(NamedTuple):
-    """What members' accounts, and members' own tax, ask of the surplus of the fiscal year so far."""
-
-    staying: float  # accounts after those who left
-    interest: float  # on them, by its rate
-    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
-
-
-class Surplus(NamedTuple):
-    """The surplus of the fiscal year so far, and what comes before patronage, in the order of the bylaws."""
-
-    surplus: float
-    losses_made_good: float
-    after_losses: float
-    target: float
-    preferred_dividend: float
-    first_wanted: float  # on the capital of classes that come before patronage
-    first_returns: float
-    interest: float  # on accounts, as far as the surplus goes
-    lawful: float  # flag: the co-op holds enough of the company to share it as patronage
-    shareable: float
 
 
 class Reckoning(NamedTuple):

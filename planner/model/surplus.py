@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Entitled, Operations, Owed, Reckoning, Shared, Surplus, Year
+from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
+from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Terms
 
 

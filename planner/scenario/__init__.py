@@ -27,7 +27,7 @@ from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
 from planner.scenario.platform import Platform
 from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
-from planner.scenario.stages import KeptShares, LaterClosing
+from planner.scenario.stages import STAGE_SLOTS, KeptShares, LaterClosing
 from planner.scenario.value import FairItem, Industry, Value, Weights
 from planner.scenario.workforce import Tenure, Wave, Worker, Workforce
 from planner.words import say
@@ -39,6 +39,7 @@ __all__ = [
     "LOAN_SLOTS",
     "MATTERS",
     "SHARES_BOUGHT",
+    "STAGE_SLOTS",
     "STEP_UP_FORMS",
     "AddBack",
     "Answer",

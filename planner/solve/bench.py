@@ -13,19 +13,21 @@ from planner.model.many import Floats
 from planner.model.records import Start
 from planner.model.terms import Drivers, LoanDrivers, Shape, Terms
 from planner.model.treasury import lend_on, may_be_drawn
-from planner.scenario import LOAN_SLOTS, Scenario
+from planner.scenario import LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes seconds for each shape, and a larger one changes no figure: all plans share these two.
-ROOMS = (Shape(LOAN_SLOTS, layers=10, leavers=10), Shape(LOAN_SLOTS, layers=30, leavers=10))
+# Compiling takes seconds for each shape, and a larger one changes no figure: all plans share these four.
+ROOMS = tuple(
+    Shape(LOAN_SLOTS, layers=layers, leavers=10, stages=stages) for stages in (0, STAGE_SLOTS) for layers in (10, 30)
+)
 
 # Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
 ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
-    """The smaller of the two shapes that holds a plan; its own where neither does."""
+    """The smallest of the shapes that holds a plan; its own where none does."""
     return next((room for room in ROOMS if all(a <= b for a, b in zip(shape, room, strict=True))), shape)
 
 
@@ -102,6 +104,10 @@ class Bench:
         names = lines.names(Drivers, self.base.shape)
         if self.question.target == "member_share":
             drivers[:, 1:, names.index("shares_paid")] = [path.shares_paid[1:] for path in paths]
+            for name, part in (("leaving", "all"), ("retiring", "retiring"), ("forfeited", "forfeited")):
+                drivers[:, 1:, names.index(f"shares_{name}")] = [
+                    [getattr(month, part) for month in path.shares_leaving[1:]] for path in paths
+                ]
             return
         note, clocks = self.question.loan or 0, self.case.clocks
         index = loans.index_path(self.question.scenario, self.question.rules)
