@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import first_day, lines
+from planner.model import first_day, gathering, lines
 from planner.model import month as orchestra
 from planner.model.many import Batch
 from planner.model.outcome import foresee
@@ -38,7 +38,7 @@ def follow(cases: Batch, chunk: int) -> dict[str, Floats]:
     space = {**orchestra.MEANING, **made}
     close, begin, month, watch = (
         define(write_out(function, shape), function.__name__, space)
-        for function in (first_day.close, first_day.begin, orchestra.month, orchestra.watch)
+        for function in (first_day.close, first_day.begin, orchestra.month, gathering.watch)
     )
     weigh_first = made.get("foresee", foresee)
     clocks = [lines.build(Clock, shape, iter(row)) for row in cases.clocks[0]]

@@ -10,7 +10,7 @@ from planner.coverage.payouts import reason
 from planner.model import one
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.debt import owe_leavers_now, pay_leavers
-from planner.model.records_debt import Claims, Granted
+from planner.model.records_classes import Portion
 from planner.model.records_members import LeaverLayer
 from planner.model.terms import Clock, Terms
 from planner.scenario import Coop, Vesting, Worker, Workforce
@@ -93,18 +93,16 @@ def test_who_stays_as_long_as_the_scale_asks_gives_up_nothing():
 def test_the_retired_and_heirs_are_paid_first_where_bylaws_say_so():
     """Two cohorts wait, cash for half: all that the retired are due goes out before anything to others."""
     clock = Clock(**dict.fromkeys(Clock._fields, 0.0))
-    claims = Claims(**dict.fromkeys(Claims._fields, 0.0))
+    portion = Portion(**(dict.fromkeys(Portion._fields, 0.0) | {"leavers": 150.0}))
     cohorts = [LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 400.0), LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 500.0)]
     for first, retired_paid in ((1.0, 90.0), (0.0, None)):
         terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | {"retired_first": first, "redemption_years": 9.0}))  # type: ignore[arg-type]
         dues = [owe_leavers_now(float(place + 1), one_cohort, terms, clock) for place, one_cohort in enumerate(cohorts)]
-        granted = Granted(**(dict.fromkeys(Granted._fields, 0.0) | {"leavers": 150.0}))
         all_retired = sum(due.retired for due in dues)
         paid = [
             pay_leavers(
                 due,
-                claims,
-                granted,
+                portion,
                 sum(other.retired for other in dues[place + 1 :]),
                 all_retired,
                 sum(other.others for other in dues[place + 1 :]),

@@ -3,13 +3,34 @@
 Written out by `writing.py` as the month is; `month.py` calls each once.
 """
 
+from planner.model.accounts import keep
 from planner.model.classes import add_classes, add_flows
 from planner.model.covenants import agree, look_back
 from planner.model.debt import owe_all, pay_all
+from planner.model.gates import free_cash, guard
 from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.outcome import Outcome, judge, loan_left
+from planner.model.records import Assets, Month, Operations, Start, Working
 from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid
-from planner.model.records_debt import Debt, DebtDue, Held, Limits, LoanDue, LoanMonth, Quarter
-from planner.model.terms import Clock, Terms
+from planner.model.records_debt import (
+    Claims,
+    Debt,
+    DebtDue,
+    Gates,
+    Granted,
+    Held,
+    Limits,
+    LineCost,
+    LoanDue,
+    LoanMonth,
+    Quarter,
+    Rooms,
+)
+from planner.model.records_lawful import Lawful
+from planner.model.records_members import Aged, Borne, Layer, LeaverPaid, Members
+from planner.model.records_stakes import Lends, Offer, Turn
+from planner.model.stakes import offer, owe_before_owners
+from planner.model.terms import Clock, Drivers, Terms
 from planner.model.writing import highest, lowest, total
 
 
@@ -122,3 +143,108 @@ def look_over(quarters: tuple[Quarter, ...]) -> Quarter:
         total(one.paid_out_due for one in quarters),
         total(one.paid_out for one in quarters),
     )
+
+
+def guard_all(
+    terms: Terms,
+    limits: Limits,
+    lawful: Lawful,
+    operations: Operations,
+    assets: Assets,
+    working: Working,
+    debt_due: DebtDue,
+    line_cost: LineCost,
+    claims: Claims,
+    clock: Clock,
+    then: Month,
+) -> Gates:
+    """How far the gates stand open, after what the last three whole quarters paid out."""
+    return guard(
+        terms,
+        limits,
+        lawful,
+        operations,
+        assets,
+        working,
+        debt_due,
+        line_cost,
+        claims,
+        then.window,
+        then.quarter,
+        total(one.gated_paid for one in then.quarters) - then.quarters[3].gated_paid,
+        total(one.patronage_paid for one in then.quarters) - then.quarters[3].patronage_paid,
+        total(one.paid_out for one in then.quarters) - then.quarters[3].paid_out,
+        then.standing,
+        then.debt,
+        then.year,
+        clock,
+        then.treasury,
+    )
+
+
+def offer_next(
+    opened: Start,
+    turns: tuple[Turn, ...],
+    lends: tuple[Lends, ...],
+    gates: Gates,
+    rooms: Rooms,
+    granted: Granted,
+    clock: Clock,
+    then: Month,
+) -> Offer:
+    """The later closing whose turn it is."""
+    return offer(
+        total(turn.fraction for turn in turns),
+        total(turn.ready for turn in turns),
+        total(turn.price for turn in turns),
+        total(turn.increase for turn in turns),
+        total(turn.multiple for turn in turns),
+        total(turn.of_book for turn in turns),
+        total(one.paper for one in lends),
+        total(one.service for one in lends),
+        owe_before_owners(opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury),
+        free_cash(gates, rooms, granted, then.treasury.line),
+        opened.closing,
+        gates,
+        then.window,
+        clock,
+        then.stake,
+    )
+
+
+def keep_all(
+    aged: tuple[Aged, ...],
+    layers: tuple[Layer, ...],
+    leavers_paid: tuple[LeaverPaid, ...],
+    borne: tuple[Borne, ...],
+    claims: Claims,
+    terms: Terms,
+    drivers: Drivers,
+    clock: Clock,
+    then: Members,
+) -> Members:
+    """The workers' capital at month-end."""
+    return keep(
+        total(one.left for one in aged),
+        total(one.forfeited for one in aged),
+        total(one.retired for one in aged),
+        total(one.called for one in aged),
+        total(one.nonqualified_left for one in aged),
+        total(one.nonqualified_called for one in aged),
+        total(one.balance for one in layers),
+        total(one.kept for one in leavers_paid),
+        total(one.overdue for one in leavers_paid),
+        total(one.interest for one in borne),
+        total(one.charged for one in borne),
+        claims,
+        terms,
+        drivers,
+        clock,
+        then,
+    )
+
+
+def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
+    """The month, weighed."""
+    loans_left = total(loan_left(loan, one) for loan, one in zip(terms.loans, now.loans, strict=True))
+    return judge(loans_left, now, clock, then)

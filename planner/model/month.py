@@ -11,7 +11,6 @@ from planner.model.accounts import (
     decide,
     give_notices,
     join_leavers,
-    keep,
     move_leavers,
     owe_leavers,
     stack,
@@ -21,18 +20,27 @@ from planner.model.class_month import end_class, owe_class, pay_class
 from planner.model.classes import rest_of, share_out, want_return
 from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
 from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
-from planner.model.gates import claim, free_cash, grant, guard, leave_room, line_up, save
-from planner.model.gathering import agree_all, gather_classes, gather_flows, look_over, owe_loans, pay_loans
+from planner.model.gates import claim, grant, leave_room, line_up, save
+from planner.model.gathering import (
+    agree_all,
+    gather_classes,
+    gather_flows,
+    guard_all,
+    keep_all,
+    look_over,
+    offer_next,
+    owe_loans,
+    pay_loans,
+)
 from planner.model.lawful import falls_soon, test_law
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
-from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import Month, Reckoning, Shared, Start
 from planner.model.records_classes import ClassReturn, ClassShare
 from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.records_members import Decided
 from planner.model.records_surplus import Entitled, Surplus
-from planner.model.stakes import come_up, keep_stake, lend_later, offer, owe_before_owners
+from planner.model.stakes import come_up, keep_stake, lend_later
 from planner.model.surplus import carry, confirm, earn, entitle, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
@@ -91,27 +99,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         then.treasury,
         then.balance,
     )
-    gates = guard(
-        terms,
-        limits,
-        lawful,
-        operations,
-        assets,
-        working,
-        debt_due,
-        line_cost,
-        claims,
-        then.window,
-        then.quarter,
-        total(one.gated_paid for one in then.quarters) - then.quarters[3].gated_paid,
-        total(one.patronage_paid for one in then.quarters) - then.quarters[3].patronage_paid,
-        total(one.paid_out for one in then.quarters) - then.quarters[3].paid_out,
-        then.standing,
-        then.debt,
-        then.year,
-        clock,
-        then.treasury,
-    )
+    gates = guard_all(terms, limits, lawful, operations, assets, working, debt_due, line_cost, claims, clock, then)
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
@@ -149,23 +137,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         come_up(number, stage, opened.loans_opened, then.debt, clock, then.stake)
         for number, stage in zip(numbers(terms.stages), terms.stages, strict=True)
     )
-    offered = offer(
-        total(turn.fraction for turn in turns),
-        total(turn.ready for turn in turns),
-        total(turn.price for turn in turns),
-        total(turn.increase for turn in turns),
-        total(turn.multiple for turn in turns),
-        total(turn.of_book for turn in turns),
-        total(one.paper for one in lends),
-        total(one.service for one in lends),
-        owe_before_owners(opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury),
-        free_cash(gates, rooms, granted, then.treasury.line),
-        opened.closing,
-        gates,
-        then.window,
-        clock,
-        then.stake,
-    )
+    offered = offer_next(opened, turns, lends, gates, rooms, granted, clock, then)
     spare = save(
         terms,
         gates,
@@ -284,24 +256,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stack(number, mine, newer, terms, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(given, "", aged), strict=True)
     )
-    members = keep(
-        total(one.left for one in aged),
-        total(one.forfeited for one in aged),
-        total(one.retired for one in aged),
-        total(one.called for one in aged),
-        total(one.nonqualified_left for one in aged),
-        total(one.nonqualified_called for one in aged),
-        total(one.balance for one in layers),
-        total(one.kept for one in leavers_paid),
-        total(one.overdue for one in leavers_paid),
-        total(one.interest for one in borne),
-        total(one.charged for one in borne),
-        claims,
-        terms,
-        drivers,
-        clock,
-        then.members,
-    )
+    members = keep_all(aged, layers, leavers_paid, borne, claims, terms, drivers, clock, then.members)
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(
@@ -438,15 +393,5 @@ def month(  # noqa: PLR0915  (one statement a stage)
     )
 
 
-def watch(terms: Terms, now: Month, clock: Clock, then: Outcome) -> Outcome:
-    """The month, weighed."""
-    loans_left = total(loan_left(loan, one) for loan, one in zip(terms.loans, now.loans, strict=True))
-    return judge(loans_left, now, clock, then)
-
-
-MEANING = {
-    **vars(first_day),
-    **vars(class_month),
-    **vars(gathering),
-    **globals(),
-}  # what names in all written-out functions stand for
+# what names in all written-out functions stand for
+MEANING = {**vars(first_day), **vars(class_month), **vars(gathering), **globals()}

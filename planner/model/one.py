@@ -19,11 +19,14 @@ ORCHESTRA = (  # each before those that call it
     gathering.gather_flows,
     gathering.gather_classes,
     gathering.look_over,
+    gathering.guard_all,
+    gathering.offer_next,
+    gathering.keep_all,
     class_month.owe_class,
     class_month.pay_class,
     class_month.end_class,
     orchestra.month,
-    orchestra.watch,
+    gathering.watch,
 )
 
 
