@@ -17,8 +17,8 @@ from planner.scenario import LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes seconds, and a larger shape changes no figure: all plans share this one. With two shapes in one process
-# a figure has been seen that belonged to the other.
+# Compiling takes seconds, and a larger shape changes no figure: all plans share this one. With two shapes in one
+# process a figure has been seen that belonged to the other.
 ROOM = Shape(LOAN_SLOTS, layers=30, leavers=10, stages=STAGE_SLOTS)
 
 # Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
