@@ -144,7 +144,7 @@ def test_the_solved_value_holds_and_the_next_fails(part, calls):
     seeds = range(part * A_PART, (part + 1) * A_PART)
     found = sum((solved(seed, calls) for seed in seeds), Counter())
     assert found["samples"] > 10 * A_PART, found
-    assert sum(found[target, "holds"] for target in TARGETS) > A_PART, found
+    assert sum(found[target, "holds"] for target in TARGETS) >= A_PART, found
 
 
 @pytest.mark.slow
