@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, annuity, cents
-from planner.scenario import Coop, PayPeriod, Worker
+from planner.scenario import Coop, PayPeriod
 
 MONTHS_A_YEAR = 12
 WEEKS_A_YEAR = 52.0
@@ -18,13 +18,6 @@ class Deductions(NamedTuple):
     each: float
     last: float
     interest: float  # of it: to the lender
-
-
-class Wages(NamedTuple):
-    """What the law leaves to every worker: dated figures of the place."""
-
-    minimum: float  # an hour
-    straight_hours: float  # a week, before overtime
 
 
 def given(coop: Coop, *, founder: bool) -> float:
@@ -101,12 +94,3 @@ def instalments(coop: Coop, *, founder: bool = False) -> tuple[float, ...]:
 def to_lender(coop: Coop, *, founder: bool = False) -> tuple[float, ...]:
     """What one member pays the lender month by month, from the month after joining on."""
     return by_month(coop, deductions(coop, founder=founder)) if coop.share_lender else ()
-
-
-def most_deduction(worker: Worker, pay_period: PayPeriod, wages: Wages) -> float:
-    """The most that may be held back from one pay: what straight-time pay leaves above the minimum wage.
-
-    (pay - minimum wage) x hours up to overtime; of overtime pay nothing may be taken. 29 CFR 531.35, 531.37(b).
-    """
-    hours = min(worker.hours, wages.straight_hours) * WEEKS_A_YEAR / PERIODS_A_YEAR[pay_period]
-    return cents(max(0.0, worker.pay - wages.minimum) * hours)

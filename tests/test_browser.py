@@ -276,7 +276,7 @@ def test_a_figure_opens_down_to_an_input_or_a_rule_and_back(page, address):
         before = shown.inner_text()
         parts.first.click()
         page.wait_for_function("before => document.querySelector('[role=dialog] h3')?.innerText !== before", arg=before)
-        page.wait_for_timeout(300)
+        settled(page)  # a click on parts that are being drawn anew would be lost
     assert "plan=" not in page.url  # looking stores nothing
     assert "Your input" in dialogue.inner_text() or "Source:" in dialogue.inner_text()
     dialogue.locator("[class*=st-key-way] button").first.click()

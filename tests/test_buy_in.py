@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from planner import buy_in, plan
-from planner.buy_in import Wages
 from planner.faults import read
-from planner.scenario import Coop, Worker
+from planner.lawful.measures import week
+from planner.scenario import Coop
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 PERIODS = ("weekly", "biweekly", "semimonthly", "monthly")
@@ -137,11 +137,13 @@ def test_the_seller_s_gift_is_money_of_the_closing_day():
 
 def test_no_deduction_cuts_below_the_minimum_wage():
     """40 hours at $18.00 under California's $16.00 of 2024: 720 - 640 = $80.00 a week. 29 CFR 531.35."""
-    worker = Worker(alias="W", hours=40.0, pay=18.0)
-    wages = Wages(minimum=16.0, straight_hours=40.0)
-    assert buy_in.most_deduction(worker, "weekly", wages) == 80.0
-    assert buy_in.most_deduction(worker, "biweekly", wages) == 160.0
-    assert buy_in.most_deduction(worker, "semimonthly", wages) == pytest.approx(80.0 * 52 / 24, abs=0.005)
-    assert buy_in.most_deduction(worker.model_copy(update={"pay": 15.0}), "weekly", wages) == 0.0
-    longer = worker.model_copy(update={"hours": 50.0})  # overtime adds nothing: 29 CFR 531.37(b)
-    assert buy_in.most_deduction(longer, "weekly", wages) == 80.0
+
+    def most_taken(hours: float, pay: float, pay_period: str) -> float:
+        return week(hours, pay, 16.0, 40.0, 0.0).most_taken * buy_in.WEEKS_A_YEAR / buy_in.PERIODS_A_YEAR[pay_period]
+
+    assert most_taken(40.0, 18.0, "weekly") == 80.0
+    assert most_taken(40.0, 18.0, "biweekly") == 160.0
+    assert most_taken(40.0, 18.0, "semimonthly") == pytest.approx(80.0 * 52 / 24, abs=0.005)
+    assert most_taken(40.0, 15.0, "weekly") == 0.0
+    # overtime adds nothing: 29 CFR 531.37(b)
+    assert most_taken(50.0, 18.0, "weekly") == 80.0

@@ -23,7 +23,7 @@ from planner.scenario.loans import LineOfCredit
 from planner.scenario.targets import TARGETS
 from planner.solve import figures, judge, solve, told
 from planner.solve.answer import Answer
-from planner.solve.bench import ROOMS, Bench, room_for
+from planner.solve.bench import ROOM, Bench, room_for
 from planner.solve.question import ask
 from planner.solve.search import MOST_CALLS, SAMPLES
 from planner.statements import Period, fiscal_years
@@ -144,7 +144,7 @@ def test_the_solved_value_holds_and_the_next_fails(part, calls):
     seeds = range(part * A_PART, (part + 1) * A_PART)
     found = sum((solved(seed, calls) for seed in seeds), Counter())
     assert found["samples"] > 10 * A_PART, found
-    assert sum(found[target, "holds"] for target in TARGETS) > A_PART, found
+    assert sum(found[target, "holds"] for target in TARGETS) >= A_PART, found
 
 
 @pytest.mark.slow
@@ -333,7 +333,7 @@ def test_gaps_are_found_and_told():
     """A longer standby leaves less time to repay, so later payments are higher: some longer standbys fail."""
     answer = solve(SAMPLE, "standby", least_dscr=1.25)
     every, question = range(96), answer.question
-    cases = [firm.lowered(question.changed(float(month)))._replace(shape=ROOMS[0]) for month in every]
+    cases = [firm.lowered(question.changed(float(month)))._replace(shape=ROOM) for month in every]
     holding = [int(month) for month in np.flatnonzero(judge.holds(many.follow(many.batch(cases)), None))]
     assert answer.value == min(holding) == 0.0
     missing = [month for month in every if month not in holding]
@@ -467,10 +467,10 @@ def test_candidates_are_what_lowering_the_whole_scenario_gives(target):
     assert compared > 40
 
 
-def test_every_plan_fits_one_of_four_shapes():
+def test_every_plan_fits_the_one_shape():
     for seed in range(40):
         shape = deal.shape_of(random_scenarios.scenario(seed, largest=seed % 2 == 0, months=12))
-        assert room_for(shape) in ROOMS
+        assert room_for(shape) == ROOM
 
 
 def test_the_changes_made_to_a_scenario_are_those_it_names():

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from planner import buy_in
 from planner.lawful.facts import NOT_HELD, monthly_deduction
-from planner.lawful.measures import MONTHS, WEEKS, Ceiling, week
+from planner.lawful.measures import Ceiling, week
+from planner.model.helpers import MONTHS
 from planner.places import Rules
 from planner.places.statutes import local_wages
 from planner.scenario import Scenario
@@ -84,5 +85,5 @@ def of(scenario: Scenario, rules: Rules) -> Deductions:
 
 def _least_months(scenario: Scenario, people: tuple[PersonWeek, ...]) -> int | None:
     """The fewest months over which the rest of the share can be taken from every worker's pay."""
-    bears = min(one.week.most_taken for one in people) * WEEKS / MONTHS
+    bears = min(one.week.most_taken for one in people) * buy_in.WEEKS_A_YEAR / MONTHS
     return ceil(buy_in.own_part(scenario.coop, founder=True) / bears) if bears > 0 else None

@@ -6,10 +6,9 @@ Pure stages on plain values or cells, so that each figure opens to how it was wo
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planner.model.helpers import cents, least, most, ratio, where
+from planner.buy_in import WEEKS_A_YEAR
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.records import Month
-
-WEEKS, MONTHS = 52.0, 12.0
 
 
 class CapitalYear(NamedTuple):
@@ -72,7 +71,7 @@ def week(hours: float, pay: float, minimum: float, straight_hours: float, monthl
     gross = cents(counted * pay)
     least_left = cents(counted * minimum)
     most_taken = most(0.0, gross - least_left)
-    taken = cents(monthly * MONTHS / WEEKS)
+    taken = cents(monthly * MONTHS / WEEKS_A_YEAR)
     return Ceiling(gross, least_left, most_taken, taken, most_taken - taken)
 
 

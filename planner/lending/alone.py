@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from planner import Plan, loans
 from planner.model.calendar import MONTHS_A_YEAR, clocks
-from planner.model.loans import fall_due, settle
+from planner.model.loans import UNLIMITED, fall_due, settle
 from planner.model.records import OpenedLoan
 from planner.model.records_debt import Granted, LoanDue, LoanMonth, Spare
 from planner.model.records_stakes import NO_OFFER, NO_PAPER
 from planner.places import Rules
 
-EVERYTHING = 1e12
 NO_SPARE = Spare(0.0, 0.0)
-GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=EVERYTHING, balloon=EVERYTHING)
+GRANTED = Granted(*(0.0,) * len(Granted._fields))._replace(seller=UNLIMITED, balloon=UNLIMITED)
 
 
 class Promised(NamedTuple):

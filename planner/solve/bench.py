@@ -17,18 +17,17 @@ from planner.scenario import LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes seconds for each shape, and a larger one changes no figure: all plans share these four.
-ROOMS = tuple(
-    Shape(LOAN_SLOTS, layers=layers, leavers=10, stages=stages) for stages in (0, STAGE_SLOTS) for layers in (10, 30)
-)
+# Compiling takes seconds, and a larger shape changes no figure: all plans share this one. With two shapes in one
+# process a figure has been seen that belonged to the other.
+ROOM = Shape(LOAN_SLOTS, layers=30, leavers=10, stages=STAGE_SLOTS)
 
 # Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
 ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
-    """The smallest of the shapes that holds a plan; its own where none does."""
-    return next((room for room in ROOMS if all(a <= b for a, b in zip(shape, room, strict=True))), shape)
+    """The shape that holds every plan."""
+    return ROOM if all(a <= b for a, b in zip(shape, ROOM, strict=True)) else shape
 
 
 class Bench:

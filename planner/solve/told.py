@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.model.calendar import month_of
-from planner.scenario import Covenants
+from planner.scenario import Covenants, Deal
 from planner.solve import judge
 from planner.solve.answer import Answer, Binding
 from planner.words import say
@@ -62,9 +62,16 @@ def _limit(answer: Answer, test: str, language: str) -> str:
     field = next((name for name in (f"least_{test}", f"most_{test}") if name in Covenants.model_fields), None)
     if field is None:
         return ""
-    unit, limit = Covenants.model_fields[field].json_schema_extra, getattr(asked.scenario.deal.covenants, field)
+    unit, limit = Covenants.model_fields[field].json_schema_extra, _strictest(asked.scenario.deal, field)
     is_money = isinstance(unit, dict) and unit.get("unit") == "money"
     return money(limit, language=language) if is_money else times(limit, language=language)
+
+
+def _strictest(deal: Deal, field: str) -> float:
+    """The strictest limit that any lender, or all together, agreed on; loans paid since may have had it."""
+    agreed = (deal.covenants, deal.line.covenants, *(loan.covenants for loan in deal.loans))
+    limits: list[float] = [limit for one in agreed if (limit := getattr(one, field, None)) is not None]
+    return max(limits) if field.startswith("least_") else min(limits)
 
 
 def _found(answer: Answer, language: str) -> list[str]:
