@@ -13,21 +13,22 @@ from planner.model.many import Floats
 from planner.model.records import Start
 from planner.model.terms import Drivers, LoanDrivers, Shape, Terms
 from planner.model.treasury import lend_on, may_be_drawn
-from planner.scenario import LOAN_SLOTS, STAGE_SLOTS, Scenario
+from planner.scenario import CLASS_SLOTS, LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes seconds, and a larger shape changes no figure: all plans share this one. With two shapes in one
-# process a figure has been seen that belonged to the other.
+# Compiling takes a minute, and a larger shape changes no figure: plans share one shape, and one with further classes.
 ROOM = Shape(LOAN_SLOTS, layers=30, leavers=10, stages=STAGE_SLOTS)
+ROOMS = (ROOM, ROOM._replace(classes=CLASS_SLOTS))
 
 # Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
 ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
-    """The shape that holds every plan."""
-    return ROOM if all(a <= b for a, b in zip(shape, ROOM, strict=True)) else shape
+    """The smallest shared shape that holds the plan."""
+    fits = (room for room in ROOMS if all(a <= b for a, b in zip(shape, room, strict=True)))
+    return next(fits, shape)
 
 
 class Bench:
