@@ -15,6 +15,7 @@ from functools import cached_property
 from planner import (
     board,
     checks,
+    cover,
     coverage,
     deal,
     forms,
@@ -67,6 +68,12 @@ class Plan:
     def board(self) -> board.Board:
         """Policies for the surplus and where it went, worked out where they are asked for: each is a plan more."""
         return board.read(self.scenario, self.rules, self.run, self.outcomes.fiscal_years)
+
+    @cached_property
+    def cover(self) -> tuple[cover.Cover, ...]:
+        """What stands behind members' money at each fiscal year-end within the plan."""
+        ended = tuple(one for one in self.outcomes.fiscal_years if self.case.clocks[one.last].year_end)
+        return cover.cover(self.scenario, self.run.months, ended, self.valuation.weighted.ebitda)
 
     @cached_property
     def rivals(self) -> rivals.Comparison:

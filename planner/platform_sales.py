@@ -12,9 +12,12 @@ def take_rate(business: Business, plan_year: int) -> float:
 
 
 def sales_growth(business: Business, plan_year: int) -> float:
-    """Growth of sales in a plan year: (1 + growth of bookings) x take rate / last year's take rate - 1."""
+    """Growth of sales in a plan year: (1 + growth of bookings) x take rate / last year's take rate - 1.
+
+    Where no take rates are told the one of last year holds on, and sales grow as bookings do.
+    """
     growth = business.growth[min(plan_year, len(business.growth) - 1)]
-    if not business.platform.bookings:
+    if not business.platform.take_rates:
         return growth
     return (1.0 + growth) * take_rate(business, plan_year) / take_rate(business, plan_year - 1) - 1.0
 

@@ -1,18 +1,23 @@
 """How the surplus is shared: published cases and cases by hand, each with its source."""
 
+from pathlib import Path
+
 import pytest
 from firm import lowered, scenario
 
-from planner import deal, members, places, plan, work, workforce
+from planner import cover, deal, members, places, plan, work, workforce
+from planner.board import policies
 from planner.board.redeemed import saved, tax_when_redeemed
 from planner.board.went import STEPS
 from planner.division import split
 from planner.explain import explain, part, recomputed
+from planner.faults import read
 from planner.model import one
 from planner.model.surplus import allot_cash, find_surplus, reckon, share
 from planner.scenario import Coop, Scenario, Worker, Workforce
 from planner.scenario.coop import PatronageBasis
 
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
 BY = dict.fromkeys(("wages", "hours", "equal", "seniority", "skill"), 0.0)
 
 
@@ -296,6 +301,44 @@ def test_the_board_s_figures_open_to_the_same_figure() -> None:
         address = ("board", f"own.{name}", 0)
         assert recomputed(made, *address) == part(made, *address).value, name
         assert explain(made, *address).words
+
+
+@pytest.mark.parametrize("stem", ["three_class_grocery", "home_care_platform", "machine_shop_in_stages"])
+def test_the_board_s_figures_count_every_class_and_open(stem: str) -> None:
+    """Profit leads to cash to the cent with further classes and with shares kept; own policy and cover open."""
+    made = plan(read((SCENARIOS / f"{stem}.json").read_bytes()))
+    for year in made.board.went:
+        assert year.change + year.by_line == pytest.approx(year.in_cash, abs=0.011)
+        for name in (*STEPS, "change", "in_cash"):
+            address = ("board", f"went.{name}", year.last)
+            assert recomputed(made, *address) == part(made, *address).value, name
+    for name in made.board.own._fields:
+        address = ("board", f"own.{name}", 0)
+        assert recomputed(made, *address) == part(made, *address).value, name
+    for one in made.cover:
+        for name in cover.LINES:
+            address = ("cover", name, one.last)
+            assert recomputed(made, *address) == part(made, *address).value, name
+            assert explain(made, *address).words
+    assert recomputed(made, "cover", "multiple", 0) == part(made, "cover", "multiple", 0).value
+
+
+def test_a_policy_holds_for_every_class_and_users_are_not_taxed() -> None:
+    """What users get back on what they buy for themselves is no income: 26 U.S.C. 1385(b)(2)(A)."""
+    made = read((SCENARIOS / "three_class_grocery.json").read_bytes())
+    all_cash = policies.with_bylaws(made, {"qualified": True, "cash_fraction": 1.0})
+    assert [one.cash_fraction for one in all_cash.membership.classes[:2]] == [1.0, 1.0]
+    assert all_cash.membership.classes[2] == made.membership.classes[2]  # community members have no patronage
+    assert {line for line, _ in policies.taxed(made)} == {
+        *("confirmed.deduction", "payments.notices_redeemed"),
+        *("class_paid.1.confirmed.deduction", "class_paid.1.notices_redeemed"),
+    }
+    told = plan(made).board
+    own = next(one for one in told.policies if one.same)
+    paid = [month.treasury.to_members for month in own.run.months[1:121]]
+    others = [sum(one.portion.minimum + one.portion.further for one in month.class_paid) for month in own.run.months]
+    assert own.figures.members_cash > sum(paid) + sum(others[1:121])  # and leavers and accounts called
+    assert told.own.accounts > own.run.months[120].members.accounts
 
 
 def test_parts_that_are_not_whole_are_refused() -> None:

@@ -354,7 +354,8 @@ CLOSING = (Period("closing", 0, 0, whole=False),)
 @pytest.mark.parametrize(("form", "net_book_value"), [("shares_merged", 270_000.0), ("buyout", -730_000.0)])
 def test_cover_on_the_closing_day_of_the_worked_example(form, net_book_value):
     """(Net book value - preferred 210,000) / member shares 120,000, as the README's example opens."""
-    (opened,) = cover.cover(plan(firm.scenario(form)).run.months, CLOSING, None)
+    planned = plan(firm.scenario(form))
+    (opened,) = cover.cover(planned.scenario, planned.run.months, CLOSING, 0.0)
     assert opened.book_ratio == pytest.approx((net_book_value - 210_000.0) / 120_000.0)
     assert opened.fair_ratio is None
 
@@ -363,15 +364,37 @@ def test_cover_at_a_fair_value_by_its_parts():
     planned = plan(firm.scenario())
     (end, *_) = (month for month, clock in zip(planned.run.months, planned.case.clocks, strict=True) if clock.year_end)
     owed = end.balance.liabilities - end.balance.trade_liabilities + end.debt.fees_left
-    assert cover.debts(end) == pytest.approx(owed, abs=CENT)
+    stands = cover.behind(end, 4.5, (), ())
+    assert stands.debts == pytest.approx(owed, abs=CENT)
     worth = 4.5 * end.coverage.ebitda + end.treasury.cash - owed - 210_000.0
     assert end.coverage.months == 12
-    assert cover.at_fair_value(end, 4.5) == pytest.approx(worth, abs=CENT)
+    assert stands.at_fair_value == pytest.approx(worth, abs=CENT)
+
+
+def test_cover_counts_every_class_once():
+    """Grocery: shoppers and producers are members beside the workers; community members, with a return, come before.
+
+    What is left of equity is collective or not yet shared; debts are all liabilities but trade, loans at face.
+    """
+    planned = plan(read(SAMPLE.with_name("three_class_grocery.json").read_bytes()))
+    for one in planned.cover:
+        end = planned.run.months[one.last]
+        shoppers, producers, community = (each.capital.member_shares + each.capital.accounts for each in end.classes)
+        workers = end.members.member_shares + end.members.accounts
+        assert one.behind.members_money == pytest.approx(workers + shoppers + producers, abs=CENT)
+        assert one.behind.senior == pytest.approx(community, abs=CENT)
+        rest = end.balance.collective + end.balance.unshared
+        assert one.behind.on_book - one.behind.members_money == pytest.approx(rest, abs=CENT)
+        assert one.book_ratio < one.fair_ratio
+        owed = end.balance.liabilities - end.balance.trade_liabilities + end.debt.fees_left
+        assert one.behind.debts == pytest.approx(owed, abs=CENT)
 
 
 def test_nothing_is_covered_where_members_hold_nothing():
     planned = plan(firm.scenario(workforce=Workforce(workers=())))
-    assert cover.cover(planned.run.months, CLOSING, 4.0) == (("closing", None, None),)
+    (opened,) = cover.cover(planned.scenario, planned.run.months, CLOSING, 250_000.0)
+    assert opened.book_ratio is None
+    assert opened.fair_ratio is None
     assert cover.multiple_of(100.0, 0.0) is None
     assert cover.multiple_of(500.0, 100.0) == 5.0
 

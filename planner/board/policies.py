@@ -1,10 +1,11 @@
 """The same plan under other bylaws for its surplus: what each costs the co-op, members and lenders.
 
-Each policy is the plan's own model run again; nothing of it is worked out here but sums over its months.
+Each policy is the plan's own model run again; nothing of it is worked out here but sums over its months. Where there
+are further classes of members, each policy holds for every class with patronage, and members are those of all classes.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner import deal, workforce
 from planner.board.redeemed import saved
@@ -13,15 +14,19 @@ from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents
 from planner.model.lines import value_of
 from planner.model.one import Case, Run
+from planner.model.records import Month
 from planner.places import Rules
-from planner.scenario import Coop, Scenario
+from planner.scenario import Coop, MemberClass, Scenario
 
 YEARS_COMPARED = 10
 PLANNED = "planned"
 # Sums over the months compared: the lines of the model, with their signs.
+TO_CLASSES = tuple(
+    f"class_flows.{name}" for name in ("patronage_paid", "revolved_paid", "leavers_paid", "leaver_interest_paid")
+)
 SUMS: dict[str, tuple[tuple[str, float], ...]] = {
     "co_op_tax": (("payments.tax_paid", 1.0),),
-    "members_cash": (("treasury.to_members", 1.0),),
+    "members_cash": (("treasury.to_members", 1.0), *((line, 1.0) for line in TO_CLASSES)),
     "for_debt": (
         ("operations.ebitda", 1.0),
         ("working.change", -1.0),
@@ -29,6 +34,8 @@ SUMS: dict[str, tuple[tuple[str, float], ...]] = {
         ("payments.tax_paid", -1.0),
         ("treasury.to_members", -1.0),
         ("payments.dividends_paid", -1.0),
+        *((line, -1.0) for line in TO_CLASSES),
+        ("class_flows.dividends_paid", -1.0),
     ),
 }
 TAXED: dict[str, tuple[tuple[str, float], ...]] = {
@@ -36,8 +43,11 @@ TAXED: dict[str, tuple[tuple[str, float], ...]] = {
     "subchapter_t": (("confirmed.deduction", 1.0), ("payments.notices_redeemed", 1.0)),
 }
 AT_END: dict[str, tuple[str, ...]] = {
-    "accounts": ("members.accounts",),
-    "to_redeem": ("members.accounts", "members.leavers_owed", "owed.revolving_payable"),
+    "accounts": ("members.accounts", "of_classes.accounts"),
+    "to_redeem": (
+        *("members.accounts", "members.leavers_owed", "owed.revolving_payable"),
+        *("of_classes.accounts", "of_classes.leavers_owed", "of_classes.revolving_payable"),
+    ),
 }
 
 
@@ -60,7 +70,7 @@ class Policy(NamedTuple):
 
     key: str
     same: bool  # as the bylaws of the plan have it
-    coop: Coop
+    scenario: Scenario
     case: Case
     run: Run
     figures: Figures
@@ -72,57 +82,62 @@ def compare(scenario: Scenario, rules: Rules) -> tuple[tuple[Policy, ...], int]:
     """Every policy, and over how many months they are compared."""
     horizon = min(scenario.months, YEARS_COMPARED * MONTHS_A_YEAR)
     law = rules.at(scenario.rules_date)
-    listed = dict(changes(scenario.coop, law.value("patronage.least_cash")))
-    own = scenario.coop
-    if own not in listed.values():
-        listed = {PLANNED: own, **listed}
-    return tuple(_follow(scenario, law, key, coop, horizon) for key, coop in listed.items()), horizon
+    changed = changes(scenario.coop, law.value("patronage.least_cash"))
+    listed = {key: with_bylaws(scenario, bylaws) for key, bylaws in changed}
+    if scenario not in listed.values():
+        listed = {PLANNED: scenario, **listed}
+    return tuple(_follow(key, one, law, horizon, same=one == scenario) for key, one in listed.items()), horizon
 
 
-def changes(coop: Coop, least_cash: float) -> Iterator[tuple[str, Coop]]:
+def changes(coop: Coop, least_cash: float) -> Iterator[tuple[str, dict[str, Any]]]:
     """The bylaws of each policy; a partnership has no notices that could be qualified."""
     if coop.taxed_as == "partnership":
-        yield "all_cash", coop.model_copy(update={"cash_fraction": 1.0})
-        yield "tax_alone", coop.model_copy(update={"cash_fraction": 0.0})
+        yield "all_cash", {"cash_fraction": 1.0}
+        yield "tax_alone", {"cash_fraction": 0.0}
         return
-    shared = {"collective_fraction": coop.collective_fraction}
-    yield "all_cash", coop.model_copy(update={**shared, "qualified": True, "cash_fraction": 1.0})
-    yield "least_cash", coop.model_copy(update={**shared, "qualified": True, "cash_fraction": least_cash})
+    yield "all_cash", {"qualified": True, "cash_fraction": 1.0}
+    yield "least_cash", {"qualified": True, "cash_fraction": least_cash}
     if least_cash < coop.cash_fraction < 1.0:
-        yield "chosen_cash", coop.model_copy(update={**shared, "qualified": True})
-    yield "nonqualified", coop.model_copy(update={**shared, "qualified": False, "cash_fraction": 0.0})
-    yield "collective", coop.model_copy(update={"collective_fraction": 1.0})
+        yield "chosen_cash", {"qualified": True}
+    yield "nonqualified", {"qualified": False, "cash_fraction": 0.0}
+    yield "collective", {"collective_fraction": 1.0}
 
 
-def _follow(scenario: Scenario, rules: Rules, key: str, coop: Coop, horizon: int) -> Policy:
-    changed = scenario.model_copy(update={"coop": coop})
+def with_bylaws(scenario: Scenario, bylaws: dict[str, Any]) -> Scenario:
+    """The plan with a policy, for the workers and for every class that has patronage."""
+    classes = tuple(one.model_copy(update=bylaws) if one.patron else one for one in scenario.membership.classes)
+    membership = scenario.membership.model_copy(update={"classes": classes})
+    return scenario.model_copy(update={"coop": scenario.coop.model_copy(update=bylaws), "membership": membership})
+
+
+def _follow(key: str, changed: Scenario, rules: Rules, horizon: int, *, same: bool) -> Policy:
     case = deal.lower(changed, rules, workforce.follow(changed))
     run = one.run(case)
     tested = any(month.coverage.service > 0 for month in run.months[: horizon + 1])
     return Policy(
         key=key,
-        same=coop == scenario.coop,
-        coop=coop,
+        same=same,
+        scenario=changed,
         case=case,
         run=run,
-        figures=figures_of(run, case, coop, horizon),
+        figures=figures_of(run, case, changed, horizon),
         lowest_fccr=run.outcome.lowest_fccr if tested else None,
         short=run.outcome.shortfall_month >= 0,
     )
 
 
-def figures_of(run: Run, case: Case, coop: Coop, horizon: int) -> Figures:
+def figures_of(run: Run, case: Case, scenario: Scenario, horizon: int) -> Figures:
     """What one run comes to.
 
     members' tax = rate x what they are taxed on when it is paid: what the co-op deducts (whole dividends if qualified,
-    else cash), and notices redeemed; of a partnership all that is allocated, paid or not.
-    Source: 26 U.S.C. 1385(a), 702(a).
+    else cash), and notices redeemed; of a partnership all that is allocated, paid or not. What users get back on what
+    they bought for themselves is not income. Source: 26 U.S.C. 1385(a), (b)(2), 702(a).
     """
     sums = {name: summed(run, lines, horizon) for name, lines in SUMS.items()}
-    members_tax = cents(coop.members_tax_rate * summed(run, TAXED[coop.taxed_as], horizon))
+    members_tax = cents(scenario.coop.members_tax_rate * summed(run, taxed(scenario), horizon))
     end = run.months[horizon]
     at_end = {name: cents(sum(value_of(end, line) for line in lines)) for name, lines in AT_END.items()}
-    nonqualified = cents(sum(layer.nonqualified for layer in end.layers) + end.owed.revolving_nonqualified)
+    nonqualified = cents(sum(value_of(end, line) for line in not_qualified(end)))
     tax_rate = case.terms.tax_rate
     return Figures(
         **sums,
@@ -132,6 +147,32 @@ def figures_of(run: Run, case: Case, coop: Coop, horizon: int) -> Figures:
         nonqualified=nonqualified,
         saved_later=cents(saved(nonqualified, nonqualified, tax_rate, nonqualified, tax_rate)),
     )
+
+
+def taxed(scenario: Scenario) -> tuple[tuple[str, float], ...]:
+    """The lines that are income of members: the workers', and of each class whose patronage is taxed."""
+    of_classes = (
+        (line, 1.0)
+        for place, one in enumerate(scenario.membership.classes)
+        if is_taxed(one)
+        for line in (f"class_paid.{place}.confirmed.deduction", f"class_paid.{place}.notices_redeemed")
+    )
+    return (*TAXED[scenario.coop.taxed_as], *of_classes)
+
+
+def is_taxed(one: MemberClass) -> bool:
+    """Whether patronage is income of a class's members: of producers it is, of users only a price less high."""
+    return one.who == "producers"
+
+
+def not_qualified(end: Month) -> tuple[str, ...]:
+    """The lines of a month that hold notices which are not qualified, of all classes."""
+    lines = [f"layers.{place}.nonqualified" for place in range(len(end.layers))]
+    lines.append("owed.revolving_nonqualified")
+    for place, cls in enumerate(end.classes):
+        lines += [f"classes.{place}.layers.{layer}.nonqualified" for layer in range(len(cls.layers))]
+        lines.append(f"classes.{place}.owed.revolving_nonqualified")
+    return tuple(lines)
 
 
 def summed(run: Run, lines: tuple[tuple[str, float], ...], horizon: int) -> float:

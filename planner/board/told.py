@@ -3,7 +3,7 @@
 from planner.board.policies import YEARS_COMPARED, Policy
 from planner.board.went import PROFIT, STEPS, WentYear
 from planner.model.calendar import MONTHS_A_YEAR
-from planner.scenario import Coop
+from planner.scenario import Scenario
 from planner.words import Sentence, say, sentence
 from planner.words.formats import money, percent
 
@@ -37,7 +37,7 @@ def went_in_words(year: WentYear, language: str = "en") -> tuple[Sentence, ...]:
 
 
 def policies_in_words(
-    listed: tuple[Policy, ...], coop: Coop, horizon: int, language: str = "en"
+    listed: tuple[Policy, ...], scenario: Scenario, horizon: int, language: str = "en"
 ) -> tuple[Sentence, ...]:
     """Which policy leaves most to members, which to lenders; what falls short; what notices save later."""
 
@@ -48,8 +48,11 @@ def policies_in_words(
         return money(amount, language=language)
 
     years = f"{horizon / MONTHS_A_YEAR:g}" if horizon % MONTHS_A_YEAR == 0 else f"{horizon / MONTHS_A_YEAR:.1f}"
+    coop = scenario.coop
     rate = percent(coop.members_tax_rate, language=language)
     said = [sentence("board.policies_lead", years=years, rate=rate)]
+    if scenario.membership.classes:
+        said.append(sentence("board.all_classes"))
     if horizon < YEARS_COMPARED * MONTHS_A_YEAR:
         said.append(sentence("board.policies_short_plan", months=horizon))
     own = next(one for one in listed if one.same)

@@ -1,7 +1,7 @@
 """Where the surplus went: from each fiscal year's profit to the change in cash, so that nothing is left out.
 
 profit + written off without cash +- working capital - capital spending - principal - tax - dividends - cash patronage
-- paid to leavers and on accounts +- the rest = change in cash before the line of credit
+- paid to leavers and on accounts +- the rest = change in cash before the line of credit; of all classes of members
 """
 
 from typing import NamedTuple
@@ -28,14 +28,21 @@ STEPS: dict[str, tuple[Row, ...]] = {
         Row("debt.interest_paid", -1),
         Row("payments.leaver_interest"),
         Row("payments.leaver_interest_paid", -1),
+        Row("class_flows.leaver_interest"),
+        Row("class_flows.leaver_interest_paid", -1),
     ),
     "forgiven": (Row("debt.forgiven", -1),),
     "tax": (Row("payments.tax_paid", -1),),
-    "dividends": (Row("payments.dividends_paid", -1),),
-    "patronage": (Row("payments.patronage_paid", -1),),
-    "redeemed": (Row("payments.leavers_paid", -1), Row("payments.revolved_paid", -1)),
+    "dividends": (Row("payments.dividends_paid", -1), Row("class_flows.dividends_paid", -1)),
+    "patronage": (Row("payments.patronage_paid", -1), Row("class_flows.patronage_paid", -1)),
+    "redeemed": (
+        Row("payments.leavers_paid", -1),
+        Row("payments.revolved_paid", -1),
+        Row("class_flows.leavers_paid", -1),
+        Row("class_flows.revolved_paid", -1),
+    ),
     "seller_shares": (Row("offer.paid_in_cash", -1),),
-    "shares_paid_in": (Row("claims.shares_paid_in"),),
+    "shares_paid_in": (Row("claims.shares_paid_in"), Row("claims.class_shares_paid_in")),
 }
 ALWAYS = (
     *(PROFIT, "written_off", "working_capital", "capital_spending", "principal", "tax", "dividends", "patronage"),

@@ -29,6 +29,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
 | `board` | `went.principal`, `went.change`: a step from profit to cash | the fiscal year's last month |
 | `board` | `own.co_op_tax`, `total.payments.tax_paid`: over the months that policies are compared | 0 |
+| `cover` | `book_ratio`, `fair_ratio` and what they are made of; `multiple` | the fiscal year's last month; 0 |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
 | `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
@@ -48,6 +49,7 @@ from planner import Plan
 from planner.explain.board import Board
 from planner.explain.cells import Address, at, placed
 from planner.explain.covered import Covenants, PaidFirst, Past
+from planner.explain.covered_accounts import Cover
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
 from planner.explain.lawful import Lawful
@@ -87,6 +89,7 @@ ROOMS: dict[str, type[Room]] = {
     "stakes": Stakes,
     "lawful": Lawful,
     "board": Board,
+    "cover": Cover,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

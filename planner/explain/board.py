@@ -9,7 +9,6 @@ from planner.board import policies, went
 from planner.board.redeemed import STAGES
 from planner.explain.cells import added, at, tidy
 from planner.explain.rooms import Name, Room
-from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS, Cell, as_cell
 from planner.model.writing import rewire
 from planner.words import say
@@ -71,16 +70,13 @@ class Board(Room):
         trees = {
             "members_tax": self._members_tax,
             "members_after_tax": lambda: cents(at("board", f"{OWN}.members_cash") - at("board", f"{OWN}.members_tax")),
-            "nonqualified": lambda: cents(
-                added(at("now", f"layers.{place}.nonqualified", horizon) for place in range(self._layers))
-                + at("now", "owed.revolving_nonqualified", horizon)
-            ),
+            "nonqualified": lambda: cents(added(at("now", line, horizon) for line in self._not_qualified)),
             "saved_later": self._saved,
         }
         return tidy(trees[field]())
 
     def _members_tax(self) -> Cell:
-        taxed = policies.TAXED[self.plan.scenario.coop.taxed_as]
+        taxed = policies.taxed(self.plan.scenario)
         whole = cents(_signed((at("board", f"{TOTAL}.{line}"), sign) for line, sign in taxed))
         return cents(at("input", "coop.members_tax_rate") * whole)
 
@@ -90,8 +86,8 @@ class Board(Room):
         return cents(made["saved"](notices, notices, rate, notices, rate))
 
     @property
-    def _layers(self) -> int:
-        return len(value_of(self.plan.run.months[0], "layers"))
+    def _not_qualified(self) -> tuple[str, ...]:
+        return policies.not_qualified(self.plan.run.months[0])
 
 
 def _signed(terms: Iterable[tuple[Cell, float]]) -> Cell:

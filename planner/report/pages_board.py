@@ -1,13 +1,14 @@
-"""What a board decides on, on paper: where the surplus went by year, and what each policy comes to."""
+"""What a board decides on, on paper: where the surplus went, what stands behind accounts, what each policy comes to."""
 
 from reportlab.platypus import Flowable
 
+from planner import cover
 from planner.board.policies import Policy
 from planner.board.told import policies_in_words, went_in_words
 from planner.board.went import ALWAYS, BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.report.pages import Pages
 from planner.report.style import words
-from planner.report.tables import line, listing
+from planner.report.tables import BESIDE_BRACKET, NOTHING, Line, line, listing
 from planner.words import say
 from planner.words.formats import figure, times
 
@@ -31,7 +32,7 @@ def board(pages: Pages) -> list[Flowable]:
         )
         for name in (CHANGE, BY_LINE, IN_CASH)
     ]
-    told = policies_in_words(found.policies, plan.scenario.coop, found.horizon, language)
+    told = policies_in_words(found.policies, plan.scenario, found.horizon, language)
     heads = [say(f"board.head.{name}", language) for name in ("policy", *HEADS)]
     rows = [_row(one, language) for one in found.policies]
     return [
@@ -39,10 +40,36 @@ def board(pages: Pages) -> list[Flowable]:
         words(" ".join(one.said(language) for one in went_in_words(first, language)), "takeaway"),
         words(say("board.lead", language)),
         *pages.statement(pages.say("statement.went"), pages.heads(plan.outcomes.fiscal_years), lines),
+        *_covered(pages),
         pages.part("policies"),
         *(words(one.said(language)) for one in told),
         listing(heads, rows, WIDTHS, right=tuple(range(1, len(heads)))),
     ]
+
+
+def _covered(pages: Pages) -> list[Flowable]:
+    """The cover of accounts in words and by fiscal year."""
+    plan, language = pages.plan, pages.language
+    said = [
+        words(say("cover.lead", language)),
+        *(words(one.said(language)) for one in cover.told(plan.cover, language)),
+    ]
+    years = {period.last: period for period in plan.outcomes.fiscal_years}
+    lines = [
+        line(say(f"cover.line.{name}", language), [getattr(year.behind, name) for year in plan.cover])
+        if name not in cover.RATIOS
+        else Line(
+            say(f"cover.line.{name}", language), tuple(_times(getattr(year, name)) for year in plan.cover), "total"
+        )
+        for name in cover.LINES
+    ]
+    heads = pages.heads([years[year.last] for year in plan.cover])
+    table = pages.statement(say("cover.years", language), heads, lines) if plan.cover else []
+    return [words(say("cover.table", language), "part"), *said, *table]
+
+
+def _times(ratio: float | None) -> str:
+    return f"{NOTHING if ratio is None else times(ratio)}{BESIDE_BRACKET}"
 
 
 def _row(one: Policy, language: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner import Plan
+from planner import Plan, cover
 from planner.board import told as in_words
 from planner.board.policies import Figures, Policy
 from planner.board.went import ALWAYS, BY_LINE, CHANGE, IN_CASH, STEPS, WentYear
@@ -50,10 +50,33 @@ def went(plan: Plan) -> None:
     explainer.pick("board.went", lines, {year.fiscal_year: year.last for year in years})
 
 
+def covered(plan: Plan) -> None:
+    """What stands behind members' money, year by year; each figure can be opened."""
+    show.words(say("cover.lead"))
+    show.words(" ".join(one.said() for one in cover.told(plan.cover)))
+    if not plan.cover:
+        return
+    with show.fold("cover.years") as is_open:
+        if is_open:
+            years = plan.cover
+            rows = [(say(f"cover.line.{name}"), *(_cover(year, name) for year in years)) for name in cover.LINES]
+            strong = tuple(place for place, name in enumerate(cover.LINES) if name in cover.RATIOS)
+            show.table((say("app.statement.line"), *(year.fiscal_year for year in years)), rows, strong)
+            lines = {say(f"cover.line.{name}"): ("cover", name) for name in cover.LINES}
+            explainer.pick("cover", lines, {year.fiscal_year: year.last for year in years})
+
+
+def _cover(year: cover.Cover, name: str) -> str:
+    if name not in cover.RATIOS:
+        return figure(getattr(year.behind, name))
+    ratio = getattr(year, name)
+    return say("app.none") if ratio is None else times(ratio)
+
+
 def policies(plan: Plan) -> None:
     """Each policy a row; each figure opens in the plan that has it."""
     board = plan.board
-    for said in in_words.policies_in_words(board.policies, plan.scenario.coop, board.horizon):
+    for said in in_words.policies_in_words(board.policies, plan.scenario, board.horizon):
         show.words(said.said())
     heads = (say("board.head.policy"), *(say(f"board.head.{name}") for name in HEADS))
     show.long_table(heads, [_row(one) for one in board.policies])
@@ -63,8 +86,7 @@ def policies(plan: Plan) -> None:
         fields = {say(f"board.head.{name}"): name for name in Figures._fields}
         field = st.selectbox(say("app.statement.line"), list(fields), key="surplus.figure", width=260)
         chosen = named.get(which, board.policies[0])
-        scenario = plan.scenario.model_copy(update={"coop": chosen.coop})
-        another = None if chosen.same else Another(scenario, which)
+        another = None if chosen.same else Another(chosen.scenario, which)
         stop = explainer.Stop("board", f"own.{fields.get(field, 'co_op_tax')}")
         explainer.button(field, stop, "explain.board.policy", another)
 

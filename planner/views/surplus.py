@@ -27,7 +27,7 @@ show.headlines(
         note=say("app.surplus.before_line"),
     ),
     Headline(
-        say("app.surplus.accounts"),
+        say("app.surplus.accounts" if not here.scenario.membership.classes else "app.surplus.workers_accounts"),
         lambda plan: plan.run.months[-1].members.accounts,
         opens=lambda plan: Stop("now", "members.accounts", plan.scenario.months),
     ),
@@ -38,6 +38,9 @@ board_shown.told(here.plan)
 with fold("app.surplus.years") as is_open:
     if is_open:
         board_shown.went(here.plan)
+
+show.section("cover.table")
+board_shown.covered(here.plan)
 
 show.section("app.surplus.policies")
 show.words(say("app.surplus.policies_lead"))

@@ -4,7 +4,7 @@
 whatever is made of it, on screen, on paper or as JSON, cannot show more. It is no advice on tax.
 """
 
-from planner import Plan, cover, roster, workforce
+from planner import Plan, roster, workforce
 from planner.members import Person
 from planner.words import Sentence, sentence
 from planner.worker import account, paid
@@ -94,14 +94,10 @@ def _bylaws(plan: Plan) -> Bylaws:
 
 
 def _cover(plan: Plan, joins: int) -> tuple[CoverYear, ...]:
-    multiple = cover.multiple_of(plan.scenario.deal.price, plan.valuation.weighted.ebitda)
-    periods = tuple(
-        one for one in plan.outcomes.fiscal_years if one.last >= joins and plan.case.clocks[one.last].year_end
-    )
-    found = cover.cover(plan.run.months, periods, multiple)
     return tuple(
-        CoverYear(one.fiscal_year, day_of(plan, period.last), one.book_ratio, one.fair_ratio)
-        for one, period in zip(found, periods, strict=True)
+        CoverYear(one.fiscal_year, day_of(plan, one.last), one.book_ratio, one.fair_ratio)
+        for one in plan.cover
+        if one.last >= joins
     )
 
 

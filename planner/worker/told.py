@@ -5,12 +5,11 @@ from datetime import date
 from math import ceil
 from typing import NamedTuple, TypeVar
 
+from planner.cover import ENOUGH
 from planner.model.helpers import cents
 from planner.words import say
 from planner.words.formats import figure, money, month_name, month_of, percent
 from planner.worker.records import AccountYear, CashYear, CoverYear, Leaving, View
-
-ENOUGH = 1.0
 
 Year = TypeVar("Year")
 
