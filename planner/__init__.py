@@ -19,6 +19,7 @@ from planner import (
     coverage,
     deal,
     forms,
+    holders,
     lawful,
     members,
     outcomes,
@@ -76,6 +77,11 @@ class Plan:
         return cover.cover(self.scenario, self.run.months, ended, self.valuation.weighted.ebitda)
 
     @cached_property
+    def holders(self) -> holders.Paid | None:
+        """What each holder of the company is paid, and when; None where the owner holds it alone."""
+        return holders.paid(self.scenario, self.run)
+
+    @cached_property
     def rivals(self) -> rivals.Comparison:
         """The other ways out, worked out where they are asked for: they are a dozen sales more."""
         worth = (self.valuation.midpoint, self.valuation.weighted.ebitda, proceeds.beside(self.case.terms))
@@ -111,6 +117,7 @@ def plan(scenario: Scenario) -> Plan:
         *form.findings,
         *value.findings,
         *owner.findings,
+        *holders.findings(scenario),
         *covered.findings,
         *law.findings,
         *redeemed.findings,

@@ -27,7 +27,7 @@ ORDER = [
     {"seller"},
     {"promised"},
     {"deal", "roster", "proceeds", "origins", "waterfall"},
-    {"rivals", "staying"},
+    {"rivals", "staying", "holders"},
     {"members"},
     {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes", "board"},
     {"planner"},

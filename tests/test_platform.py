@@ -6,13 +6,22 @@ from random import Random
 import pytest
 from firm import lowered, scenario
 
+from planner import Plan, plan
+from planner.division import split
+from planner.explain import explain, part, recomputed
 from planner.faults import read
+from planner.holders import Money, follow
 from planner.model.one import run
 from planner.platform_sales import bookings, sales_growth, take_rate
 from planner.scenario import Business, Deal, Holder, Platform, Scenario
-from planner.waterfall import divide_price, of_plan, preference, purchases_of
+from planner.waterfall import Division, divide_price, of_plan, preference, purchases_of
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
+
+
+@pytest.fixture(scope="module")
+def platform() -> Plan:
+    return plan(read((SCENARIOS / "home_care_platform.json").read_bytes()))
 
 
 def amounts(price: float, *holders: Holder) -> list[float]:
@@ -159,3 +168,90 @@ def test_the_home_care_platform_is_bought_by_its_carers_over_three_closings():
     assert sum(one.amount for one in paid.values()) == pytest.approx(sum(amount for _, amount in purchases_of(result)))
     first = result.months[1].operations.sales_level
     assert first == pytest.approx(bookings(told.business, 0) * 0.22, abs=1.0)
+
+
+def test_what_holders_are_paid_is_what_the_months_pay(platform: Plan):
+    """The price is paid in cash at closings and as the seller's notes are repaid: each month adds up to the cent."""
+    told, found = platform.scenario, platform.holders
+    assert found is not None
+    notes = [place for place, loan in enumerate(told.deal.loans) if loan.to_seller]
+    for month, (now, these) in enumerate(zip(platform.run.months, found.months, strict=True)):
+        cash = platform.run.start.opening.seller_cash if not month else now.offer.paid - now.debt.drawn_from_seller
+        notes_paid = sum(now.loans[place].to_seller for place in notes) if month else 0.0
+        assert sum(one.of_price for one in these) == pytest.approx(cash + notes_paid, abs=0.001), month
+        assert sum(one.interest for one in these) == pytest.approx(now.debt.seller_interest_paid, abs=0.001), month
+        owed = sum(now.loans[place].balance for place in notes)
+        assert sum(one.owed for one in these) == pytest.approx(owed, abs=0.001), month
+    years = {year: sum(one.cash for one in each) for year, each in zip(found.years, found.by_year, strict=True)}
+    seller = {year.year: year.cash for year in platform.seller.years}
+    assert years[2027] == pytest.approx(seller[2027], abs=0.01)
+    assert sum(years.values()) == pytest.approx(sum(seller.values()), abs=0.05)
+
+
+def test_who_ranks_first_is_paid_first_also_in_time(platform: Plan):
+    """Series A and the SAFE, of one rank, share the cash of closing six to one; the founder's part waits."""
+    found = platform.holders
+    assert found is not None
+    founder, series, safe = found.months[0]
+    assert (founder.of_price, series.of_price) == (0.0, pytest.approx(6 * safe.of_price, abs=0.05))
+    paid_up = [next(month for month, one in enumerate(found.months) if one[place].owed == 0.0) for place in (1, 2)]
+    assert paid_up[0] == paid_up[1]
+    assert all(one[0].of_price == 0.0 for one in found.months[: paid_up[0]])
+
+
+def test_holders_figures_open_to_the_same_figure(platform: Plan):
+    """Of the price, each month and each year."""
+    for place in range(3):
+        for address in [("holders", f"{place}.amount", 0), ("holders", f"{place}.year.cash", 2030)]:
+            assert recomputed(platform, *address) == part(platform, *address).value
+            assert explain(platform, *address).words
+        for month in range(0, 96, 5):
+            for name in ("of_price", "interest", "owed"):
+                address = ("holders", f"{place}.month.{name}", month)
+                assert recomputed(platform, *address) == part(platform, *address).value, address
+
+
+def test_a_cap_and_a_discount_do_not_multiply():
+    """500,000 at a cap of 5 million with 20 % off: 625,000 in money, or 10 % of the price; not 12.5 %."""
+    safe = Holder(name="SAFE", instrument="safe", invested=500_000, valuation_cap=5_000_000, discount=0.2)
+    founder = Holder(name="Founder", fraction=1.0)
+    assert amounts(5_000_000, founder, safe) == [4_375_000, 625_000]
+    assert amounts(8_000_000, founder, safe) == [7_200_000, 800_000]
+
+
+def test_payments_over_time_add_up_for_random_holders():
+    """Over random stacks and payments: nobody below zero, every payment given to the cent, all owed is due."""
+    for seed in range(400):
+        rng = Random(seed)
+        number = rng.randint(1, 5)
+        price = round(rng.uniform(1e5, 5e6), 2)
+        parts = [rng.random() for _ in range(number)]
+        fractions = [one / sum(parts) for one in parts]
+        amounts_due = split(price, parts)
+        order = tuple(rng.randint(1, 3) for _ in range(number))
+        division = Division((False,) * number, (False,) * number, order)
+        owed, whole, left = [0.0] * number, 0.0, price
+        for month in range(40):
+            paid = min(round(rng.uniform(0, price / 20), 2), left)
+            given = Money(
+                price if not month else 0.0,
+                paid,
+                round(rng.uniform(0, 900), 2),
+                round(rng.choice((0.0, 500.55)), 2),
+                round(rng.choice((0.0, 33.33)), 2),
+                round(rng.choice((0.0, 0.0, 77.77)), 2),
+            )
+            before = list(owed)
+            these = follow(given, amounts_due if not month else [0.0] * number, owed, division, fractions)
+            owed = [one.owed for one in these]
+            assert min(owed) >= 0, seed
+            for name in ("of_price", "interest", "dividends"):
+                assert sum(getattr(one, name) for one in these) == pytest.approx(getattr(given, name), abs=1e-4), seed
+            whole = round(sum(before) + given.bought + given.added, 2)
+            forgiven = min(given.forgiven, whole)
+            assert sum(owed) == pytest.approx(max(0.0, whole - forgiven - paid), abs=1e-4), seed
+            left = round(left - paid, 2)
+            for place in range(number):
+                ahead = [owed[other] for other in range(number) if order[other] < order[place]]
+                if sum(ahead) > 0:
+                    assert these[place].of_price == 0.0, seed

@@ -315,9 +315,9 @@ def test_the_board_s_figures_count_every_class_and_open(stem: str) -> None:
     for name in made.board.own._fields:
         address = ("board", f"own.{name}", 0)
         assert recomputed(made, *address) == part(made, *address).value, name
-    for one in made.cover:
+    for ended in made.cover:
         for name in cover.LINES:
-            address = ("cover", name, one.last)
+            address = ("cover", name, ended.last)
             assert recomputed(made, *address) == part(made, *address).value, name
             assert explain(made, *address).words
     assert recomputed(made, "cover", "multiple", 0) == part(made, "cover", "multiple", 0).value
@@ -334,7 +334,7 @@ def test_a_policy_holds_for_every_class_and_users_are_not_taxed() -> None:
         *("class_paid.1.confirmed.deduction", "class_paid.1.notices_redeemed"),
     }
     told = plan(made).board
-    own = next(one for one in told.policies if one.same)
+    own = next(policy for policy in told.policies if policy.same)
     paid = [month.treasury.to_members for month in own.run.months[1:121]]
     others = [sum(one.portion.minimum + one.portion.further for one in month.class_paid) for month in own.run.months]
     assert own.figures.members_cash > sum(paid) + sum(others[1:121])  # and leavers and accounts called

@@ -9,6 +9,7 @@ from planner.charts.business import (
 )
 from planner.charts.classes import capital_by_class, surplus_by_class
 from planner.charts.deal import opening_bridge, seller_cash, sources, sources_and_uses, uses
+from planner.charts.holders import holders_paid
 from planner.charts.lender import covenants
 from planner.charts.parts import Bar, Chart, Mark, Series, table_of
 from planner.charts.people import equity, leavers, redemptions, roadmap, surplus_split, worker_account
@@ -29,6 +30,7 @@ __all__ = [
     "debt",
     "earnings_history",
     "equity",
+    "holders_paid",
     "leavers",
     "my_account",
     "opening_bridge",

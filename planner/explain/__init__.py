@@ -25,6 +25,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `lending` | `equity.bank.counted` and its like | 0 |
 | `lending` | `capital.funds`, `cover.0.covered`, `exposure.at_risk`, `failure.seller_whole` | of the balance sheet |
 | `stakes` | `ramp.votes`; `need.on_all` of a fiscal year below control | the month |
+| `holders` | `price`, `0.amount`, `0.claim`; `0.month.owed`, `all.interest`; `0.year.cash` | 0; the month; the year |
 | `lawful` | `year.returned`, `year.patron_surplus`, `year.account_gap` | the fiscal year's last month |
 | `lawful` | `week.3.most_taken`: place in the roster, and a field of `Ceiling` | 0 |
 | `board` | `went.principal`, `went.change`: a step from profit to cash | the fiscal year's last month |
@@ -52,6 +53,7 @@ from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.covered_accounts import Cover
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
+from planner.explain.holders import Holders
 from planner.explain.lawful import Lawful
 from planner.explain.lending import Lending
 from planner.explain.months import Clock, Drivers, Months, Start, Stressed, Terms, Years
@@ -87,6 +89,7 @@ ROOMS: dict[str, type[Room]] = {
     "lender": Lender,
     "lending": Lending,
     "stakes": Stakes,
+    "holders": Holders,
     "lawful": Lawful,
     "board": Board,
     "cover": Cover,

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from planner import Plan, charts, waterfall
+from planner import Plan, charts
 from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
 from planner.fields import Frozen
@@ -89,7 +89,7 @@ def plan_json(plan: Plan) -> str:
         "valuation": plain(plan.valuation),
         "sources": _stack(charts.sources(plan)),
         "uses": _stack(charts.uses(plan)),
-        "holders": plain(waterfall.of_plan(plan.scenario, plan.run)),
+        "holders": _holders(plan),
         "form": _form(plan),
         "loans": _loans(plan),
         "months": list(_months(plan)),
@@ -233,6 +233,24 @@ def _members(plan: Plan) -> dict[str, Any]:
         },
         "classes": _classes(plan),
     }
+
+
+def _holders(plan: Plan) -> list[dict[str, Any]]:
+    """What each holder of the company gets of the price, and is paid by calendar year."""
+    found = plan.holders
+    if found is None:
+        return []
+    return [
+        {
+            **plain(one),
+            "owed_at_end": found.months[-1][place].owed,
+            "years": [
+                {"year": year, **plain(of_year[place])}
+                for year, of_year in zip(found.years, found.by_year, strict=True)
+            ],
+        }
+        for place, one in enumerate(found.payouts)
+    ]
 
 
 def _board(plan: Plan) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What does the owner get, and when, after tax?"""
 
 from planner import charts
+from planner.holders import findings as found_holders
 from planner.scenario import Rollover, SmallStock, SoldAssets
-from planner.views import conditions, show, working
+from planner.views import conditions, holders, show, working
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -60,6 +61,7 @@ show.chart(charts.seller_cash(here.plan))
 with fold("app.owner.years") as is_open:
     if is_open:
         working.seller_years(here.plan)
+holders.years(here.plan)
 with fold("app.owner.ways") as is_open:
     if is_open:
         working.ways_to_sell(here.plan)
@@ -70,7 +72,7 @@ with fold("forms.conditions") as is_open:
 with fold("app.deal.explain") as is_open:
     if is_open:
         show.pick_closing("closing", "loans_opened", "opening")
-show.findings(one.said() for one in here.plan.seller.findings)
+show.findings(one.said() for one in (*here.plan.seller.findings, *found_holders(here.scenario)))
 
 show.section("app.owner.change")
 ask(*(f"owner.{one}" for one in OWNER))
