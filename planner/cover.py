@@ -139,7 +139,8 @@ def told(found: Sequence[Cover], language: str = "en") -> tuple[Sentence, ...]:
             "last": money(last, language=language, decimals=CENTS),
             "end": end.fiscal_year,
         }
-        said.append(sentence(f"cover.{kind}_{'low' if lowest < ENOUGH else 'enough'}", **asked))
+        how = "none" if lowest <= 0 else "low" if lowest < ENOUGH else "enough"
+        said.append(sentence(f"cover.{kind}_{how}", **asked))
         short = [place for place, (value, _) in enumerate(listed) if value < ENOUGH]
         if short and short[-1] + 1 < len(listed):
             said.append(sentence("cover.enough_from", year=listed[short[-1] + 1][1].fiscal_year))

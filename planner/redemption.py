@@ -17,6 +17,9 @@ from planner.words import Sentence, say, sentence
 from planner.words.formats import listed, money
 from planner.words.formats import month_of as month_in_words
 
+BARRED = tuple(f"redemption.from_closing_{why}{never}" for why in ("too_little", "as_due") for never in ("", "_never"))
+SECOND = 2  # the first month after the closing day stands second
+
 
 class YearRedeemed(NamedTuple):
     """One fiscal year: what falls due for the first time to leavers and on accounts called, and what is paid."""
@@ -74,15 +77,28 @@ def read(scenario: Scenario, run: Run, periods: tuple[Period, ...]) -> Redemptio
 
 
 def owed_to_leavers(now: Month) -> float:
-    """All that is owed to members who left and on accounts called."""
-    return now.members.leavers_owed + now.owed.leaver_interest_owed + now.owed.revolving_payable
+    """All that is owed to members of every class who left, and on accounts called."""
+    workers = now.members.leavers_owed + now.owed.leaver_interest_owed + now.owed.revolving_payable
+    others = now.of_classes
+    return workers + others.leavers_owed + others.leaver_interest_owed + others.revolving_payable
+
+
+def _held_back(end: Month) -> float:
+    """What is due to leavers of every class and on accounts called, and waits."""
+    workers = sum(one.overdue for one in end.leavers_paid) + end.owed.leaver_interest_owed
+    others = (
+        sum(one.overdue for cls in end.class_paid for one in cls.leavers_paid) + end.of_classes.leaver_interest_owed
+    )
+    return workers + others + end.owed.revolving_overdue
 
 
 def _year(run: Run, period: Period) -> YearRedeemed:
     months = run.months[period.first : period.last + 1]
     end = months[-1]
     paid = sum(
-        one.payments.leavers_paid + one.payments.leaver_interest_paid + one.payments.revolved_paid for one in months
+        each.leavers_paid + each.leaver_interest_paid + each.revolved_paid
+        for one in months
+        for each in (one.payments, one.class_flows)
     )
     free = sum(
         one.gates.operating_cash
@@ -93,7 +109,7 @@ def _year(run: Run, period: Period) -> YearRedeemed:
         - one.debt.principal_paid
         for one in months
     )
-    waiting = sum(one.overdue for one in end.leavers_paid) + end.owed.revolving_overdue + end.owed.leaver_interest_owed
+    waiting = _held_back(end)
     return YearRedeemed(
         fiscal_year=period.label,
         due=round(sum(one.claims.fresh_leavers + one.claims.fresh_revolving for one in months), 2) + 0.0,
@@ -121,7 +137,7 @@ def _cohorts(run: Run, periods: tuple[Period, ...], apart: int) -> tuple[Cohort,
 
 
 def _findings(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentence, ...]:
-    said = []
+    said = list(_barred_from_closing(scenario, run, found))
     if (
         found.of_the_place == "unknown"
         and scenario.coop.solvency_by == "place"
@@ -134,6 +150,19 @@ def _findings(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentenc
     if kept_back > 0:
         said.append(sentence("redemption.forfeited", amount=money(kept_back)))
     return tuple(said)
+
+
+def _barred_from_closing(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentence, ...]:
+    """What a deal with much debt means for early leavers: until when the law bars paying them."""
+    if len(run.months) < SECOND or found.first_free == 1:
+        return ()
+    first = run.months[1].lawful
+    why = "too_little" if first.not_by_sheet > 0 else "as_due"
+    test = say("redemption.by_book" if found.by_book else "redemption.by_fair")
+    if found.first_free is None:
+        return (sentence(f"redemption.from_closing_{why}_never", test=test),)
+    month = month_in_words(date(*month_of(scenario.deal.closing, found.first_free), 1))
+    return (sentence(f"redemption.from_closing_{why}", test=test, month=month, months=found.first_free),)
 
 
 def told(run: Run, dates: Dates, found: Redemptions, language: str = "en") -> list[str]:

@@ -15,7 +15,7 @@ from planner.scenario import Loan
 NO_GRANT = Granted(*(0.0,) * len(Granted._fields))
 NO_SALES = Operations(*(0.0,) * len(Operations._fields))
 NO_YEAR = Year(*(0.0,) * len(Year._fields))
-NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 2), loans=(), layers=())
+NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 3), loans=(), layers=(), classes=())
 MONTH_0 = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(lent=1.0)
 CLOSING = date(2026, 12, 31)
 

@@ -1,12 +1,15 @@
 """Leavers are paid or queued to the cent, nobody while the law bars it; vesting, the retired first, a yearly limit."""
 
+from pathlib import Path
+
 import pytest
 import random_scenarios
 import sweep
 from firm import lowered
 
-from planner import workforce
+from planner import plan, redemption, workforce
 from planner.coverage.payouts import reason
+from planner.faults import read
 from planner.model import one
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.debt import owe_leavers_now, pay_leavers
@@ -16,6 +19,7 @@ from planner.model.terms import Clock, Terms
 from planner.scenario import Coop, Vesting, Worker, Workforce
 from planner.vesting import vested
 
+ROOT = Path(__file__).parent.parent
 CENT = 0.01
 SLACK = 0.02
 SCALE = tuple(Vesting(years=float(years), fraction=part) for years, part in ((2, 0.7), (3, 0.8), (4, 0.9), (5, 1.0)))
@@ -139,3 +143,35 @@ def test_a_state_that_goes_by_the_books_bars_a_buyout_that_opens_below_zero():
         assert bool(case.terms.solvent_by_book) is book
         for now in one.run(case).months[1:]:
             assert now.lawful.sheet == (now.lawful.book if book else now.lawful.fair)
+
+
+def test_a_deal_with_much_debt_says_early_until_when_leavers_wait():
+    """The sample opens with debts above a fair value: barred until the fourth month."""
+    sample = read((ROOT / "scenarios" / "sample_company.json").read_bytes())
+    made = plan(sample)
+    months = [now.lawful.room for now in made.run.months]
+    first = next(month for month, room in enumerate(months) if month and room > 0)
+    said = made.redemptions.findings[0]
+    assert (made.redemptions.first_free, said.key) == (first, "redemption.from_closing_too_little")
+    assert first > 1
+    assert f"{first} months after closing" in said.said()
+    assert "April 2029" in said.said()
+    assert said in made.findings
+    free = plan(read((ROOT / "scenarios" / "real_pickles.json").read_bytes()))
+    assert free.redemptions.first_free == 1
+    assert not any(one.key in redemption.BARRED for one in free.findings)
+
+
+def test_leavers_of_every_class_are_counted_where_redemptions_are_told():
+    """Grocery: what falls due and what waited is paid or waits; who is paid first tells the same payments."""
+    made = plan(read((ROOT / "scenarios" / "three_class_grocery.json").read_bytes()))
+    waited = 0.0
+    claims = {one.name: one.years for one in made.coverage.paid_first}
+    told = zip(made.redemptions.years, claims["leavers"], claims["revolving"], strict=True)
+    for year, leavers, revolving in told:
+        assert year.paid + year.waiting - waited == pytest.approx(year.due, abs=0.05), year.fiscal_year
+        assert year.paid == pytest.approx(leavers.paid + revolving.paid, abs=0.02)
+        waited = year.waiting
+    shoppers = made.run.months[-1].classes[0].capital.leavers_owed
+    assert shoppers > 0
+    assert made.redemptions.years[-1].owed > made.run.months[-1].members.leavers_owed + shoppers

@@ -108,9 +108,9 @@ def paid_lines(claim: str, scenario: Scenario) -> tuple[Line, ...]:
     simple = {
         "patronage_minimum": (("granted.minimum", 1.0),),
         "patronage_further": (("granted.further", 1.0),),
-        "preferred": (("payments.dividends_paid", 1.0),),
-        "leavers": (("payments.leavers_paid", 1.0), ("payments.leaver_interest_paid", 1.0)),
-        "revolving": (("payments.revolved_paid", 1.0),),
+        "preferred": _of_all(scenario, "dividends_paid"),
+        "leavers": _of_all(scenario, "leavers_paid", "leaver_interest_paid"),
+        "revolving": _of_all(scenario, "revolved_paid"),
     }
     if claim in simple:
         return simple[claim]
@@ -119,6 +119,12 @@ def paid_lines(claim: str, scenario: Scenario) -> tuple[Line, ...]:
     if claim in FIRM:
         return (*due_lines(claim, scenario), *_unpaid(FIRM[claim]))
     return due_lines(claim, scenario)
+
+
+def _of_all(scenario: Scenario, *names: str) -> tuple[Line, ...]:
+    """Payments to the workers and outside investors, and to further classes where there are any."""
+    places = ("payments", "class_flows") if scenario.membership.classes else ("payments",)
+    return tuple((f"{place}.{name}", 1.0) for place in places for name in names)
 
 
 def _unpaid(name: str) -> tuple[Line, ...]:

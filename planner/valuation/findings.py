@@ -46,7 +46,8 @@ def _of_earnings(scenario: Scenario, rules: Rules, found: Valuation) -> Iterator
     years, business = scenario.business.statements, scenario.business
     earnings = found.earnings[-len(years) :]
     if len(years) < FEW:
-        yield sentence("valuation.earnings.few_years", years=len(years))
+        known = len(years)
+        yield sentence(f"valuation.earnings.{'few_years' if known > 1 else 'one_year'}", years=known)
     if scenario.owner.replacement_pay == 0:
         yield sentence("valuation.earnings.no_replacement")
     elif years[-1].payroll_burden == 0:

@@ -42,8 +42,13 @@ def went(plan: Plan) -> None:
     years = plan.board.went
     shown = [name for name in STEPS if name in ALWAYS or any(year.step(name) for year in years)]
     sums = [CHANGE, BY_LINE, IN_CASH]
-    rows = [(say(f"board.step.{name}"), *(figure(year.step(name)) for year in years)) for name in shown]
-    rows += [(say(f"board.step.{name}"), *(figure(getattr(year, name)) for year in years)) for name in sums]
+    rows = [
+        (show.kept_together(say(f"board.step.{name}")), *(figure(year.step(name)) for year in years)) for name in shown
+    ]
+    rows += [
+        (show.kept_together(say(f"board.step.{name}")), *(figure(getattr(year, name)) for year in years))
+        for name in sums
+    ]
     heads = (say("app.statement.line"), *(year.fiscal_year for year in years))
     show.table(heads, rows, strong=(len(shown), len(shown) + 2))
     lines = {say(f"board.step.{name}"): ("board", f"went.{name}") for name in (*shown, *sums)}
@@ -59,7 +64,10 @@ def covered(plan: Plan) -> None:
     with show.fold("cover.years") as is_open:
         if is_open:
             years = plan.cover
-            rows = [(say(f"cover.line.{name}"), *(_cover(year, name) for year in years)) for name in cover.LINES]
+            rows = [
+                (show.kept_together(say(f"cover.line.{name}")), *(_cover(year, name) for year in years))
+                for name in cover.LINES
+            ]
             strong = tuple(place for place, name in enumerate(cover.LINES) if name in cover.RATIOS)
             show.table((say("app.statement.line"), *(year.fiscal_year for year in years)), rows, strong)
             lines = {say(f"cover.line.{name}"): ("cover", name) for name in cover.LINES}
@@ -79,7 +87,7 @@ def policies(plan: Plan) -> None:
     for said in in_words.policies_in_words(board.policies, plan.scenario, board.horizon):
         show.words(said.said())
     heads = (say("board.head.policy"), *(say(f"board.head.{name}") for name in HEADS))
-    show.long_table(heads, [_row(one) for one in board.policies])
+    show.table(heads, [_row(one) for one in board.policies])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         named = {say(f"board.policy.{one.key}"): one for one in board.policies}
         which = st.selectbox(say("board.head.policy"), list(named), key="surplus.policy", width=260)
@@ -95,4 +103,7 @@ def _row(one: Policy) -> tuple[str, ...]:
     """A policy in figures; its lowest FCCR is none where it was never tested."""
     figures = {name: figure(value) for name, value in one.figures._asdict().items()}
     fccr = say("board.not_tested") if one.lowest_fccr is None else times(one.lowest_fccr)
-    return (say(f"board.policy.{one.key}"), *(fccr if name == "lowest_fccr" else figures[name] for name in HEADS))
+    return (
+        show.kept_together(say(f"board.policy.{one.key}")),
+        *(fccr if name == "lowest_fccr" else figures[name] for name in HEADS),
+    )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner import charts
+from planner.redemption import BARRED
 from planner.views import (
     compared,
     counted,
@@ -73,6 +74,8 @@ with left:
     slide("deal.price", REACH * max(here.opened.scenario.deal.price, 1.0))
 with right:
     ask("deal.price", columns=1)
+
+show.findings(one.said() for one in here.plan.redemptions.findings if one.key in BARRED)
 
 show.chart(charts.sources_and_uses(here.plan), tabled=lambda: compared.closing_day(here.plan))
 with fold("app.deal.explain") as is_open:
