@@ -50,10 +50,8 @@ def board(pages: Pages) -> list[Flowable]:
 def _covered(pages: Pages) -> list[Flowable]:
     """The cover of accounts in words and by fiscal year."""
     plan, language = pages.plan, pages.language
-    said = [
-        words(say("cover.lead", language)),
-        *(words(one.said(language)) for one in cover.told(plan.cover, language)),
-    ]
+    covered = " ".join(one.said(language) for one in cover.told(plan.cover, language))
+    said = [words(say("cover.lead", language)), words(covered)]
     years = {period.last: period for period in plan.outcomes.fiscal_years}
     lines = [
         line(say(f"cover.line.{name}", language), [getattr(year.behind, name) for year in plan.cover])

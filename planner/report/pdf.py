@@ -80,7 +80,7 @@ SECTIONS: tuple[Callable[[Pages], list[Flowable]], ...] = (
     pages_back.limits,
 )
 LOCALES = {"en": "en-US", "es": "es-US"}
-NUMBER_WIDTH, ENTRY_HEIGHT = 30.0, 16.0
+NUMBER_WIDTH, ENTRY_HEIGHT = 30.0, 14.0
 ALL_PAGES = "pages"
 
 

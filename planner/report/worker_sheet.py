@@ -23,6 +23,7 @@ MARGIN, GUTTER = 40.0, 18.0
 TITLE, LEAD, HEADING, TEXT, FIGURES, BIG, SMALL = 17.0, 9.4, 11.5, 9.3, 7.8, 15.0, 7.6
 PADDING = 6.0  # of a page's frame
 MOST_ROWS = 8
+BETWEEN = 4.0  # columns; without it the heads run into one another
 LEFT, RIGHT = ("pay", "account", "tax"), ("leaving", "ahead", "risk")
 
 
@@ -125,7 +126,7 @@ def _figures(told: Told, width: float) -> Table:
             ("LINEBELOW", (0, -1), (-1, -1), 0.4, RULE),
             ("TOPPADDING", (0, 0), (-1, -1), 1.1),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
-            ("LEFTPADDING", (0, 0), (-1, -1), 1),
+            ("LEFTPADDING", (0, 0), (-1, -1), BETWEEN),
             ("RIGHTPADDING", (0, 0), (-1, -1), 1),
         ]
     )

@@ -78,7 +78,7 @@ def _alone_or_enough(number: int) -> bool:
 
 
 def _bylaws(plan: Plan) -> Bylaws:
-    coop = plan.scenario.coop
+    coop, membership = plan.scenario.coop, plan.scenario.membership
     return Bylaws(
         collective_fraction=coop.collective_fraction,
         cash_fraction=coop.cash_fraction,
@@ -90,6 +90,9 @@ def _bylaws(plan: Plan) -> Bylaws:
         as_cash_allows=coop.revolving_cash > 0,
         redemption_months=int(plan.case.terms.redemption_months),
         redemption_rate=coop.redemption_rate,
+        groups=tuple(one.name for one in membership.classes),
+        workers_slice=membership.of_workers,
+        workers_votes=membership.workers_votes / membership.all_votes,
     )
 
 

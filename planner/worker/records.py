@@ -39,6 +39,9 @@ class Bylaws(NamedTuple):
     as_cash_allows: bool  # the board calls accounts sooner where cash is spare
     redemption_months: int
     redemption_rate: float
+    groups: tuple[str, ...]  # further classes of members, as the bylaws call them
+    workers_slice: float  # of the surplus that is shared
+    workers_votes: float  # of all votes
 
 
 class AccountYear(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from planner.cover import ENOUGH
 from planner.model.helpers import cents
 from planner.words import say
-from planner.words.formats import figure, money, month_name, month_of, percent
+from planner.words.formats import figure, listed, money, month_name, month_of, percent
 from planner.worker.records import AccountYear, CashYear, CoverYear, Leaving, View
 
 Year = TypeVar("Year")
@@ -129,7 +129,9 @@ class Teller:
         said = [self.say(f"pay.{key}", share=self.money(joins.member_share), month=month, **values)]
         if joins.until:
             each, last = self.money(joins.each, 2), self.money(joins.last, 2)
-            said.append(self.say(f"pay.{joins.period}", each=each, number=joins.number, last=last))
+            said.append(self.say(f"pay.{joins.period}", each=each, number=joins.number))
+            if last != each:
+                said.append(self.say("pay.last", last=last))
             said.append(self.say("pay.until", month=self.month(joins.until)))
         if joins.to_lender:
             said.append(self.say("pay.lender", interest=self.money(joins.interest, 2)))
@@ -141,6 +143,17 @@ class Teller:
             said.append(self.say("pay.together", number=self.view.members_at_start))
         return said
 
+    def _groups(self) -> list[str]:
+        """Who owns the co-op beside the workers, and what workers have of profit and votes."""
+        bylaws = self.view.bylaws
+        if not bylaws.groups:
+            return []
+        slice_, votes = (
+            percent(one, language=self.language, decimals=0) for one in (bylaws.workers_slice, bylaws.workers_votes)
+        )
+        names = listed(bylaws.groups, language=self.language)
+        return [self.say("account.groups", names=names), self.say("account.workers", profit=slice_, votes=votes)]
+
     def account(self) -> list[str]:
         """How the account fills and empties."""
         what = self.say("account.what" if self.view.bylaws.by_pay else "account.what_by_work")
@@ -150,6 +163,7 @@ class Teller:
         first, revolving = shared[0], self.view.bylaws.revolving_years
         return [
             what,
+            *self._groups(),
             self.say("account.year_end", month=month_name(first.ends.month, language=self.language)),
             self.say("account.stays"),
             self.say(
