@@ -32,11 +32,13 @@ KEYS = [
     "valuation",
     "sources",
     "uses",
+    "holders",
     "form",
     "loans",
     "months",
     "years",
     "members",
+    "board",
     "owner",
     "lender",
     "stages",
@@ -94,6 +96,20 @@ def test_json_has_what_is_promised_in_that_order(planned):
     data = parsed(planned)
     assert list(data) == KEYS
     assert Scenario.model_validate_json(json.dumps(data["scenario"])) == planned.scenario
+
+
+def test_json_and_pdf_tell_holders_and_cover():
+    """The home-care platform: each holder's cash adds up to the seller's; the cover stands beside the policies."""
+    made = plan(read(SAMPLE.with_name("home_care_platform.json").read_bytes()))
+    data = parsed(made)
+    told = {one["name"]: one for one in data["holders"]}
+    cash = sum(year["cash"] for one in told.values() for year in one["years"])
+    assert cash == pytest.approx(sum(year.cash for year in made.seller.years), abs=0.05)
+    assert told["Series A"]["amount"] == 900_000
+    assert [one["fiscal_year"] for one in data["board"]["cover"]] == [one.fiscal_year for one in made.cover]
+    text = "\n".join(pages_of(report.plan_pdf(made)))
+    for words in ("Several holders: who is paid what", "Cash of each holder by calendar year", "Cover of accounts"):
+        assert words in text
 
 
 def test_json_holds_every_line_of_every_month_to_the_cent(planned):

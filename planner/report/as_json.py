@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from planner import Plan, charts
+from planner import Plan, charts, cover
 from planner.board.went import BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.charts import Series
 from planner.fields import Frozen
@@ -253,6 +253,11 @@ def _holders(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+def _fine(ratio: float | None) -> float | None:
+    """A ratio, if there is one."""
+    return None if ratio is None else round(ratio, FINE)
+
+
 def _board(plan: Plan) -> dict[str, Any]:
     """Where each fiscal year's surplus went, and what each policy for it comes to."""
     found = plan.board
@@ -266,12 +271,20 @@ def _board(plan: Plan) -> dict[str, Any]:
             }
             for year in found.went
         ],
+        "cover": [
+            {
+                "fiscal_year": year.fiscal_year,
+                **plain(year.behind),
+                **{name: _fine(getattr(year, name)) for name in cover.RATIOS},
+            }
+            for year in plan.cover
+        ],
         "policies": [
             {
                 "policy": one.key,
                 "as_planned": one.same,
                 **plain(one.figures),
-                "lowest_fccr": None if one.lowest_fccr is None else round(one.lowest_fccr, FINE),
+                "lowest_fccr": _fine(one.lowest_fccr),
                 "falls_short": one.short,
             }
             for one in found.policies
