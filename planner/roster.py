@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner import buy_in, tenure, work, workforce
+from planner import buy_in, earnings, tenure, work, workforce
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import ratio
 from planner.model.one import Run
@@ -72,7 +72,7 @@ def entries(scenario: Scenario) -> list[Entry]:
     return found
 
 
-def _first(known: workforce.Crew, worker: Worker, kind: int) -> int:
+def _first(known: tenure.Crew, worker: Worker, kind: int) -> int:
     """The month in which the first holder, or who is hired first, becomes a member."""
     place = known.places[kind]
     if place.added and worker.joins_after is not None:
@@ -80,7 +80,7 @@ def _first(known: workforce.Crew, worker: Worker, kind: int) -> int:
     return min((part.joins for part in place.parts), default=NO_MONTH)
 
 
-def held(known: workforce.Crew) -> Numbers:
+def held(known: tenure.Crew) -> Numbers:
     """One place of each kind by month: the part of a member's pay it counts, a raise of its own included.
 
     It is held by a member with the chance that `workforce` gives it: it falls vacant, and is filled again by a
@@ -116,7 +116,7 @@ def weights(scenario: Scenario, run: Run, periods: tuple[Period, ...], entries: 
 
 
 def _measured(
-    known: workforce.Crew, basis: work.Basis, entries: list[Entry], periods: tuple[Period, ...]
+    known: tenure.Crew, basis: work.Basis, entries: list[Entry], periods: tuple[Period, ...]
 ) -> dict[str, Numbers]:
     """What each place has of each measure of work that counts, pay aside, by fiscal year."""
     found = {}
@@ -151,11 +151,12 @@ def work_of_staying(
     return shares
 
 
-def _parting(scenario: Scenario, known: workforce.Crew, ends: list[int]) -> list[Numbers]:
+def _parting(scenario: Scenario, known: tenure.Crew, ends: list[int]) -> list[Numbers]:
     """By fiscal year, kind of place and older layer: the part of the layer that leaves in the year."""
-    found = [np.zeros((len(known.places), year)) for year in range(len(ends))]
+    found, up_to = [np.zeros((len(known.places), year)) for year in range(len(ends))], earnings.added_up(known)
     for layer, (first, last) in enumerate(workforce.year_ends(scenario)):
-        kept = workforce.kept_parts(workforce.earned(known, first, last, np.array(ends[layer:])))
+        pay = earnings.member_pay(known, up_to, first, last)
+        kept = earnings.kept_parts(earnings.still_there(known, pay, np.array(ends[layer:])))
         for year in range(layer + 1, len(ends)):
             then, now = kept[:, year - 1 - layer], kept[:, year - layer]
             there = then > NOBODY

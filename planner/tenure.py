@@ -18,6 +18,7 @@ Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 NEVER = 10**6  # months: later than any plan
+ROUNDED_OFF = 1e-9  # what is left of nobody in floats
 LONG_AGO = 10**5  # months since the first day of work, where no day is given
 
 
@@ -52,6 +53,18 @@ class Followed(NamedTuple):
     joined: Numbers  # places x months
     candidacy: int
     deaths: float  # a month
+
+
+class Crew(NamedTuple):
+    """The roster by kind of place: workers whose places differ but for pay are followed once."""
+
+    workers: tuple[Worker, ...]  # the roster's, and at its end those hired later
+    kinds: tuple[int, ...]  # of each worker
+    places: tuple[Place, ...]
+    followed: Followed
+    levels: Numbers  # kinds x months: pay of a place against the roster's, closing = 1
+    roster_pay: Numbers  # by month
+    raised: Numbers  # by month: pay after raises for all, closing = 1
 
 
 def monthly(yearly: float) -> float:
@@ -183,3 +196,13 @@ def by_place(values: Numbers, rows: Whole, places: int) -> Numbers:
     else:
         np.add.at(found, rows, values)
     return found
+
+
+def month_before(by_month: Numbers) -> Numbers:
+    """Each month's value a month later."""
+    return np.pad(by_month[:, :-1], ((0, 0), (1, 0)))
+
+
+def leaving(stays: Numbers) -> Numbers:
+    """Of those who stay, by month, how many have left since the month before."""
+    return np.maximum(month_before(stays) - stays, 0.0)

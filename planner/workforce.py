@@ -13,15 +13,15 @@ from typing import NamedTuple
 import numpy as np
 
 from planner import buy_in, tenure, vesting, work
+from planner.earnings import added_up, earned, kept_parts, member_pay
 from planner.fields import MOST_MONTHS
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.model.writing import total
 from planner.scenario import Scenario, Worker, Workforce
-from planner.tenure import Followed, Numbers, Place, Whole
+from planner.tenure import ROUNDED_OFF, Crew, Numbers, Place, leaving, month_before
 from planner.words import say
 
 WEEKS_A_YEAR = buy_in.WEEKS_A_YEAR
-ROUNDED_OFF = 1e-9  # what is left of nobody in floats
 
 
 class Leaving(NamedTuple):
@@ -43,18 +43,6 @@ class Path(NamedTuple):
     shares_paid: tuple[float, ...]  # money; month 0 is paid at closing
     shares_leaving: tuple[Leaving, ...]  # of member shares
     layers_leaving: tuple[tuple[Leaving, ...], ...]  # of each layer, the oldest first, as many as there are by then
-
-
-class Crew(NamedTuple):
-    """The roster by kind of place: workers whose places differ but for pay are followed once."""
-
-    workers: tuple[Worker, ...]  # the roster's, and at its end those hired later
-    kinds: tuple[int, ...]  # of each worker
-    places: tuple[Place, ...]
-    followed: Followed
-    levels: Numbers  # kinds x months: pay of a place against the roster's, closing = 1
-    roster_pay: Numbers  # by month
-    raised: Numbers  # by month: pay after raises for all, closing = 1
 
 
 def yearly_pay(worker: Worker) -> float:
@@ -234,21 +222,21 @@ def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
     joins = np.array([part.joins for _, part in followed.parts], dtype=np.int64)[:, None]
     lags = np.arange(length)[None, :] - joins
     own = np.where(lags >= 0, streams[(joins == 0).astype(np.int64), np.maximum(lags, 0)], 0.0)
-    before, stays = _month_before(own), followed.staying
+    before, stays = month_before(own), followed.staying
     unvested = _unvested(scenario, of_shares=True)
-    lost = np.maximum(_drop(stays) - followed.retired, 0.0) * unvested[np.maximum(lags, 0)]
-    of_first = (stays * own, stays * (own - before), before * _drop(stays), before * followed.retired, before * lost)
+    lost = np.maximum(leaving(stays) - followed.retired, 0.0) * unvested[np.maximum(lags, 0)]
+    of_first = (stays * own, stays * (own - before), before * leaving(stays), before * followed.retired, before * lost)
     rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
     found = [tenure.by_place(one, rows, kinds) for one in of_first]
     own, stays = streams[:1], followed.surviving[None, :]
-    before = _month_before(own)
-    dying = _month_before(stays) * followed.deaths
+    before = month_before(own)
+    dying = month_before(stays) * followed.deaths
     of_later = (
         stays * own,
         stays * (own - before),
-        before * _drop(stays),
+        before * leaving(stays),
         before * dying,
-        before * np.maximum(_drop(stays) - dying, 0.0) * unvested[None, :],
+        before * np.maximum(leaving(stays) - dying, 0.0) * unvested[None, :],
     )
     return PaidIn(
         *(
@@ -265,64 +253,10 @@ def _unvested(scenario: Scenario, *, of_shares: bool = False) -> Numbers:
     return vesting.unvested(coop, scenario.months + 1) if kept_back else np.zeros(scenario.months + 1)
 
 
-def _month_before(by_month: Numbers) -> Numbers:
-    return np.pad(by_month[:, :-1], ((0, 0), (1, 0)))
-
-
-def _drop(stays: Numbers) -> Numbers:
-    return np.maximum(_month_before(stays) - stays, 0.0)
-
-
 def _cumulated(payments: tuple[float, ...], length: int) -> Numbers:
     paid = np.zeros(length)
     paid[: len(payments)] = payments[:length]
     return np.cumsum(paid)
-
-
-class Earned(NamedTuple):
-    """Whose pay a fiscal year's layer stands for, per unit of pay of one place, by kind of place."""
-
-    all: Numbers  # kinds: also of those who left within the year
-    still: Numbers  # kinds x months asked for, the year's end first: of those who are still members
-    retired: Numbers  # likewise: of those who leave in the month, by retirement or death
-    left: Numbers  # likewise: of all who leave in the month
-    forfeited: Numbers  # of that: not vested
-
-
-def earned(known: Crew, first: int, last: int, at: Whole, unvested: Numbers | None = None) -> Earned:
-    """Pay of the months `first` to `last`, and how much of it belongs to those who are members in later months `at`."""
-    followed, months = known.followed, known.levels.shape[1]
-    kinds = len(known.places)
-    everybody = ((known.levels * known.raised * followed.held)[:, first : last + 1]).sum(axis=1)
-    worth = known.levels * known.raised
-    up_to = np.concatenate((np.zeros((kinds, 1)), np.cumsum(worth[:, : last + 1], axis=1)), axis=1)
-    rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
-    since = np.array([min(last + 1, max(first, part.joins)) for _, part in followed.parts], dtype=np.int64)
-    own = (up_to[rows, -1] - up_to[rows, since])[:, None]
-    still = tenure.by_place(own * followed.staying[:, at], rows, kinds)
-    retired = tenure.by_place(own * followed.retired[:, at], rows, kinds)
-    left, forfeited = np.zeros_like(still), np.zeros_like(still)
-    if unvested is not None:
-        going = _drop(followed.staying)[:, at]
-        lags = at[None, :] - np.array([part.joins for _, part in followed.parts], dtype=np.int64)[:, None]
-        lost = np.maximum(going - followed.retired[:, at], 0.0) * unvested[np.maximum(lags, 0)]
-        left = tenure.by_place(own * going, rows, kinds)
-        forfeited = tenure.by_place(own * lost, rows, kinds)
-    joins = np.arange(months) + followed.candidacy
-    hired_by = int(np.searchsorted(joins, last, side="right"))
-    if hired_by:
-        own = up_to[:, -1:] - up_to[:, np.maximum(first, joins[:hired_by])]
-        lags = at[None, :] - joins[:hired_by, None]
-        stays = followed.surviving[lags]
-        still += (followed.hired[:, :hired_by] * own) @ stays
-        dying = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)], 0.0) * followed.deaths
-        retired += (followed.hired[:, :hired_by] * own) @ dying
-        if unvested is not None:
-            going = np.where(lags > 0, followed.surviving[np.maximum(lags - 1, 0)] - stays, 0.0)
-            lost = np.maximum(going - dying, 0.0) * unvested[lags]
-            left += (followed.hired[:, :hired_by] * own) @ going
-            forfeited += (followed.hired[:, :hired_by] * own) @ lost
-    return Earned(everybody, still, retired, left, forfeited)
 
 
 def year_ends(scenario: Scenario) -> list[tuple[int, int]]:
@@ -341,10 +275,10 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
     same = alike(scenario)
     if same is not None:
         return tuple(tuple(same for _, last in ends if last < month) for month in range(months))
-    by_layer = []
+    by_layer, up_to = [], added_up(known)
     for first, last in ends:
-        own = earned(known, first, last, np.arange(last, months), _unvested(scenario))
-        kept = kept_parts(own)
+        own = earned(known, member_pay(known, up_to, first, last), np.arange(last, months), _unvested(scenario))
+        kept = kept_parts(own.still)
         given = pay * own.all if scenario.coop.patronage_basis.only_wages else _counted(scenario, known, first, last)
         balances = given[:, None] * kept
         going = np.where(kept[:, :1] > 0.0, own.retired / np.where(own.still[:, :1] > 0, own.still[:, :1], 1.0), 0.0)
@@ -371,14 +305,3 @@ def _counted(scenario: Scenario, known: Crew, first: int, last: int) -> Numbers:
         },
         basis,
     )
-
-
-def kept_parts(own: Earned) -> Numbers:
-    """Of a layer's balance at its year-end, the part still there month by month, by kind of place.
-
-    Where nobody is left who could hold it, all of it leaves in the month after.
-    """
-    at_end = own.still[:, :1]
-    found: Numbers = np.where(at_end > ROUNDED_OFF, own.still / np.where(at_end > ROUNDED_OFF, at_end, 1.0), 0.0)
-    found[:, 0] = 1.0
-    return found

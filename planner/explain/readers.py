@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
-from planner import buy_in, outcomes, roster, workforce
+from planner import buy_in, outcomes, roster, tenure, workforce
 from planner.explain.cells import Inputs, Told, added, at, tidy
 from planner.explain.rooms import Name, Room, ToldRoom, numbers_in, without_numbers
 from planner.model.trace import CELL_HELPERS, Cell, as_cell, value
@@ -191,7 +191,7 @@ class Worker(ToldRoom):
         return told
 
     @cached_property
-    def crew(self) -> workforce.Crew:
+    def crew(self) -> tenure.Crew:
         """The roster, followed."""
         return workforce.crew(self.plan.scenario)
 
