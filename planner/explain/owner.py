@@ -57,7 +57,7 @@ UNITS = {
     ),
     **dict.fromkeys(("least_rate", "monthly_rate", "rate", "fraction", "part"), "fraction"),
     **dict.fromkeys(("intangible_share", "business_share", "long_held_share", "phased"), "fraction"),
-    **dict.fromkeys(("aged", "term", "held", "factor", "small_business"), "count"),
+    **dict.fromkeys(("aged", "term", "held", "years_held", "factor", "small_business"), "count"),
 }
 ORIGINS = {
     "sale.recapture": Origin(("business.books.equipment_fair", "business.books.equipment_tax_basis")),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.places.states import StateIncome, StateTax
 from planner.places.us import YearTax
 from planner.scenario import Answer, DealForm
-from planner.seller.records_kept import KeptYear, LaterYear
+from planner.seller.records_kept import KeptYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
 from planner.words import Sentence
 
@@ -303,8 +303,7 @@ class YearRecord(NamedTuple):
     state_anyway: StateTax | None
     worth: Worth
     kept: KeptYear | None
-    later: LaterYear | None
-    all_received: Received  # with later closings and dividends
+    all_received: Received | None  # with later closings and dividends; None where there are none
 
 
 class LaterRecord(NamedTuple):

@@ -195,8 +195,7 @@ def tax_year(
         state_anyway=state_anyway,
         worth=now.worth,
         kept=kept,
-        later=of_later,
-        all_received=received,
+        all_received=received if of_later else None,
     )
     relieved = (
         (ready.exclusion.excluded if ready.exclusion and first else 0.0) + later_year.excluded,
