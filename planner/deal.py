@@ -255,6 +255,7 @@ def _drivers(
     scenario: Scenario, rules: Rules, path: workforce.Path, calendar: tuple[Clock, ...]
 ) -> tuple[Drivers, ...]:
     business, slots = scenario.business, shape_of(scenario).layers
+    shared_from = shares_by_work_from(scenario, calendar)
     index, of_loans = loans.index_path(scenario, rules), loans.all_drivers(scenario, rules, calendar)
     made = []
     for month, of_classes in enumerate(classes.all_drivers(scenario)):
@@ -268,7 +269,7 @@ def _drivers(
                 season=valuation.season(business, calendar_month),
                 shock=1.0,
                 staffing=workforce.staffing(scenario, month),
-                member_labour=path.member_labour[month],
+                member_labour=path.member_labour[month] if month >= shared_from else 0.0,
                 shares_paid=path.shares_paid[month] if month else 0.0,
                 roster_pay=path.roster_pay[month],
                 shares_leaving=path.shares_leaving[month].all,
@@ -281,6 +282,19 @@ def _drivers(
             )
         )
     return tuple(made)
+
+
+def shares_by_work_from(scenario: Scenario, calendar: tuple[Clock, ...]) -> float:
+    """The month from which members' labour is labour for the co-op: of a subsidiary, the fiscal year after its merger.
+
+    Patronage is business done with the co-op itself; until the two are one the members work for somebody else.
+    Source: 26 U.S.C. 1381(a)(2), 1388(a).
+    """
+    deal = scenario.deal
+    if not deal.kept_as_subsidiary:
+        return 0.0
+    merged = NEVER if deal.merged_after is None else deal.merged_after
+    return next((float(clock.month) for clock in calendar if clock.month > merged and clock.new_year), NEVER)
 
 
 def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:

@@ -262,7 +262,9 @@ ORIGINS: dict[str, Origin] = {
     "driver.season": _from(*_SEASON),
     "driver.shock": _from(),
     "driver.staffing": _from("business.staffing_growth"),
-    "driver.member_labour": _from(*_MEMBERS, "business.staffing_growth"),
+    "driver.member_labour": _from(
+        *_MEMBERS, "business.staffing_growth", "deal.kept_as_subsidiary", "deal.merged_after"
+    ),
     "driver.shares_paid": _from(*_MEMBERS, *_SHARES),
     "driver.roster_pay": _from("workforce.workers"),
     **{f"driver.shares_{name}": _from(*_MEMBERS, *_SHARES) for name in ("leaving", "retiring")},

@@ -15,8 +15,8 @@ from planner.model.one import Case, Run
 from planner.model.records import Month
 from planner.model.terms import Terms
 from planner.scenario import Answer, Scenario
-from planner.seller import PromisedNote, Receipt, Sale
-from planner.seller.kept import basis_of, begin_sale, kept_basis, pay_sale
+from planner.seller import LaterClosing, PromisedNote, Receipt, Sale
+from planner.seller.kept import basis_of, kept_basis
 from planner.seller.records_kept import KeptYear
 from planner.words import Sentence
 
@@ -28,6 +28,7 @@ class Answers(NamedTuple):
     rollover_open: Answer
     rollover_why: Sentence
     in_stages: bool = False
+    later: tuple[tuple[Answer, Sentence], ...] = ()  # of each later closing, whether a rollover is open
 
 
 class Bought(NamedTuple):
@@ -41,10 +42,8 @@ class Bought(NamedTuple):
 class Later(NamedTuple):
     """What of the plan belongs to later closings and to shares that the seller keeps."""
 
-    places: tuple[int, ...]  # of all loans that the seller lends at a later closing
     bought: tuple[Bought, ...]
     dividends: tuple[int, ...]  # months in which the shares kept are paid a dividend
-    paid: tuple[int, ...]  # months in which their notes bear interest that is paid
 
 
 def of_later(scenario: Scenario, run: Run) -> Later:
@@ -55,42 +54,65 @@ def of_later(scenario: Scenario, run: Run) -> Later:
         if now.offer.bought > 0:
             places = tuple(place for place, loan in loans if loan.later_closing == int(now.stake.done))
             paying = (
-                one for one, then in enumerate(run.months) if any(then.loans[place].to_seller > 0 for place in places)
+                one
+                for one, then in enumerate(run.months)
+                if any(then.loans[place].interest_paid > 0 or then.loans[place].to_seller > 0 for place in places)
             )
             bought.append(Bought(month, places, tuple(paying)))
     dividends = tuple(month for month, now in enumerate(run.months) if now.stake.dividends_paid > 0)
-    every = tuple(place for place, _ in loans)
-    paid = tuple(
-        month for month, now in enumerate(run.months) if any(now.loans[place].interest_paid > 0 for place in every)
-    )
-    return Later(every, tuple(bought), dividends, paid)
+    return Later(tuple(bought), dividends)
 
 
-def kept_years(scenario: Scenario, run: Run, later: Later) -> tuple[KeptYear, ...]:
-    """Later closings and dividends by calendar year; a year in which nothing comes of them is left out."""
-    found: dict[int, KeptYear] = {}
-    closing = scenario.deal.closing
-
-    def add(month: int, **more: Any) -> None:
-        year = month_of(closing, month)[0]
-        then = found.get(year, KeptYear(year, *(0.0,) * (len(KeptYear._fields) - 1)))
-        added: dict[str, Any] = {name: cents(getattr(then, name) + value) for name, value in more.items()}
-        found[year] = then._replace(**added)
-
-    for one in later.bought:
-        now, before = run.months[one.month], run.months[one.month - 1]
-        cash = now.offer.paid - now.debt.drawn_from_seller
-        added = sum((run.months[month].dues[place].added for month in one.paid for place in one.places), 0.0)
-        basis = basis_of(scenario.owner.basis, before.stake.fraction, now.stake.fraction)
-        sale = begin_sale(now.offer.paid, basis, cash, added)
-        add(one.month, cash=cash, sold_for=sale.price, gain=sale.gain, gain_at_once=sale.profit)
-        for month in one.paid:
-            paid = sum((run.months[month].loans[place].to_seller for place in one.places), 0.0)
-            sale = pay_sale(sale, paid)
-            add(month, principal=sale.principal, interest=sale.interest, gain=sale.gain)
+def dividends_by_year(closing: date, run: Run, later: Later) -> tuple[KeptYear, ...]:
+    """Dividends on shares that the seller keeps; a year without any is left out."""
+    found: dict[int, float] = {}
     for month in later.dividends:
-        add(month, dividends=run.months[month].stake.dividends_paid)
-    return tuple(found[year] for year in sorted(found))
+        year = month_of(closing, month)[0]
+        found[year] = cents(found.get(year, 0.0) + run.months[month].stake.dividends_paid)
+    return tuple(KeptYear(year, found[year]) for year in sorted(found))
+
+
+def later_closings(
+    scenario: Scenario, run: Run, later: Later, told: tuple[Answers, tuple[tuple[PromisedNote, ...], ...]]
+) -> tuple[LaterClosing, ...]:
+    """Each later closing as a sale of its own, with every payment on its notes."""
+    answers, notes = told
+    return tuple(
+        LaterClosing(
+            later_sale(scenario, run, one, (number, answers, promised_then)),
+            tuple(
+                receipt(scenario.deal.closing, month, note, run.months[month])
+                for note in promised_then
+                for month in one.paid
+            ),
+        )
+        for number, (one, promised_then) in enumerate(zip(later.bought, notes, strict=True))
+    )
+
+
+def later_sale(scenario: Scenario, run: Run, one: Bought, told: tuple[int, Answers, tuple[PromisedNote, ...]]) -> Sale:
+    """The terms of one later closing: its own price and notes, and its part of the basis."""
+    number, answers, notes = told
+    now, before, last = run.months[one.month], run.months[one.month - 1], run.months[-1]
+    year, month = month_of(scenario.deal.closing, one.month)
+    held, rollover = scenario.owner.years_held, answers.later[number]
+    return Sale(
+        form=scenario.deal.form,
+        closing_year=year,
+        closing_month=month,
+        cash_at_closing=cents(now.offer.paid - now.debt.drawn_from_seller),
+        note_face=sum((now.loans[place].balance for place in one.places), 0.0),
+        basis=basis_of(scenario.owner.basis, before.stake.fraction, now.stake.fraction),
+        interest_added=cents(sum((run.months[at].dues[place].added for at in one.paid for place in one.places), 0.0)),
+        owed_at_end=sum(last.loans[place].balance + last.loans[place].interest_owed for place in one.places) + 0.0,
+        months=scenario.months - one.month,
+        years_held=None if held is None else held + one.month / MONTHS_A_YEAR,
+        is_sale=answers.is_sale,
+        rollover_open=rollover[0],
+        rollover_why=rollover[1],
+        in_stages=True,
+        notes=notes,
+    )
 
 
 def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
@@ -103,9 +125,11 @@ def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tu
     ]
     rent = [rented(year, amount) for year, amount in form.rent]
     later = of_later(scenario, run)
-    made = sold(scenario, run, run.months[-1], answers_of(form, scenario), notes)
-    beside = [later_interest(scenario.deal.closing, month, run.months[month], later.places) for month in later.paid]
-    return made._replace(kept=kept_years(scenario, run, later)), (*paid, *beside, *rent)
+    answers = answers_of(form, scenario)
+    made = sold(scenario, run, run.months[-1], answers, notes)
+    stages = later_closings(scenario, run, later, (answers, promised.later(scenario, run, later.bought)))
+    dividends = dividends_by_year(scenario.deal.closing, run, later)
+    return made._replace(kept=dividends, later=stages), (*paid, *rent)
 
 
 def paying(run: Run, place: int) -> list[int]:
@@ -133,7 +157,8 @@ def answers_of(form: FormStatement, scenario: Scenario) -> Answers:
     if sale is None or rollover is None:
         raise ValueError("every form of a deal says how its seller is taxed")
     is_open: Answer = "yes" if rollover.unit == "fraction" and rollover.figure else rollover.answer
-    return Answers(sale.answer, is_open, rollover.why, scenario.deal.bought_at_closing < 1.0)
+    later = tuple((one.answer, one.why) for one in form.later_rollovers)
+    return Answers(sale.answer, is_open, rollover.why, scenario.deal.bought_at_closing < 1.0, later)
 
 
 def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tuple[PromisedNote, ...]) -> Sale:
@@ -194,15 +219,9 @@ def receipt(closing: date, month: int, note: PromisedNote, now: Month) -> Receip
     return Receipt(year, of_year, loan.interest_paid, loan.to_seller, note=note.name)
 
 
-def later_interest(closing: date, month: int, now: Month, later: tuple[int, ...]) -> Receipt:
-    """What a month pays of interest on the notes of later closings."""
-    year, of_year = month_of(closing, month)
-    return Receipt(year, of_year, sum((now.loans[place].interest_paid for place in later), 0.0), 0.0, of_note=False)
-
-
 def rented(year: int, rent: float) -> Receipt:
     """A calendar year's rent for property that the seller keeps."""
     return Receipt(year, MONTHS_A_YEAR, 0.0, 0.0, rent=rent, of_note=False)
 
 
-STAGES: list[Callable[..., Any]] = [recapture, kept_years, sold, receipt, later_interest, rented]
+STAGES: list[Callable[..., Any]] = [recapture, dividends_by_year, later_sale, later_closings, sold, receipt, rented]

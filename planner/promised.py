@@ -3,6 +3,10 @@
 The loan's own stages run it, with nothing held back and nothing paid early; an index stands still at its first rate.
 """
 
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
 from planner import loans
 from planner.model.helpers import cents
 from planner.model.loans import fall_due, settle
@@ -51,6 +55,46 @@ def promised(scenario: Scenario, case: Case, run: Run, place: int) -> PromisedNo
         earn_out=asked.kind == "earn_out",
         most=asked.most_paid,
         as_run=as_run,
+    )
+
+
+def later(scenario: Scenario, run: Run, bought: Iterable[Any]) -> tuple[tuple[PromisedNote, ...], ...]:
+    """The notes of each later closing (its month and the places of its notes), their months counted from it."""
+    return tuple(
+        tuple(
+            promised_later(scenario, run, place, one.month)
+            for place in one.places
+            if run.months[one.month].loans[place].balance
+        )
+        for one in bought
+    )
+
+
+def promised_later(scenario: Scenario, run: Run, place: int, lent: int) -> PromisedNote:
+    """One note of a later closing; what was held back is promised once, and what is owed when the plan ends, then."""
+    asked = scenario.deal.loans[place]
+    months = run.months[lent : lent + asked.months + 1]
+    pairs = list(pairwise(months))
+    payments = [
+        Promise(
+            month,
+            cents(now.dues[place].interest_due - then.loans[place].interest_overdue),
+            cents(now.dues[place].principal_due - then.loans[place].principal_overdue),
+        )
+        for month, (then, now) in enumerate(pairs, 1)
+    ]
+    left = cents(months[-1].loans[place].balance - months[-1].loans[place].principal_overdue)
+    if len(pairs) < asked.months and left > 0:
+        payments.append(Promise(max(1, len(pairs)), 0.0, left))
+    return PromisedNote(
+        name=asked.name,
+        place=place,
+        face=months[0].loans[place].balance,
+        payments=tuple(one for one in payments if one.interest or one.principal),
+        added=cents(sum(now.dues[place].added for _, now in pairs)),
+        adds=adds(asked),
+        adjusts=MONTHS_A_YEAR if asked.indexed else None,
+        as_run=False,
     )
 
 

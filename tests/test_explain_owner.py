@@ -55,9 +55,16 @@ def of_seller(made: Plan, only: int | None = None) -> Iterator[Figure]:
 
 
 def of_worked(place: str, way: str, worked: Worked) -> Iterator[Figure]:
-    sale = worked.sale._replace(kept=())  # what shares kept bring is told once, of the plan's own sale
-    for name, value in numbers(worked._replace(sale=sale, years=(), records=())):
+    sale = worked.sale._replace(kept=(), later=())  # what shares kept bring is told once, of the plan's own sale
+    for name, value in numbers(worked._replace(sale=sale, years=(), records=(), later=())):
         yield place, f"{way}{name}", 0, value
+    for number, one in enumerate(worked.later, 1):
+        told = one if place == "seller" else one._replace(sale=None)
+        for name, value in numbers(told._replace(records=()), f"later.{number}."):
+            yield place, f"{way}{name}", 0, value
+        for record in one.records:
+            for name, value in numbers(record, f"later.{number}."):
+                yield place, f"{way}{name}", record.year, value
     for one in worked.sale.kept if place == "seller" else ():
         for name, value in numbers(one, "kept."):
             yield place, name, one.year, value

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from random import Random
 from typing import Any
 
 import firm
@@ -10,7 +11,7 @@ import pypdf
 import pytest
 import random_scenarios
 
-from planner import Plan, deal, forms, places, plan, report
+from planner import Plan, deal, forms, places, plan, report, workforce
 from planner.explain import explain, recomputed
 from planner.faults import Faulty
 from planner.forms import redemption, worth
@@ -261,7 +262,7 @@ def test_an_s_election_ends_the_day_a_co_op_holds_a_share(form: str, preferred: 
 def test_patronage_of_a_parent_over_a_subsidiary_is_unknown_wherever_it_is_shown() -> None:
     """The co-op must be the members' employer (26 U.S.C. 1388(a): business done with or for patrons)."""
     base, made = plan(asked()), plan(asked(kept_as_subsidiary=True))
-    assert made.run == base.run  # the same consolidated books
+    assert made.run.start == base.run.start  # the same consolidated books on the closing day
     assert (answer(base, "patronage"), answer(made, "patronage")) == ("yes", "unknown")
     said = "Whether its surplus can be patronage of the co-op is not settled"
     assert any(said in one.said() for one in made.findings)
@@ -271,6 +272,76 @@ def test_patronage_of_a_parent_over_a_subsidiary_is_unknown_wherever_it_is_shown
     assert not any(said in one.said() for one in base.findings)
     pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(report.plan_pdf(made))).pages]
     assert any("is not settled" in page and "workers join at closing" in page for page in pages)
+
+
+def shared(made: Plan) -> list[tuple[int, float, float]]:
+    """Month, patronage and tax of each fiscal year-end."""
+    months = enumerate(zip(made.run.months, made.case.clocks, strict=True))
+    return [
+        (month, now.shared.patronage_dividend, now.shared.tax) for month, (now, clock) in months if clock.year_end > 0
+    ]
+
+
+@pytest.mark.parametrize("qualified", [True, False])
+def test_a_subsidiary_that_is_not_merged_deducts_no_patronage_and_pays_just_that_tax(qualified: bool) -> None:
+    """26 U.S.C. 1382(b) deducts patronage alone: the first year's tax is more by rate x what would have been."""
+    told = asked(kept_as_subsidiary=True)
+    coop = told.coop.model_copy(update={"qualified": qualified})
+    base, made = (plan(one.model_copy(update={"coop": coop})) for one in (asked(), told))
+    assert all(patronage == 0.0 for _, patronage, _ in shared(made))
+    assert made.run.months[-1].members.accounts == 0.0
+    found = 0
+    for (month, patronage, tax), (_, _, more) in zip(shared(base), shared(made), strict=True):
+        if not found and patronage > 0:
+            reckoned = base.run.months[month].reckoning
+            saved = reckoned.tax_of_company - reckoned.tax
+            assert more - tax == pytest.approx(saved, abs=0.001)
+            if reckoned.taxable_after_patronage > 0 and not reckoned.tax_losses_used:
+                assert saved == pytest.approx(base.case.terms.tax_rate * reckoned.deduction, abs=0.01)
+            found = month
+    assert found
+
+
+def test_surplus_is_shared_from_the_fiscal_year_after_the_merger() -> None:
+    """The firm closes with December and its fiscal year: merged after 18 months, patronage begins with the third."""
+    never, late = plan(asked(kept_as_subsidiary=True)), plan(asked(kept_as_subsidiary=True, merged_after=18))
+    base = plan(asked())
+    assert [patronage > 0 for _, patronage, _ in shared(late)][:2] == [False, False]
+    years = [month for month, _, _ in shared(late)]
+    assert late.run.months[: years[1] + 1] == never.run.months[: years[1] + 1]
+    assert shared(base)[2][1] > 0
+    assert shared(late)[2][1] > 0
+    assert answer(late, "patronage") == "unknown"
+    reason = late.form.verdict("patronage").why.said()  # type: ignore[union-attr]
+    assert "June 2028" in reason
+    assert "January 2029" in reason
+    on_the_edge = plan(asked(kept_as_subsidiary=True, merged_after=24))
+    assert [one[1] > 0 for one in shared(on_the_edge)] == [one[1] > 0 for one in shared(late)]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_unmerged_subsidiary_ever_deducts_patronage(seed: int) -> None:
+    told = random_scenarios.scenario(seed)
+    if told.deal.form not in ("shares_merged", "shares_election") or told.deal.bought_at_closing < 1.0:
+        return
+    merged = Random(seed).choice((None, 1, 7, 12, 30, 55))
+    kept = told.model_copy(
+        update={"deal": told.deal.model_copy(update={"kept_as_subsidiary": True, "merged_after": merged})}
+    )
+    rules = places.rules(kept.place, on=kept.rules_date)
+    case = deal.lower(kept, rules, workforce.follow(kept))
+    made = run(case)
+    begun = False
+    for now, clock in zip(made.months, case.clocks, strict=True):
+        begun = begun or bool(merged is not None and clock.new_year and clock.month > merged)
+        assert begun or now.shared.patronage_dividend == now.reckoning.deduction == 0.0
+    worst = made.outcome
+    assert max(worst.worst_gap, worst.worst_unshared, worst.worst_loan_left, worst.worst_allocation) < 1e-5
+
+
+def test_a_merger_date_needs_a_subsidiary() -> None:
+    with pytest.raises(ValueError, match="merged_after: only a company that is kept as a subsidiary"):
+        type(asked().deal)(**{**asked().deal.__dict__, "merged_after": 12})
 
 
 # --- a buyout: sale or dividend -------------------------------------------------------------------------------
@@ -491,6 +562,8 @@ def test_less_than_three_tenths_is_no_rollover() -> None:
         (C | {"years_held": 1.0}, {}, "no", None),
         (S, {}, "no", None),
         (C | {"years_held": 9.0}, {"kept_as_subsidiary": True}, "no", None),
+        (C | {"years_held": 9.0}, {"kept_as_subsidiary": True, "merged_after": 35}, "unknown", 135_000),
+        (C | {"years_held": 9.0}, {"kept_as_subsidiary": True, "merged_after": 36}, "no", None),
     ],
 )
 def test_merging_within_three_years(

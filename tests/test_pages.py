@@ -57,6 +57,22 @@ def well(app):
     return app
 
 
+def test_an_unmerged_subsidiary_is_told_on_the_pages_of_the_deal_and_of_the_rules():
+    """Patronage of a parent over a subsidiary is not settled: unknown, and what to change."""
+    data = json.loads((ROOT / "scenarios" / "sample_company.json").read_text("utf-8"))
+    data["deal"] |= {"form": "shares_merged", "kept_as_subsidiary": True}
+    data["owner"] |= {"entity": "c_corporation"}
+    app = with_scenario(json.dumps(data))
+    for page in ("rules", "deal"):
+        goes_to(app, page)
+        tables = [one.value.to_csv() for one in app.table]
+        shown = " ".join([*tables, *(str(one.value) for one in app.markdown)])
+        assert "surplus be patronage" in shown, page
+        if page == "rules":
+            assert "shares none as patronage" in shown
+            assert "after how many months it is merged" in shown
+
+
 def entered(app, path):
     kinds = (app.text_input, app.number_input, app.selectbox, app.checkbox)
     return next(one for kind in kinds for one in kind if (one.key or "").rpartition("#")[0] == path)

@@ -27,9 +27,9 @@ def yearly(principal: float, years: int, interest: float = 0.0) -> list[Receipt]
 
 
 INSTALMENTS = {
-    # 26 CFR 15a.453-1(b)(5) example 1: basis 38,000 and costs of selling 2,000; figures recalled, not re-read
+    # 26 CFR 15a.453-1(b)(5) example 1: basis 38,000 and costs of selling 2,000 (read in the edition of 2011)
     "regulation, example 1": (10_000, [10_000] * 9, 40_000, 3 / 5, [6_000] * 10),
-    # example 2: price 160,000 and basis 90,000, each less a mortgage of 60,000; figures recalled
+    # example 2: price 160,000 and basis 90,000, each less a mortgage of 60,000 (read there too)
     "regulation, example 2": (100_000, [], 30_000, 7 / 10, [70_000]),
     # Publication 537: contract price 6,000, gross profit 1,500; figures recalled
     "publication 537": (6_000, [], 4_500, 0.25, [1_500]),
@@ -85,7 +85,7 @@ def test_gain_of_an_active_owner_is_not_investment_income_but_interest_is():
 
 
 def test_debt_taken_over_is_part_of_the_price_but_no_payment():
-    # 26 CFR 15a.453-1(b)(5) example 2: price 160,000, mortgage of 60,000 taken over, basis 90,000; figures recalled
+    # 26 CFR 15a.453-1(b)(5) example 2: price 160,000, mortgage of 60,000 taken over, basis 90,000 (edition of 2011)
     sold = sale(40_000.0, 60_000.0, 90_000.0, form="assets", debt_assumed=60_000.0)
     found = seller.outcome(owner(entity="sole_owner"), sold, yearly(20_000.0, 3), RULES)
     assert found.instalments == seller.Instalments(

@@ -21,7 +21,6 @@ from planner.model.records_stakes import Offer, Stake
 from planner.model.stakes import keep_stake
 from planner.places.solvency import StateTest
 from planner.scenario import Governance, KeptShares, LaterClosing, Scenario, Voice
-from planner.seller.kept import basis_of, begin_sale, pay_sale
 from planner.stakes import patterns, told, upstream
 from planner.stakes.closings import why
 
@@ -98,22 +97,6 @@ def test_dividends_on_all_shares_carry_the_loans_of_whoever_holds_a_part() -> No
     first = planned().stakes.upstream[0].need
     assert first.on_seller == pytest.approx(first.service * 0.6 / 0.4, abs=CENT)
     assert first.on_all == pytest.approx(first.service / 0.4, abs=2 * CENT)
-
-
-def test_a_later_closing_is_a_sale_with_a_gain_ratio_of_its_own() -> None:
-    """26 U.S.C. 453(c): price 100,000, basis 40,000: 60% of each payment is gain; 10,000 at once, 90,000 on a note."""
-    sale = begin_sale(100_000.0, 40_000.0, 10_000.0, 0.0)
-    assert (sale.profit, sale.fraction, sale.gain) == (60_000.0, 0.6, 6_000.0)
-    sale = pay_sale(sale, 30_000.0)
-    assert sale.gain == 18_000.0
-    sale = pay_sale(sale, 60_000.0)
-    assert sale.gain_so_far == 60_000.0
-    assert basis_of(100.0, 0.6, 0.2) + basis_of(100.0, 0.2, 0.0) == 60.0
-
-
-def test_interest_added_to_a_later_note_is_paid_before_its_price() -> None:
-    sale = pay_sale(begin_sale(100.0, 0.0, 0.0, 8.0), 20.0)
-    assert (sale.interest, sale.principal, sale.gain) == (8.0, 12.0, 12.0)
 
 
 def test_four_owners_one_of_whom_is_bought_down_far_enough() -> None:

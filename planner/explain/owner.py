@@ -11,12 +11,24 @@ from typing import Any
 from planner import places, proceeds, seller
 from planner.explain.cells import Inputs, Law, Line, Told, at
 from planner.explain.rooms import Name, ToldRoom, numbers_in, without_numbers
-from planner.explain.sales import NUMBERED_NAMES, STATES, TAXES, Kept, Years, record_sale, referred, referred_notes
+from planner.explain.sales import (
+    LATER_ONE,
+    NUMBERED_NAMES,
+    STATES,
+    TAXES,
+    Kept,
+    Years,
+    record_sale,
+    referred,
+    referred_notes,
+    referred_sale,
+    within,
+)
 from planner.model.lines import value_of
 from planner.model.trace import CELL_HELPERS
 from planner.model.writing import rewire
 from planner.origins import Origin
-from planner.seller import PromisedNote, Worked
+from planner.seller import LaterClosing, PromisedNote, Worked
 from planner.seller import kept as of_kept
 from planner.seller.contingent import pays_at_closing
 from planner.seller.imputed import months_looked_back
@@ -26,14 +38,26 @@ from planner.words import say
 OF_NOTES = ("sale", "imputed")
 KEPT = ("sale", "imputed", "note", "entity", "sold", "before", "exclusion", "rollover", "instalments", "totals")
 WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
-KEPT_OF_YEAR = ("received", "kept", "gained", "built_in", "charge", "worth", *TAXES, *STATES, "state_income", *WITHOUT)
+KEPT_OF_YEAR = (
+    "received",
+    "all_received",
+    "kept",
+    "gained",
+    "built_in",
+    "charge",
+    "worth",
+    *TAXES,
+    *STATES,
+    "state_income",
+    *WITHOUT,
+)
 UNITS = {
     **dict.fromkeys(
         ("gain_fraction", "most_fraction", "note_rate", "investment_share", "recapture_invested"), "fraction"
     ),
     **dict.fromkeys(("least_rate", "monthly_rate", "rate", "fraction", "part"), "fraction"),
     **dict.fromkeys(("intangible_share", "business_share", "long_held_share", "phased"), "fraction"),
-    **dict.fromkeys(("aged", "term", "held", "factor", "small_business"), "count"),
+    **dict.fromkeys(("aged", "term", "held", "years_held", "factor", "small_business"), "count"),
 }
 ORIGINS = {
     "sale.recapture": Origin(("business.books.equipment_fair", "business.books.equipment_tax_basis")),
@@ -63,17 +87,22 @@ class Sales(ToldRoom):
         """The stages, keeping what they return; what hangs on an amount is as it was in the plan."""
         plan = self.plan
         law = places.rules(plan.scenario.place, on=plan.scenario.rules_date)
+        years = Years(told, worked.sale.closing_year)
+
+        def now() -> Any:
+            return worked.later[years.closing - 1] if years.closing else worked
+
         silent = {
             **CELL_HELPERS,
-            "is_restated": lambda _, place: worked.imputed[place].interest > 0,
-            "pays_at_closing": lambda _: pays_at_closing(worked.sale),
+            "is_restated": lambda _, place: now().imputed[place].interest > 0,
+            "pays_at_closing": lambda _: pays_at_closing(now().sale),
+            "choice_of": lambda number, *_: worked.later[number - 1].choice,
             "months_looked_back": lambda _: months_looked_back(law),
             "has_built_in": lambda *_: worked.records[0].built_in is not None,
-            "is_large": lambda *_: worked.records[0].charge is not None,
+            "is_large": lambda *_: now().records[0].charge is not None,
             "window_months": lambda _: window_months(law),
-            "years_held": lambda *_: worked.exclusion.held if worked.exclusion else 0.0,
+            "years_held": lambda *_: now().exclusion.held if now().exclusion else 0.0,
         }
-        years = Years(told, worked.sale.closing_year)
 
         def seen_through(name: str, function: Callable[..., Any]) -> Any:
             if name in silent:
@@ -92,20 +121,29 @@ class Sales(ToldRoom):
             for note in notes
             for month in proceeds.paying(self.plan.run, note.place)
         ]
-        later = proceeds.of_later(self.plan.scenario, self.plan.run)
-        paid += [
-            made["later_interest"](closing, month, Line("line", "now", "", month), later.places) for month in later.paid
-        ]
         return [*paid, *(made["rented"](year, rent) for year, rent in rents)]
 
     def kept_years(self) -> tuple[Any, ...]:
-        """Later closings and dividends by year, as the plan's own sale tells them."""
-        found = []
-        for one in self.plan.seller.planned.sale.kept:
-            names = [name for name in one._fields if name != "year"]
-            told: dict[str, Any] = {name: at("seller", f"kept.{name}", one.year) for name in names}
-            found.append(one._replace(**told))
-        return tuple(found)
+        """Dividends by year, as the plan's own sale tells them."""
+        return tuple(referred(one, "kept.", one.year) for one in self.plan.seller.planned.sale.kept)
+
+    def later_receipts(self, made: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """Each payment on the notes of each later closing."""
+        closing, sale = self.plan.scenario.deal.closing, self.plan.seller.planned.sale
+        bought = proceeds.of_later(self.plan.scenario, self.plan.run).bought
+        return [
+            tuple(
+                made["receipt"](closing, month, note, Line("line", "now", "", month))
+                for note in one.sale.notes
+                for month in then.paid
+            )
+            for one, then in zip(sale.later, bought, strict=True)
+        ]
+
+    def later_closings(self, made: dict[str, Any]) -> tuple[Any, ...]:
+        """The later closings, as the plan's own sale tells them."""
+        listed = zip(self.plan.seller.planned.sale.later, self.later_receipts(made), strict=True)
+        return tuple(referred_sale(one.sale, paid, number) for number, (one, paid) in enumerate(listed, 1))
 
     @property
     def law(self) -> Law:
@@ -117,6 +155,8 @@ class Sales(ToldRoom):
         if self.address(name, month) not in self.told.trees:
             raise LookupError(f"the plan has no {name} of the seller in {month}")
         bare, worked = self.worked(name)
+        if bare.startswith(f"{LATER_ONE}."):
+            return self.of_later_closing(name, bare, worked, month)
         kind, _, rest = bare.partition(".")
         if kind in KEPT:
             return float(value_of(worked, bare))
@@ -125,6 +165,17 @@ class Sales(ToldRoom):
             return float(getattr(worked.years[place], bare))
         if month and kind in KEPT_OF_YEAR:
             return float(value_of(worked.records[place], bare))
+        return self.worked_out(name, month)
+
+    def of_later_closing(self, name: str, bare: str, worked: Worked, month: int) -> float:
+        """The same of a later closing."""
+        _, number, inner = bare.split(".", 2)
+        one, kind = worked.later[int(number) - 1], inner.partition(".")[0]
+        if kind in KEPT:
+            return float(value_of(one, inner))
+        record = next((record for record in one.records if record.year == month), None)
+        if record is not None and kind in record._fields:
+            return float(value_of(record, inner))
         return self.worked_out(name, month)
 
     def worked_out(self, name: str, month: int) -> float:
@@ -143,8 +194,11 @@ class Sales(ToldRoom):
     def name(self, name: str, language: str) -> Name:
         """A tax says whether it is the one without the sale; a bracket, a month of the note, a way which it is."""
         bare, _ = self.worked(name)
-        kind, _, rest = bare.partition(".")
         way = [self.named(name.partition(".")[0], language)] if bare != name else []
+        if bare.startswith(f"{LATER_ONE}."):
+            _, number, bare = bare.split(".", 2)
+            way = [say("explain.later_closing", language, number=number), *way]
+        kind, _, rest = bare.partition(".")
         if not rest and kind != "gross_up":
             return Name(say(f"seller.line.{bare}", language), ", ".join(way))
         which = [say("explain.without_sale", language)] if kind in WITHOUT else []
@@ -173,7 +227,8 @@ class Sales(ToldRoom):
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all years)
         """What is always 0 of this sale: by its form, or because nothing is paid in that year."""
-        return ORIGINS.get(without_numbers(self.worked(name)[0]), NOTHING_RECEIVED)
+        bare = without_numbers(self.worked(name)[0]).removeprefix(f"{LATER_ONE}.")
+        return ORIGINS.get(bare, NOTHING_RECEIVED)
 
 
 class Seller(Sales):
@@ -201,13 +256,34 @@ class Seller(Sales):
         last = Line("line", "now", "", len(plan.run.months) - 1)
         sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form, plan.scenario), notes)
         later = proceeds.of_later(plan.scenario, plan.run)
-        whole = SimpleNamespace(months=[Line("line", "now", "", month) for month in range(len(plan.run.months))])
-        dated = SimpleNamespace(owner=scenario.owner, deal=SimpleNamespace(closing=plan.scenario.deal.closing))
-        kept = made["kept_years"](dated, whole, later)
-        sold = sold._replace(kept=tuple(told.record("kept.", one, one.year) for one in kept))
+        months: Any = SimpleNamespace(months=[Line("line", "now", "", month) for month in range(len(plan.run.months))])
+        paid = made["dividends_by_year"](plan.scenario.deal.closing, months, later)
+        sold = sold._replace(
+            kept=tuple(told.record("kept.", one, one.year) for one in paid), later=self._later(made, told, months)
+        )
         rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]
         made["work"](scenario.owner, sold, self.receipts(made, notes, rents), self.law, worked.choice)
         return told
+
+    def _later(self, made: dict[str, Any], told: Told, months: Any) -> tuple[Any, ...]:
+        """The later closings on cells."""
+        plan = self.plan
+        answers = proceeds.answers_of(plan.form, plan.scenario)
+        bought = proceeds.of_later(plan.scenario, plan.run).bought
+        found = []
+        for number, (one, then, paid) in enumerate(
+            zip(plan.seller.planned.sale.later, bought, self.later_receipts(made), strict=True)
+        ):
+            terms = made["later_sale"](Inputs(plan.scenario), months, then, (number, answers, one.sale.notes))
+            dated = terms._replace(
+                form=one.sale.form,
+                closing_year=one.sale.closing_year,
+                closing_month=one.sale.closing_month,
+                months=one.sale.months,
+                years_held=one.sale.years_held,
+            )
+            found.append(LaterClosing(record_sale(within(told, f"{LATER_ONE}.{number + 1}."), dated), paid))
+        return tuple(found)
 
     @staticmethod
     def promised(note: PromisedNote) -> Any:
@@ -252,7 +328,9 @@ class Way(Sales):
         assert worked is not None  # noqa: S101  (only such are told)
         made = self.stages(kept, worked)
         told = self.plan.seller.planned.sale
-        sale: Any = referred(told, "sale.")._replace(notes=referred_notes(told), kept=self.kept_years())
+        sale: Any = referred(told, "sale.")._replace(
+            notes=referred_notes(told), kept=self.kept_years(), later=self.later_closings(made)
+        )
         rents = [(year, at("seller", "rent.paid", year)) for year, _ in self.plan.form.rent]
         receipts = self.receipts(made, told.notes, rents)
         if one.name == "cash":

@@ -98,7 +98,7 @@ class RivalSale(Sales):
         sale = worked.sale._replace(**references, notes=referred_notes(worked.sale))
         made = self.stages(kept, worked)
         if name in TO_THE_WORKERS:
-            sale = sale._replace(kept=self.kept_years())
+            sale = sale._replace(kept=self.kept_years(), later=self.later_closings(made))
         if name in TO_THE_WORKERS:  # the planned sale without the rent of what the owner keeps
             paid_on_notes = self.receipts(made, worked.sale.notes, [])
             made["work"](Inputs(self.plan.scenario).owner, sale, paid_on_notes, self.law, worked.choice)

@@ -34,6 +34,7 @@ WHOLE = {
     "lose": "sunk",
     "lose_plan": "sunk",
     "differ": "difference",
+    "after_tax": "after_tax",
 }
 ALONE = {"yearly_cost": "certificate", "set_up_cost": "set_up", "lowest_of": "debts.lowest"}
 NUMBERED = {"note_month": "note", "bank_month": "bank", "debt_year": "debts"}
@@ -286,6 +287,7 @@ class Rivals(ToldRoom):
             "expected": lambda: dict(laid_out(way))[name.partition(".")[0]].expected,
             "difference": lambda: self.plan.rivals.difference(way.name),
             "sunk": lambda: way.sunk,
+            "after_tax": lambda: way.debts.after_tax,  # type: ignore[union-attr]
             "sale": lambda: outline.worked.sale,  # type: ignore[union-attr]
         }
         if kind in whole and rest:

@@ -6,7 +6,7 @@ from typing import Any
 from planner.explain.cells import Address, Told, at
 from planner.model.trace import Cell
 from planner.places import us
-from planner.seller import Sale
+from planner.seller import LaterClosing, Sale
 
 WHOLE = {  # stages whose figures are of the sale as a whole, without a year, and what stands before their names
     "split": "note",
@@ -31,9 +31,10 @@ NUMBERED = {
     "discount": "discounted",
     "restate": "restated",
     "divide": "divided",
-    **dict.fromkeys(("begin_sale", "pay_sale"), "later_sale"),
 }
+LATER_ONE = "later"
 NUMBERED_NAMES = set(NUMBERED.values())
+LATER = ("prepare_later", "step", "charge_later")  # stages of one later closing, told by its number
 OF_YEAR = {
     "spread": "gained",
     "built_in": "built_in",
@@ -42,6 +43,7 @@ OF_YEAR = {
     "income": "income",
     "seen_by_state": "state_income",
     "seen_anyway": "state_income_anyway",
+    "add_dividends": "all_received",
     "with_kept": "all_income",
     "keep": "",
 }
@@ -80,6 +82,13 @@ class Kept(Told):
         return super().line(f"{self.way}{name}", value, month, known)
 
 
+def within(told: Told, prefix: str) -> Told:
+    """The same lines, those that are kept from now on under a prefix."""
+    found = Kept(told.place, (told.way if isinstance(told, Kept) else "") + prefix)
+    found.trees = told.trees
+    return found
+
+
 class Years:
     """The stages of a sale and of each calendar year, kept under the year they belong to."""
 
@@ -94,6 +103,18 @@ class Years:
         self.step: Iterator[str] = iter(())
         self.number = dict.fromkeys(NUMBERED.values(), 0)
         self.note = -1
+        self.closing = 0  # which later closing a stage is of; 0: the first
+
+    def within(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        """A stage of one later closing: what it keeps stands under that closing's name."""
+        held = self.told, self.number, self.note, self.closing
+        self.closing = given[0]
+        self.told = within(self.told, f"{LATER_ONE}.{self.closing}.")
+        self.number, self.note = dict.fromkeys(NUMBERED.values(), 0), -1
+        try:
+            return function(*given)
+        finally:
+            self.told, self.number, self.note, self.closing = held
 
     def seen_through(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A stage that keeps what it returns."""
@@ -112,6 +133,8 @@ class Years:
             **dict.fromkeys(NUMBERED, lambda *given: self._numbered(NUMBERED[name], function(*given))),
             **dict.fromkeys(WHOLE, lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))),
         }
+        if name in LATER:
+            return lambda *given: self.within(function, given)
         if name in keeping:
             return keeping[name]
         prefixes: dict[str, Callable[[], str]] = {
@@ -168,6 +191,8 @@ class Years:
         return self.told.line(prefix + name, value, 0, {}) if name else self.told.record(prefix, value)
 
     def _next_year(self) -> str:
+        if self.closing:
+            return "received."
         self.year += 1
         self.which, self.of_state = iter(TAXES), iter(STATES)
         return "received."
@@ -191,20 +216,30 @@ def record_sale(told: Told, sale: Sale) -> Sale:
     return recorded._replace(notes=notes)
 
 
-def referred(record: Any, prefix: str) -> Any:
+def referred(record: Any, prefix: str, month: int = 0) -> Any:
     """A record whose numbers are references to where the plan's own sale keeps them."""
     values = {
-        name: at("seller", f"{prefix}{name}") for name, value in record._asdict().items() if isinstance(value, float)
+        name: at("seller", f"{prefix}{name}", month)
+        for name, value in record._asdict().items()
+        if isinstance(value, float)
     }
     return record._replace(**values)
 
 
-def referred_notes(sale: Sale) -> Any:
+def referred_sale(sale: Sale, receipts: tuple[Any, ...], number: int) -> Any:
+    """A later closing of the plan's own sale, as references."""
+    prefix = f"{LATER_ONE}.{number}."
+    told = referred(sale, f"{prefix}sale.")._replace(notes=referred_notes(sale, prefix))
+    return LaterClosing(told, receipts)
+
+
+def referred_notes(sale: Sale, prefix: str = "") -> Any:
     """The notes of the plan's own sale, as references."""
     return tuple(
-        referred(note, f"sale.notes.{place}.")._replace(
+        referred(note, f"{prefix}sale.notes.{place}.")._replace(
             payments=tuple(
-                referred(one, f"sale.notes.{place}.payments.{number}.") for number, one in enumerate(note.payments)
+                referred(one, f"{prefix}sale.notes.{place}.payments.{number}.")
+                for number, one in enumerate(note.payments)
             )
         )
         for place, note in enumerate(sale.notes)

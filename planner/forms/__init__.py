@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-from planner.forms import allocation, entities, figures, redemption, solvency, staged, verdicts, worth
+from planner.forms import allocation, entities, figures, redemption, rollover, solvency, staged, verdicts, worth
 from planner.forms.allocation import Allocation, Item, allocate
 from planner.forms.entities import refusals
 from planner.forms.lease import rent_a_year, rent_to_seller
@@ -59,6 +59,7 @@ class FormStatement(NamedTuple):
     rent: tuple[tuple[int, float], ...]
     said: tuple[Sentence, ...]
     findings: tuple[Sentence, ...]
+    later_rollovers: tuple[Verdict, ...]
 
     def verdict(self, key: str) -> Verdict | None:
         """The answer to one question, where it is asked of this form."""
@@ -70,7 +71,8 @@ def state(scenario: Scenario, rules: Rules, dates: Dates, case: Case, run: Run) 
     start, bought = run.start, entities.bought(scenario)
     tested = solvency.of_buyout(scenario, run)
     stepped = worth.of_step_up(scenario, rules, case, run, fiscal_years(dates))
-    answers = verdicts.all_of(verdicts.Asked(scenario, rules, case, run, stepped, tested))
+    asked = verdicts.Asked(scenario, rules, case, run, stepped, tested)
+    answers = verdicts.all_of(asked)
     return FormStatement(
         form=scenario.deal.form,
         bought=bought,
@@ -88,6 +90,7 @@ def state(scenario: Scenario, rules: Rules, dates: Dates, case: Case, run: Run) 
         rent=tuple(rent_to_seller(scenario, dates).items()),
         said=tuple(_said(scenario, run)),
         findings=tuple(_findings(scenario, answers)),
+        later_rollovers=rollover.of_later(asked),
     )
 
 

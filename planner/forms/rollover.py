@@ -1,9 +1,11 @@
 """Whether the seller may defer the gain by buying other securities: every condition of 26 U.S.C. 1042."""
 
+from datetime import date
+
 from planner import workforce
 from planner.forms import entities
 from planner.forms.asked import Answer, Asked, Condition, Stop, Verdict, changed, cited, said
-from planner.model.calendar import month_of
+from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.places import Rules
 from planner.scenario import STEP_UP_FORMS, Owner
 from planner.words import sentence
@@ -43,6 +45,28 @@ def verdict(asked: Asked) -> Verdict:
     then = sentence("forms.staged.rollover", **_of_law(asked.rules)) if scenario.deal.bought_at_closing < 1.0 else None
     told = said("rollover", "shares", **_values(asked))
     return Verdict("rollover", "yes", told, law, then=then, conditions=listed)
+
+
+def of_later(asked: Asked) -> tuple[Verdict, ...]:
+    """The same question of each later closing that comes about: its own day, and what the co-op holds after it.
+
+    The company is a C corporation from the day on which the co-op holds a share.
+    """
+    scenario = asked.scenario
+    deal, owner = scenario.deal, scenario.owner
+    entity = "c_corporation" if owner.entity in entities.CORPORATIONS else owner.entity
+    found = []
+    for month, now in enumerate(asked.run.months):
+        if now.offer.bought > 0:
+            year, of_year = month_of(deal.closing, month)
+            then = deal.model_copy(
+                update={"bought_at_closing": 1.0 - now.stake.fraction, "closing": date(year, of_year, 1)}
+            )
+            held = None if owner.years_held is None else owner.years_held + month / MONTHS_A_YEAR
+            seller = owner.model_copy(update={"entity": entity, "years_held": held})
+            whole = scenario.model_copy(update={"deal": then, "owner": seller})
+            found.append(verdict(asked._replace(scenario=whole)))
+    return tuple(found)
 
 
 def part_electable(asked: Asked) -> float:

@@ -3,11 +3,15 @@
 A question that the law leaves open, or that needs a fact nobody entered, is answered "unknown", never passed over.
 """
 
+from datetime import date
+
 from planner.forms import figures, redemption, rollover, staged
 from planner.forms.asked import Answer, Asked, Condition, Stop, Verdict, changed, cited, said
+from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.scenario import SHARES_BOUGHT
 from planner.words import sentence
 from planner.words.formats import day, listed, money, percent
+from planner.words.formats import month_of as month_in_words
 
 __all__ = ["Answer", "Asked", "Condition", "Verdict", "all_of"]
 
@@ -99,11 +103,29 @@ def s_election(asked: Asked) -> Verdict | None:
 def patronage(asked: Asked) -> Verdict:
     """Whether members' surplus can be patronage: the co-op must be their employer."""
     if asked.scenario.deal.kept_as_subsidiary:
-        told, change = said("patronage", "subsidiary"), changed("patronage")
-        return Verdict("patronage", "unknown", told, cited("patronage"), change=change)
+        reason, values = subsidiary_told(asked)
+        told = said("patronage", reason, **values)
+        return Verdict("patronage", "unknown", told, cited("patronage"), change=changed("patronage"))
     if staged.is_staged(asked.scenario):
         return patronage_in_stages(asked)
     return Verdict("patronage", "yes", said("patronage", "employer"), cited("patronage"))
+
+
+def subsidiary_told(asked: Asked) -> tuple[str, dict[str, str]]:
+    """How the plan takes it: nothing shared by work, or only from the fiscal year that begins after the merger."""
+    closing, merged = asked.scenario.deal.closing, asked.scenario.deal.merged_after
+    shared = next((place for place, now in enumerate(asked.case.drivers) if now.member_labour > 0), None)
+    if merged is None or shared is None:
+        return "subsidiary", {}
+    told = (month_in_words(date(*month_of(closing, month), 1)) for month in (merged, shared))
+    return "merging", dict(zip(("merged", "shared"), told, strict=True))
+
+
+def merges_within(asked: Asked, years: float) -> bool:
+    """Whether a bought company becomes one with the co-op before so many years have passed."""
+    deal = asked.scenario.deal
+    after = deal.merged_after if deal.kept_as_subsidiary else 0
+    return after is not None and after < years * MONTHS_A_YEAR
 
 
 def patronage_in_stages(asked: Asked) -> Verdict:
@@ -182,11 +204,11 @@ def sale(asked: Asked) -> Verdict:
 
 def merger(asked: Asked) -> Verdict | None:
     """Whether merging the bought company within three years of a rollover is a disposition; None of other forms."""
-    scenario, rules = asked.scenario, asked.rules
+    rules = asked.rules
     if asked.bought != "shares":
         return None
     years = f"{rules.value('form.disposition_years'):.0f}"
-    if scenario.deal.kept_as_subsidiary:
+    if not merges_within(asked, rules.value("form.disposition_years")):
         return Verdict("merger", "no", said("merger", "kept", years=years), cited("merger"))
     if rollover.verdict(asked).answer == "no":
         return Verdict("merger", "no", said("merger", "no_rollover"), cited("merger"))

@@ -3,10 +3,16 @@
 The books are those of the plan run again with lower sales in the twelve months before: by as much as was entered, or
 by just as much as breaks a first covenant of that year, or leaves EBITDA no more than debt service.
 
-Order: the cost of winding up; lenders out of what secures them, by rank (11 U.S.C. 506(a), 725); a seller's note out of
-its lien, but only once lenders are whole (11 U.S.C. 510(a): subordination is enforced as agreed); wages and taxes
-(11 U.S.C. 507(a)(4), (8)); what lenders still lack alike with trade creditors (11 U.S.C. 726(a)(2), (b)); the seller's
-note, which stands behind them all; preferred shares; what members and leavers are owed (11 U.S.C. 510(b)).
+Order: the cost of winding up (11 U.S.C. 506(c), 507(a)(2)); lenders out of what secures them, by rank (506(a)(1), 725);
+a seller's note out of its lien, but only once lenders are whole (510(a): an agreement to stand behind holds as agreed);
+wages, then taxes (726(a)(1) by the order of 507(a)(4), (8)), here as one class and all of both, though the law caps the
+wages that go first; what lenders still lack alike with trade creditors (726(a)(2), (b): alike within a class); the
+seller's note, which stands behind them all; preferred shares (726(a)(6): the rest is the debtor's, among whose owners
+the articles decide); what members and leavers are owed. Members' accounts are ownership and no claim (In re Eastern
+Maine Electric Cooperative, Bankr. D. Me. 1991, read in summary); a leaver's claim for the price of shares is put with
+them by 510(b), which names claims from the purchase or sale of the debtor's own securities; courts differ on how far.
+Read: 506(a) to (c), 510, 726(a)(1) to (5); 725 as enacted (92 Stat. 2608); 726(b) as quoted in In re Penn Mahoning
+Mining, 45 B.R. 51; of 507(a)(4), (8) their place in the order alone; 507(a)(2) and 726(a)(6) are known, not read.
 """
 
 from collections.abc import Callable

@@ -387,6 +387,7 @@ def _alternatives(plan: Plan) -> list[dict[str, Any]]:
             "lost_if_it_fails": plain(way.sunk),
             "carries_its_debts": plain(way.carried),
             "debts": plain(way.debts.years) if way.debts else [],
+            "after_tax": plain(way.debts.after_tax) if way.debts else None,
             "workers_against_it": plain(plan.rivals.difference(way.name)),
         }
         for way in plan.rivals.ways

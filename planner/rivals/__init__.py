@@ -60,7 +60,15 @@ from planner.rivals.records import (
     Way,
 )
 from planner.rivals.terms import UNLIMITED, lose, pay_bank, taken, timing
-from planner.rivals.ways import debts_in_words, debts_tested, in_words, is_open, origin_of_chance, risk
+from planner.rivals.ways import (
+    after_tax_in_words,
+    debts_in_words,
+    debts_tested,
+    in_words,
+    is_open,
+    origin_of_chance,
+    risk,
+)
 from planner.rivals.years import differ
 from planner.scenario import Scenario
 from planner.seller import Receipt, SellerOutcome, Worked, work
@@ -243,6 +251,7 @@ __all__ = [
     "Timing",
     "Told",
     "Way",
+    "after_tax_in_words",
     "asked_as",
     "asked_of_debts",
     "borne_by_owner",

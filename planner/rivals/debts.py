@@ -11,7 +11,7 @@ from typing import Any
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents, least, most, ratio, where
 from planner.places import Rules
-from planner.rivals.records import Carried, Debts, DebtYear, NoteMonth
+from planner.rivals.records import AfterTax, Carried, Debts, DebtYear, NoteMonth
 from planner.rivals.years import as_in
 from planner.scenario import Scenario
 
@@ -62,6 +62,7 @@ def debt_year(
     principal = cents(sum((one.principal for one in paid), 0.0))
     deducted = cents(interest + least(principal, part * payroll))
     tax = cents(rate * most(0.0, ebitda - spending - deducted))
+    saved = saved_by(deducted, ebitda - spending, rate)
     left = cents(ebitda - spending - tax)
     due = cents(interest + principal)
     dscr = ratio(ebitda, due)
@@ -77,8 +78,25 @@ def debt_year(
         left=left,
         due=due,
         dscr=dscr,
+        saved=saved,
+        cost=cents(due - saved),
+        redeemed=cents(due - saved_by(interest, ebitda - spending, rate)),
         holds=covered * where(left >= due, 1.0, 0.0),
     )
+
+
+def saved_by(deducted: float, income: float, rate: float) -> float:
+    """The tax that a deduction saves: what is owed on the income without it, less what is owed with it."""
+    return cents(cents(rate * most(0.0, income)) - cents(rate * most(0.0, income - deducted)))
+
+
+def after_tax(years: tuple[DebtYear, ...]) -> AfterTax:
+    """What buying all shares costs the company after tax: what is due on the debts, less the tax that they save.
+
+    Where the company redeems its shares no part of the principal is deducted (26 U.S.C. 162(k)); of an ESOP's loan the
+    company deducts what it contributes to pay it (404(a)(9)).
+    """
+    return AfterTax(*(cents(sum((getattr(year, name) for year in years), 0.0)) for name in AfterTax._fields))
 
 
 def lowest_of(years: tuple[DebtYear, ...]) -> float:
@@ -102,7 +120,7 @@ def carry(
         debt_year(of_plan(months, place), (*of_loan(bank, place), *of_loan(note, place)), of_law, asked)
         for place in range(1, last + 1)
     )
-    return Debts(bank, years, lowest_of(years))
+    return Debts(bank, years, lowest_of(years), after_tax(years))
 
 
 def carried(debts: Debts, asked: float) -> Carried:
@@ -117,7 +135,9 @@ STAGES: list[Callable[..., Any]] = [
     tax_rate,
     of_plan,
     of_loan,
+    saved_by,
     debt_year,
+    after_tax,
     lowest_of,
     carry,
 ]

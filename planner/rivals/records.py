@@ -204,7 +204,19 @@ class DebtYear(NamedTuple):
     left: float  # after capital spending and tax
     due: float
     dscr: float
+    saved: float  # of tax, by what is deducted
+    cost: float  # due, less the tax saved
+    redeemed: float  # the same, if no principal were deducted
     holds: float  # flag
+
+
+class AfterTax(NamedTuple):
+    """What buying the shares costs the company until its debts are paid; summed over its years."""
+
+    due: float
+    saved: float
+    cost: float
+    redeemed: float
 
 
 class Carried(NamedTuple):
@@ -236,6 +248,7 @@ class Debts(NamedTuple):
     bank: tuple[NoteMonth, ...]
     years: tuple[DebtYear, ...]
     lowest: float
+    after_tax: AfterTax
 
 
 class Laid(NamedTuple):

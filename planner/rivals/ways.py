@@ -93,6 +93,15 @@ def debts_in_words(found: Carried | None, language: str = "en") -> str:
     return say("rivals.debts.no", language, lowest=lowest)
 
 
+def after_tax_in_words(way: Way, language: str = "en") -> str:
+    """What buying the shares costs the company after tax; nothing where no company buys itself out."""
+    if way.debts is None:
+        return ""
+    found = way.debts.after_tax
+    told = {name: money(value, language=language) for name, value in found._asdict().items()}
+    return say("rivals.after_tax" if found.saved > 0 else "rivals.after_tax_none", language, **told)
+
+
 def debts_tested(comparison: Comparison, language: str = "en") -> str:
     """How it is tested whether a company carries its debts."""
     carried = comparison.ways[0].carried

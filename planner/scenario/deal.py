@@ -67,6 +67,13 @@ class Deal(Frozen):
         "Whether the bought company is kept below the co-op instead of merged into it.",
         default=False,
     )
+    merged_after: int | None = of.months(
+        "Merged after",
+        "Months from closing until the subsidiary is merged into the co-op; empty: not within the plan. Until then "
+        "nothing is shared as patronage.",
+        None,
+        low=1,
+    )
     bought_at_closing: float = of.rate(
         "Part bought at closing",
         "Of the company's shares; the seller keeps the rest.",
@@ -145,4 +152,8 @@ class Deal(Frozen):
             raise ValueError("line.drawn_at_closing: must be at most the limit of the line")
         if self.kept_as_subsidiary and self.form not in SHARES_BOUGHT:
             raise ValueError("kept_as_subsidiary: only a company whose shares are bought can be kept as a subsidiary")
+        if self.merged_after is not None and not self.kept_as_subsidiary:
+            raise ValueError(
+                "merged_after: only a company that is kept as a subsidiary is merged later; say it is kept"
+            )
         return self

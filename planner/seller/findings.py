@@ -8,12 +8,14 @@ from planner.places import Rules
 from planner.places.states import StateIncome, state_findings
 from planner.scenario import Owner
 from planner.seller import contingent, rollover, small_stock
-from planner.seller.records import Choice, Deferred, Sale, Worked
+from planner.seller.later import owner_of
+from planner.seller.records import Choice, Deferred, LaterWorked, Sale, Worked
 from planner.words import Sentence, sentence
 from planner.words.formats import figure, money, percent
 from planner.words.formats import month_of as month_in_words
 
 CENT = 0.005
+FIRST_LATER = 2  # the number of the first later closing, as pages count them
 
 
 def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]:
@@ -24,7 +26,7 @@ def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]
         *_entity(owner, worked),
         *_note(worked, rules),
         *_relief(owner, worked, rules),
-        *_stages(owner, worked),
+        *_stages(owner, worked, rules),
     )
 
 
@@ -91,7 +93,9 @@ def _note(worked: Worked, rules: Rules) -> Iterator[Sentence]:
             yield sentence("seller.floating", name=name)
     if worked.sale.earn_out:
         yield _earn_out(worked)
-    charged = sum(record.charge.charge for record in worked.records if record.charge)
+    charges = [record.charge for record in worked.records]
+    charges += [record.charge for one in worked.later for record in one.records]
+    charged = sum(one.charge for one in charges if one)
     if charged > 0:
         yield sentence(
             "seller.interest_charge", amount=money(charged), threshold=money(rules.value("seller.charge_note"))
@@ -168,8 +172,8 @@ def _rollover(owner: Owner, sale: Sale, rolled: Deferred, rules: Rules) -> Itera
         yield sentence("seller.s_corporation_part", electable=money(rolled.electable))
 
 
-def _stages(owner: Owner, worked: Worked) -> Iterator[Sentence]:
-    """How later closings and dividends are taxed, and what of them is not worked out."""
+def _stages(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
+    """How later closings and dividends are taxed."""
     if not worked.sale.in_stages:
         return
     totals = worked.totals
@@ -177,8 +181,29 @@ def _stages(owner: Owner, worked: Worked) -> Iterator[Sentence]:
     yield sentence("seller.later", received=received, gain=money(totals.later_gain), dividends=money(totals.dividends))
     if owner.entity == "s_corporation":
         yield sentence("seller.later_s")
-    if worked.rollover is not None or worked.exclusion is not None:
-        yield sentence("seller.later_taxed")
+    for number, one in enumerate(worked.later, FIRST_LATER):
+        yield from _later(owner, worked.choice, (number, one), rules)
+
+
+def _later(owner: Owner, choice: Choice, told: tuple[int, LaterWorked], rules: Rules) -> Iterator[Sentence]:
+    """One later closing: its notes, what is put off or left out of its gain, and why it is not."""
+    number, one = told
+    for found, note in zip(one.imputed, one.sale.notes, strict=True):
+        if found.interest > 0:
+            values = {"name": note.name, "rate": percent(found.least_rate), "interest": money(found.interest)}
+            yield sentence("seller.later_imputed", number=number, face=money(found.face), **values)
+    if one.exclusion is not None:
+        amount, cap = money(one.exclusion.excluded), money(one.exclusion.cap)
+        yield sentence("seller.later_excluded", number=number, amount=amount, cap=cap)
+    elif choice.later_small_stock != "no":
+        why = small_stock.verdict(owner, one.sale, rules)[1].said()
+        yield sentence("seller.later_not_excluded", number=number, why=why)
+    if one.rollover is not None:
+        values = {name: money(getattr(one.rollover, name)) for name in ("deferred", "property_cost", "gap")}
+        yield sentence("seller.later_deferred", number=number, **values)
+    elif choice.later_rollover != "no":
+        why = rollover.verdict(owner_of(owner), one.sale, rules)[1].said()
+        yield sentence("seller.later_not_deferred", number=number, why=why)
 
 
 def _month(sale: Sale, months: int) -> str:
@@ -197,4 +222,6 @@ def planned(owner: Owner, sale: Sale, rules: Rules) -> Choice:
         small_stock=owner.small_stock.claimed and not dividend and small_stock.verdict(owner, sale, rules)[0] == "yes",
         election=sale.form == "shares_election" and owner.entity == "s_corporation",
         dividend=dividend,
+        later_rollover="yes" if owner.rollover.elected and sale.later else "no",
+        later_small_stock="yes" if owner.small_stock.claimed and sale.later else "no",
     )

@@ -81,9 +81,9 @@ def receive(note: Note, then: Received, paid: Paid) -> Received:
         principal_so_far=cents(then.principal_so_far + principal),
         imputed=paid.imputed,
         rent=paid.rent,
-        later_cash=paid.later_cash,
-        later_principal=paid.later_principal,
-        dividends=paid.dividends,
+        later_cash=0.0,
+        later_principal=0.0,
+        dividends=0.0,
     )
 
 
@@ -128,10 +128,13 @@ def threshold_part(first: float, then: Charge, outstanding: float, threshold: fl
     return where(first, ratio(most(0.0, outstanding - threshold), outstanding), then.part)
 
 
-def is_large(owner: Owner, sale: Sale, law: Rules) -> bool:
-    """Whether the note is large enough, and the price, for interest on deferred tax (453A(b)(1), (2))."""
+def is_large(owner: Owner, sale: Sale, law: Rules, beside: float = 0.0) -> bool:
+    """Whether all notes that arise in a year are large enough, and the price, for interest on deferred tax.
+
+    `beside`: the face of the year's other notes. Source: 26 U.S.C. 453A(b)(1), (2).
+    """
     threshold = law.value(THRESHOLD) * owner.note_holders
-    return sale.note_face > threshold and sale.price_for_equity > law.value("seller.charge_price")
+    return sale.note_face + beside > threshold and sale.price_for_equity > law.value("seller.charge_price")
 
 
 def charge(terms: Instalments, gained: Gained, of_note: tuple[float, float], rates: tuple[float, Law]) -> Charge:

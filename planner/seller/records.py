@@ -45,7 +45,8 @@ class Sale(NamedTuple):
     rollover_why: Sentence | None = None
     in_stages: bool = False
     kept_basis: float = 0.0  # of the shares that the seller keeps on the closing day
-    kept: tuple[KeptYear, ...] = ()  # later closings and dividends, by calendar year
+    kept: tuple[KeptYear, ...] = ()  # dividends on shares that the seller keeps, by calendar year
+    later: "tuple[LaterClosing, ...]" = ()
     notes: tuple[PromisedNote, ...] = ()  # what `note_face` is made of; receipts name the note they are of
 
     @property
@@ -67,14 +68,26 @@ class Receipt(NamedTuple):
     note: str = ""  # the name of the note, where the sale tells its notes apart
 
 
+class LaterClosing(NamedTuple):
+    """A later closing: a sale by itself, its months counted from its own day, and what is paid on its notes."""
+
+    sale: Sale
+    receipts: tuple[Receipt, ...]
+
+
 class Choice(NamedTuple):
-    """What the seller elects, or the law takes the sale for."""
+    """What the seller elects, or the law takes the sale for.
+
+    Of later closings: never (no), where the law surely lets it (yes), or also where that is not certain (unknown).
+    """
 
     instalments: bool = True  # gain taxed as the note is paid
     rollover: bool = False  # s.1042
     small_stock: bool = False  # s.1202
     election: bool = False  # purchase of shares taxed as one of assets, s.338(h)(10)
     dividend: bool = False  # buyout by the company that is no sale, s.302(d)
+    later_rollover: Answer = "no"
+    later_small_stock: Answer = "no"
 
 
 class Entity(NamedTuple):
@@ -159,9 +172,6 @@ class Paid(NamedTuple):
     interest: float
     imputed: float = 0.0
     rent: float = 0.0
-    later_cash: float = 0.0
-    later_principal: float = 0.0
-    dividends: float = 0.0
 
 
 class Received(NamedTuple):
@@ -293,6 +303,31 @@ class YearRecord(NamedTuple):
     state_anyway: StateTax | None
     worth: Worth
     kept: KeptYear | None
+    all_received: Received | None  # with later closings and dividends; None where there are none
+
+
+class LaterRecord(NamedTuple):
+    """The stages of one year of a later closing."""
+
+    year: int
+    received: Received
+    gained: Gained
+    charge: Charge | None
+
+
+class LaterWorked(NamedTuple):
+    """A later closing worked out to the last payment, with what the seller elects for it."""
+
+    choice: Choice
+    sale: Sale
+    imputed: tuple[Imputed, ...]
+    note: Note
+    sold: Sold
+    before: Gain
+    exclusion: Excluded | None
+    rollover: Deferred | None
+    instalments: Instalments
+    records: tuple[LaterRecord, ...]
 
 
 class Worked(NamedTuple):
@@ -311,6 +346,7 @@ class Worked(NamedTuple):
     years: tuple[SellerYear, ...]
     totals: SellerTotals
     records: tuple[YearRecord, ...]
+    later: tuple[LaterWorked, ...] = ()
 
 
 class Compared(NamedTuple):

@@ -1,31 +1,39 @@
-"""What the seller's remaining shares bring by calendar year: later closings, each a sale of its own, and dividends."""
+"""What the seller's remaining shares bring: dividends by calendar year, and later closings, each a sale of its own."""
 
 from typing import NamedTuple
 
 
 class KeptYear(NamedTuple):
-    """One calendar year of all that is not of the first closing."""
+    """A calendar year's dividends on shares that the seller still holds."""
 
     year: int
-    cash: float  # at later closings
-    principal: float  # on the notes of later closings
-    interest: float  # once added to these notes by a standby
-    dividends: float  # on shares still held
-    sold_for: float  # price of what is bought in the year
-    gain: float  # carried by what is paid in the year
-    gain_at_once: float  # all gain of what is bought in the year
+    dividends: float
 
 
-class LaterSale(NamedTuple):
-    """One later closing as its payments come in."""
+class Used(NamedTuple):
+    """What earlier closings have used up of what the law gives once, or by calendar year."""
 
-    price: float
-    basis: float
-    profit: float
-    fraction: float  # of each payment that is gain
-    paid_so_far: float
-    gain_so_far: float
-    gain: float  # of the last payment
-    added_left: float  # interest that a standby added and that is not yet paid
-    interest: float  # of the last payment, what is such interest
-    principal: float  # of the last payment, the rest
+    earlier: float  # gain on small stock that counted in earlier years
+    this_year: float  # and in the year of this closing
+    basis: float  # of what was sold in the year of this closing
+    property_cost: float  # of replacement property
+
+
+class LaterYear(NamedTuple):
+    """One calendar year of all later closings together."""
+
+    cash: float  # on the days of later closings
+    principal: float  # on their notes
+    interest: float
+    imputed: float  # of it, what the notes call principal
+    gain: float
+    special: float
+    preference: float
+    profit: float  # all gain of what is sold in the year, as far as it is taxed
+    excluded: float
+    deferred: float
+    charge: float  # interest on the tax that their notes defer
+
+
+NOTHING_USED = Used(0.0, 0.0, 0.0, 0.0)
+NO_LATER = LaterYear(*(0.0,) * len(LaterYear._fields))

@@ -48,17 +48,18 @@ def electable_part(owner: Owner, sale: Sale, rules: Rules) -> float:
     return rules.at(date(sale.closing_year, sale.closing_month, 1)).value(S_CORPORATION)
 
 
-def defer(owner: Owner, gain: Gain, exclusion: Excluded | None, part: float) -> Deferred:
+def defer(owner: Owner, gain: Gain, exclusion: Excluded | None, part: float, spent: float = 0.0) -> Deferred:
     """What is deferred, what is taxed of what could be deferred, and what the replacement property's basis is.
 
     An S corporation's shares: a tenth of the amount realised with its part of the basis (1042(h)); read as a tenth of
-    the gain, what is deferred is no more than the property costs.
+    the gain, what is deferred is no more than the property costs. What is told of the property's cost serves the
+    closings in their order: `spent` is what earlier ones have used of it.
     """
     available = gain.long_term - (exclusion.excluded if exclusion else 0.0)
     electable = cents(part * gain.selling_price)
     electable_gain = cents(part * available)
     told = owner.rollover.property_cost
-    cost = electable if told is None else told
+    cost = electable if told is None else most(0.0, told - spent)
     by_price = cents(electable_gain - least(electable_gain, most(0.0, electable - cost)))
     of_gain = owner.entity == "s_corporation" and owner.rollover.s_corporation == "gain"
     deferred = cents(least(electable_gain, cost)) if of_gain else by_price

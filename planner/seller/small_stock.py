@@ -11,6 +11,7 @@ from planner.model.helpers import cents, least, most, where
 from planner.places import Rules
 from planner.scenario import Answer, Owner
 from planner.seller.records import Excluded, Gain, Sale
+from planner.seller.records_kept import Used
 from planner.words import Sentence, sentence
 from planner.words.formats import figure, money
 
@@ -54,17 +55,21 @@ def years_held(owner: Owner, sale: Sale, rules: Rules) -> float:
     return float(sale.closing_year - acquired.year - (on < since or (older_law and on == since)))
 
 
-def exclude(owner: Owner, sale: Sale, gain: Gain, held: float, law: Rules) -> Excluded:
+def exclude(owner: Owner, sale: Sale, gain: Gain, held: float, by: tuple[Rules, Used]) -> Excluded:
     """Excluded = tier's fraction x gain that counts; what of that is left is 28 % gain, gain above the cap is plain.
 
+    The cap is one for all shares of the company: its amount less what counted in earlier years, or so many times the
+    basis of what is sold in the year, whichever is more (1202(b)(1)); earlier closings have used theirs of it.
     The alternative tax adds a part of what is excluded on older shares (57(a)(7)).
     """
+    law, used = by
     fraction: float = 0.0
     for years, part in law.rows(f"{NAME}.tiers"):
         fraction = where(held >= years, part, fraction)
-    of_basis = law.value(f"{NAME}.basis_times") * sale.basis
+    of_basis = law.value(f"{NAME}.basis_times") * (sale.basis + used.basis)
     row = "separate" if owner.filing == "separate" else "others"
-    cap = cents(most(most(0.0, law.value(f"{NAME}.cap.{row}") - owner.small_stock.used_before), of_basis))
+    left = most(0.0, law.value(f"{NAME}.cap.{row}") - owner.small_stock.used_before - used.earlier)
+    cap = most(0.0, cents(most(left, of_basis)) - used.this_year)
     counted = least(gain.long_term, cap)
     excluded = cents(fraction * counted)
     return Excluded(

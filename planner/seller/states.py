@@ -11,6 +11,7 @@ from planner.places.us import Income, YearTax
 from planner.scenario import Owner
 from planner.seller.entity import Kind
 from planner.seller.records import Deferred, Excluded, Gain, Instalments, Sale
+from planner.seller.records_kept import LaterYear
 
 
 class StateYear(NamedTuple):
@@ -31,16 +32,23 @@ class Sold(NamedTuple):
     exclusion: Excluded | None
     rollover: Deferred | None
     terms: Instalments
+    later: LaterYear
 
 
 def state_year(
-    owner: Owner, sold: Sold, taxed: tuple[Income, Income], federal: tuple[YearTax, YearTax], year: tuple[Rules, float]
+    owner: Owner,
+    sold: Sold,
+    taxed: tuple[Income, Income],
+    federal: tuple[YearTax, YearTax],
+    year: tuple[Rules, float, bool],
 ) -> StateYear | None:
-    """The state's tax of a year, the last of `year` flags that of the sale; None where no state is told."""
+    """The state's tax of a year; None where no state is told.
+
+    `year`: its law, a flag of the year of sale, and whether gain of any closing is left out or put off.
+    """
     if owner.state == "none":
         return None
-    rules, first = year
-    elections = sold.exclusion is not None or sold.rollover is not None
+    rules, first, elections = year
     law = law_of_state(owner, rules, elections)
     held = long_held(sold.sale, rules)
     income = seen_by_state(owner, sold, taxed[0], federal[0], (first, held))
@@ -77,10 +85,10 @@ def seen_by_state(owner: Owner, sold: Sold, taxed: Income, federal: YearTax, fla
         interest=taxed.interest,
         recapture=taxed.recapture,
         gain=taxed.gain,
-        gain_at_once=first * sold.terms.gross_profit,
+        gain_at_once=first * sold.terms.gross_profit + sold.later.profit,
         intangible_share=of_property if sold.kind == "assets" else 1.0,
-        excluded_1202=first * sold.exclusion.excluded if sold.exclusion else 0.0,
-        rolled_over=first * sold.rollover.deferred if sold.rollover else 0.0,
+        excluded_1202=(first * sold.exclusion.excluded if sold.exclusion else 0.0) + sold.later.excluded,
+        rolled_over=(first * sold.rollover.deferred if sold.rollover else 0.0) + sold.later.deferred,
         exempt_gain=owner.state_exempt_gain * ratio(taxed.gain, sold.terms.gross_profit),
         investment_share=taxed.investment_share,
         business_share=1.0 if owner.participates else 0.0,

@@ -101,11 +101,20 @@ def _relief(told: Told) -> Iterator[Way]:
         return
     deferral = rollover.verdict(owner, sale, told.rules)
     exclusion = small_stock.verdict(owner, sale, told.rules)
-    yield Way("rollover", *deferral, choice._replace(rollover=True, small_stock=False))
-    yield Way("small_stock", *exclusion, choice._replace(rollover=False, small_stock=True))
+    one = choice._replace(later_rollover=_for_later(sale, deferral[0]), later_small_stock="no")
+    other = choice._replace(later_rollover="no", later_small_stock=_for_later(sale, exclusion[0]))
+    yield Way("rollover", *deferral, one._replace(rollover=True, small_stock=False))
+    yield Way("small_stock", *exclusion, other._replace(rollover=False, small_stock=True))
     if "no" not in (deferral[0], exclusion[0]):
         both: Answer = "yes" if deferral[0] == exclusion[0] == "yes" else "unknown"
-        yield Way("both", both, sentence("seller.way.both"), choice._replace(rollover=True, small_stock=True))
+        wanted = _for_later(sale, both)
+        later = choice._replace(later_rollover=wanted, later_small_stock=wanted)
+        yield Way("both", both, sentence("seller.way.both"), later._replace(rollover=True, small_stock=True))
+
+
+def _for_later(sale: Sale, answer: Answer) -> Answer:
+    """What is elected for later closings: as for the first; nothing where there are none."""
+    return answer if sale.later else "no"
 
 
 def _taken_for(told: Told) -> Iterator[Way]:

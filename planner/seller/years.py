@@ -10,7 +10,6 @@ from planner.scenario import Owner
 from planner.seller.entity import Kind
 from planner.seller.records import (
     BuiltIn,
-    Charge,
     Excluded,
     Gained,
     Paid,
@@ -30,8 +29,10 @@ def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
     listed = list(receipts)
     if any(receipt.year < sale.closing_year for receipt in listed):
         raise ValueError("a payment on the note lies before the year of closing")
-    kept = {one.year: one for one in sale.kept}
-    last = max([sale.closing_year, *kept, *(receipt.year for receipt in listed)])
+    later = [receipt.year for one in sale.later for receipt in one.receipts]
+    closings = [one.sale.closing_year for one in sale.later]
+    dividends = [one.year for one in sale.kept]
+    last = max([sale.closing_year, *dividends, *closings, *later, *(receipt.year for receipt in listed)])
     found = {}
     for year in range(sale.closing_year, last + 1):
         of_year = [receipt for receipt in listed if receipt.year == year]
@@ -42,13 +43,6 @@ def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
             imputed=cents(sum(receipt.imputed for receipt in of_year)),
             rent=cents(sum(receipt.rent for receipt in of_year)),
         )
-        if year in kept:
-            found[year] = found[year]._replace(
-                interest=found[year].interest + kept[year].interest,
-                later_cash=kept[year].cash,
-                later_principal=kept[year].principal,
-                dividends=kept[year].dividends,
-            )
     return found
 
 
@@ -105,7 +99,7 @@ def keep(
     year: int,
     of_income: tuple[Income, Received, Gained, float],
     federal_taxes: tuple[YearTax, YearTax],
-    beside: tuple[BuiltIn, Charge, float, float],
+    beside: tuple[BuiltIn, float, float, float],
     at_closing: tuple[float, float, Worth],
 ) -> SellerYear:
     """What is left of a year's payments after all the taxes that the sale adds."""
@@ -115,7 +109,7 @@ def keep(
     excluded, deferred, worth = at_closing
     federal = cents(tax.tax.total - anyway.tax.total)
     entity = cents(entity_tax + built_in.tax)
-    tax_of_sale = cents(federal + entity + charged.charge + state_tax)
+    tax_of_sale = cents(federal + entity + charged + state_tax)
     of_kept = received.later_cash + received.later_principal + received.dividends
     cash = received.cash_at_closing + received.principal + received.interest + received.rent + of_kept
     cash_after_tax = cents(cash - tax_of_sale)
@@ -146,7 +140,7 @@ def keep(
         tax_anyway=anyway.tax.total,
         federal_tax_of_sale=federal,
         entity_tax=entity,
-        interest_charge=charged.charge,
+        interest_charge=charged,
         state_tax=state_tax,
         tax_of_sale=tax_of_sale,
         cash_after_tax=cash_after_tax,

@@ -70,6 +70,9 @@ with fold("app.choices.reasons") as is_open:
     if is_open:
         rivals_shown.reasons(here.plan)
         show.findings(one.said() for one in here.plan.rivals.findings)
+with fold("app.choices.after_tax") as is_open:
+    if is_open:
+        rivals_shown.after_tax(here.plan)
 if here.plan.rivals.way(chosen).debts is not None:
     with fold("app.choices.debts") as is_open:
         if is_open:

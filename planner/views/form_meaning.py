@@ -23,6 +23,7 @@ SELLER = (
 )
 BASIS = (
     "deal.kept_as_subsidiary",
+    "deal.merged_after",
     "deal.incorporated_in",
     "deal.discount_rate",
     "business.books.inventory_fair",
@@ -59,6 +60,13 @@ def section(plan: Plan) -> None:
 def patronage(plan: Plan) -> None:
     """Whatever shows patronage says first where it is not certain that there can be any."""
     show.findings(one.said() for one in plan.form.findings if one.key.startswith("forms.finding.patronage"))
+
+
+def unsettled_patronage(plan: Plan) -> None:
+    """Where the law of patronage is shown: why it is not certain that there can be any, and what to change."""
+    found = plan.form.verdict("patronage")
+    if found is not None and found.answer != "yes":
+        _reason(found)
 
 
 def written(one: Verdict) -> str:

@@ -21,7 +21,8 @@ HEADS = (
     "set_up_costs",
 )
 YEARS = ("profit", "sale", "tax", "costs", "cash", "present_value")
-DEBTS = ("ebitda", "capital_spending", "tax", "left", "interest", "principal", "due")
+DEBTS = ("ebitda", "capital_spending", "tax", "left", "interest", "principal", "due", "saved", "cost")
+AFTER_TAX = ("due", "saved", "cost", "redeemed")
 DIFFERENCES = ("certain", "same_day", "weighed", "weighed_same_day")
 
 
@@ -103,6 +104,32 @@ def years(plan: Plan, name: str) -> None:
     explainer.pick(f"rival.{name}", lines, {str(year.year): year.year for year in outline.years})
 
 
+def after_tax(plan: Plan) -> None:
+    """What buying the shares costs the company after tax, way by way; each figure can be opened."""
+    bought = [way for way in plan.rivals.ways if way.debts is not None]
+    if not bought:
+        return
+    show.table(
+        (say("rivals.head.way"), *(say(f"rivals.line.after_tax.{line}") for line in AFTER_TAX)),
+        (
+            (say(f"rivals.way.{way.name}"), *(figure(getattr(way.debts.after_tax, line)) for line in AFTER_TAX))
+            for way in bought
+            if way.debts
+        ),
+    )
+    lines = {
+        f"{say(f'rivals.way.{way.name}')}: {say(f'rivals.line.after_tax.{line}')}": (
+            "rival",
+            f"{way.name}.after_tax.{line}",
+        )
+        for way in bought
+        for line in AFTER_TAX
+    }
+    explainer.pick("rivals.after_tax", lines)
+    for way in bought:
+        show.words(f"{say(f'rivals.way.{way.name}')}: {rivals.after_tax_in_words(way)}")
+
+
 def debts(plan: Plan, name: str) -> None:
     """The years of a company that buys itself out under its debts; each figure can be opened."""
     found = plan.rivals.way(name).debts
@@ -123,6 +150,6 @@ def debts(plan: Plan, name: str) -> None:
     lines = {
         f"{say(f'rivals.line.debts.{line}')}, {when}": ("rival", f"{name}.debts.{place}.{line}")
         for place, when in enumerate(numbered, 1)
-        for line in (*DEBTS, "dscr", "deducted", "holds")
+        for line in (*DEBTS, "redeemed", "dscr", "deducted", "holds")
     }
     explainer.pick(f"rival.debts.{name}", lines)

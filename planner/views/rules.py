@@ -1,7 +1,7 @@
 """What does the law ask of this plan?"""
 
 from planner.lawful import Lawfulness
-from planner.views import lawful_shown, show
+from planner.views import form_meaning, lawful_shown, show
 from planner.views.ask import ask
 from planner.views.show import Headline, fold
 from planner.words import say
@@ -55,6 +55,7 @@ show.headlines(
 lawful_shown.answer(law)
 show.words(say("app.rules.lead"))
 lawful_shown.broken(law)
+form_meaning.unsettled_patronage(here.plan)
 show.section("app.rules.entry")
 ask(*ACT)
 for part, names in ENTRIES.items():
