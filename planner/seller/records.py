@@ -9,6 +9,7 @@ from planner.places.states import StateIncome, StateTax
 from planner.places.us import YearTax
 from planner.scenario import Answer, DealForm
 from planner.seller.records_kept import KeptYear
+from planner.seller.records_kingdom import Kingdom, KingdomYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
 from planner.words import Sentence
 
@@ -31,6 +32,7 @@ class Sale(NamedTuple):
     debt_assumed: float = 0.0  # of the business, by the buyer
     note_rate: float | None = None  # of one note that promises what is paid; None: see `notes`, or it is not judged
     closing_month: int = 12
+    closing_day: int = 0  # 0: the last of the month
     inventory_gain: float = 0.0
     receivables_gain: float = 0.0  # of a seller on the cash method
     property_gain: float = 0.0
@@ -75,6 +77,7 @@ class Choice(NamedTuple):
     small_stock: bool = False  # s.1202
     election: bool = False  # purchase of shares taxed as one of assets, s.338(h)(10)
     dividend: bool = False  # buyout by the company that is no sale, s.302(d)
+    employee_trust: bool = False  # UK relief for a sale to an employee-ownership trust, TCGA 1992 s.236H
 
 
 class Entity(NamedTuple):
@@ -248,6 +251,7 @@ class SellerYear(NamedTuple):
     entity_tax: float
     interest_charge: float
     state_tax: float
+    kingdom_tax: float
     tax_of_sale: float
     cash_after_tax: float
     present_value: float
@@ -272,6 +276,7 @@ class SellerTotals(NamedTuple):
     entity_tax: float
     interest_charge: float
     state_tax: float
+    kingdom_tax: float
     tax_of_sale: float
     cash_after_tax: float
     present_value: float
@@ -293,6 +298,7 @@ class YearRecord(NamedTuple):
     state_anyway: StateTax | None
     worth: Worth
     kept: KeptYear | None
+    kingdom_year: KingdomYear | None
 
 
 class Worked(NamedTuple):
@@ -311,6 +317,7 @@ class Worked(NamedTuple):
     years: tuple[SellerYear, ...]
     totals: SellerTotals
     records: tuple[YearRecord, ...]
+    kingdom: Kingdom | None = None
 
 
 class Compared(NamedTuple):
@@ -344,6 +351,13 @@ class SellerOutcome(NamedTuple):
     def years(self) -> tuple[SellerYear, ...]:
         """Its calendar years."""
         return self.planned.years
+
+    @property
+    def taxed_by(self) -> str:
+        """Whose taxes the sale adds: a key of `seller.kind`."""
+        if self.planned.kingdom is not None:
+            return "kingdom"
+        return "with_state" if self.totals.state_tax else "federal"
 
     @property
     def totals(self) -> SellerTotals:

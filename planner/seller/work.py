@@ -15,6 +15,7 @@ from planner.scenario import Owner
 from planner.seller import contingent as of_contingent
 from planner.seller import entity, imputed, instalments, rollover, small_stock, states, years
 from planner.seller import kept as of_kept
+from planner.seller import kingdom as of_kingdom
 from planner.seller.contingent import (
     Contingent,
     beyond_expected,
@@ -50,6 +51,7 @@ from planner.seller.instalments import (
     threshold_part,
 )
 from planner.seller.kept import as_ordinary, gain_in, with_kept
+from planner.seller.kingdom import paid_in, tax_abroad
 from planner.seller.records import (
     BuiltIn,
     Charge,
@@ -70,6 +72,7 @@ from planner.seller.records import (
     Worth,
     YearRecord,
 )
+from planner.seller.records_kingdom import Kingdom
 from planner.seller.records_note import Imputed, Note
 from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
 from planner.seller.small_stock import exclude, years_held
@@ -96,6 +99,7 @@ class Prepared(NamedTuple):
     note: Note
     choice: Choice
     contingent: Contingent
+    kingdom: Kingdom | None
 
 
 class So(NamedTuple):
@@ -127,13 +131,16 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
         listed,
         totals(listed),
         tuple(record for record, _ in found),
+        ready.kingdom,
     )
 
 
 def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, choice: Choice) -> Prepared:
     """The note as the law sees it, what is sold, the whole gain, and how it is spread."""
-    found = judged(owner, told, receipts, rules)
-    sale, receipts = reduced(told, found), apportioned(told, receipts, found)
+    found = () if owner.taxed_in_kingdom else judged(owner, told, receipts, rules)
+    sale = told
+    if not owner.taxed_in_kingdom:
+        sale, receipts = reduced(told, found), apportioned(told, receipts, found)
     kind = taxed_as(owner, sale, choice)
     taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
     sold = sold_as(owner, sale, kind, taxed_itself)
@@ -143,8 +150,22 @@ def prepare(owner: Owner, told: Sale, receipts: list[Receipt], rules: Rules, cho
     contingent = kind_of(sale)
     terms = terms_of(sold, gain, exclusion, rolled, beyond_expected(sale, found))
     note = split(sale, receipts)
+    abroad = tax_abroad(owner, (sale, receipts, note), gain, choice, rules) if owner.taxed_in_kingdom else None
     return Prepared(
-        sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice, contingent
+        sale,
+        receipts,
+        found,
+        kind,
+        taxed_itself,
+        sold,
+        gain,
+        exclusion,
+        rolled,
+        terms,
+        note,
+        choice,
+        contingent,
+        abroad,
     )
 
 
@@ -156,11 +177,13 @@ def each_year(owner: Owner, ready: Prepared, rules: Rules, choice: Choice) -> It
         Received(*(0.0,) * len(Received._fields)),
         Gained(*(0.0,) * len(Gained._fields)),
         built_in_limit(owner, sale, ready.gain) if has_built_in(owner, sale, ready.kind, first_law) else None,
-        NO_CHARGE if choice.instalments and is_large(owner, sale, first_law) else None,
+        NO_CHARGE if has_charge(owner, sale, choice, first_law) else None,
         Worth(1.0),
     )
-    at_once = 0.0 if choice.instalments and not choice.dividend else 1.0
-    for year, paid in by_year(sale, ready.receipts).items():
+    spread_out = choice.instalments and not choice.dividend and ready.kingdom is None
+    at_once = 0.0 if spread_out else 1.0
+    until = ready.kingdom.parts[-1].year if ready.kingdom else 0
+    for year, paid in by_year(sale, ready.receipts, until).items():
         law = rules.at(date(year, 12, 31))
         figures = law_once(law, owner.filing)
         now = go_on(owner, ready, now, (year, paid, at_once), (law, figures, first_law))
@@ -218,6 +241,7 @@ def tax_year(
     for_state = as_ordinary(taxed, kept.dividends) if kept else taxed
     state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0))
     income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
+    abroad = paid_in(ready.kingdom, year) if ready.kingdom else None
     record = YearRecord(
         year=year,
         received=now.received,
@@ -232,17 +256,30 @@ def tax_year(
         state_anyway=state_anyway,
         worth=now.worth,
         kept=kept,
+        kingdom_year=abroad,
     )
     relieved = (
-        ready.exclusion.excluded if ready.exclusion and first else 0.0,
+        excluded_in(ready) if first else 0.0,
         ready.rollover.deferred if ready.rollover and first else 0.0,
     )
     entity_tax = ready.entity.tax if ready.entity and first else 0.0
     state_tax = cents(state.tax.tax.total - state.anyway.tax.total) if state else 0.0
-    beside = (now.built_in or NO_TAX, now.charge or NO_CHARGE, state_tax, entity_tax)
+    beside = (now.built_in or NO_TAX, now.charge or NO_CHARGE, state_tax, entity_tax, abroad.paid if abroad else 0.0)
     return record, keep(
         year, (taxed, now.received, now.gained, later_gain), (tax, anyway), beside, (*relieved, now.worth)
     )
+
+
+def has_charge(owner: Owner, sale: Sale, choice: Choice, law: Rules) -> bool:
+    """Whether the US asks interest on tax that a large note defers."""
+    return choice.instalments and not owner.taxed_in_kingdom and is_large(owner, sale, law)
+
+
+def excluded_in(ready: Prepared) -> float:
+    """Gain that the seller is never taxed on: of small stock, or held over to an employee trust's trustees."""
+    if ready.kingdom:
+        return ready.kingdom.charged.held_over
+    return ready.exclusion.excluded if ready.exclusion else 0.0
 
 
 def law_once(rules: Rules, filing: str) -> Law:
@@ -318,12 +355,15 @@ STAGES: list[Callable[..., Any]] = [
     *states.STAGES,
     *years.STAGES,
     *of_kept.STAGES,
+    *of_kingdom.STAGES,
     split,
     tax_of_corporation,
     sold_as,
     excluded_of,
     deferred_of,
     charge_of,
+    has_charge,
+    excluded_in,
     prepare,
     gained_by,
     go_on,

@@ -1,14 +1,14 @@
 """What does the owner get, and when, after tax?"""
 
 from planner import charts
-from planner.scenario import Rollover, SmallStock, SoldAssets
+from planner.scenario import Kingdom, Rollover, SmallStock, SoldAssets
 from planner.views import conditions, show, working
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
 from planner.words import say
 
-OWNER = ("age", "filing", "entity", "basis", "other_income", "replacement_pay")
+OWNER = ("age", "lives_in", "filing", "entity", "basis", "other_income", "replacement_pay")
 TAX = (
     "state",
     "state_rate",
@@ -21,6 +21,7 @@ TAX = (
     "discount_rate",
 )
 PARTS = {
+    "kingdom": tuple(Kingdom.model_fields),
     "assets": tuple(SoldAssets.model_fields),
     "rollover": tuple(Rollover.model_fields),
     "small_stock": tuple(SmallStock.model_fields),
