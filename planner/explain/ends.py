@@ -22,11 +22,35 @@ COLUMNS = {  # what the columns of a table are counted in
     "amounts": ("money", "money"),
     "ranges": ("times", "times"),
     "tiers": ("count", "fraction"),
-    "terms": ("fraction", "count", "fraction", "money", "fraction", "fraction", "count", "fraction", "fraction"),
+    "terms": (
+        "fraction",
+        "money",
+        "fraction",
+        "fraction",
+        "count",
+        "fraction",
+        "fraction",
+        "fraction",
+        "money",
+        "count",
+        "fraction",
+    ),
     "closing_down": ("count", "fraction", "fraction", "fraction", "count"),
 }
 NAMES = {  # of a table that is no scale: what its columns are called
-    "terms": ("price", "months", "probability", "costs", "fee", "cash", "note_months", "note_rate", "jobs_kept"),
+    "terms": (
+        "price",
+        "costs",
+        "fee",
+        "cash",
+        "note_months",
+        "note_rate",
+        "jobs_kept",
+        "sunk",
+        "retainer",
+        "bank_months",
+        "bank_rate",
+    ),
     "closing_down": ("months", "receivables", "inventory", "equipment", "pay_months"),
 }
 
