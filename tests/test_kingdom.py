@@ -8,6 +8,8 @@ from pathlib import Path
 import firm
 import pytest
 from test_explain_owner import of_seller
+from test_pages import entered, every_word, goes_to, home, open_all, opened, well, with_scenario  # noqa: F401  (home)
+from test_stale_law import on_paper, squeezed
 
 from planner import Plan, places, plan, seller, words
 from planner.explain import ROOMS, explain, part, recomputed
@@ -17,6 +19,7 @@ from planner.scenario import Kingdom, Owner
 from planner.seller import Choice, Receipt, Sale, Worked
 from planner.seller.kingdom import pay_part
 from planner.seller.records_kingdom import Part
+from planner.views.plain import plain
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 RULES = places.rules("US", on=date(2026, 11, 22))
@@ -231,8 +234,13 @@ def test_a_plan_of_an_owner_abroad_is_taxed_there_alone(sample):
 
 
 def test_what_is_not_worked_out_is_said_wherever_the_figures_stand(sample):
-    assert "seller.kingdom.not_worked_out" in [one.key for one in sample.rivals.findings]
-    assert "Unknown" in words.say("seller.kingdom.not_worked_out")
+    said = words.say("seller.kingdom.not_worked_out")
+    assert said.startswith("Unknown")
+    app = with_scenario(sample.scenario.model_dump_json())
+    for page in ("owner", "choices"):
+        shown = every_word(well(goes_to(app, page)))
+        assert plain(said) in shown
+    assert "UK capital gains tax alone" in every_word(goes_to(app, "owner"))
 
 
 def test_the_ways_out_are_taxed_alike_and_a_trust_with_its_relief(sample):
@@ -314,6 +322,26 @@ def test_what_an_owner_abroad_cannot_do_is_one_clear_sentence(path):
     (fault,) = caught.value.faults
     assert fault.startswith(f"{path}:")
     assert said in fault
+
+
+def test_an_owner_moves_to_the_kingdom_on_the_page_and_nothing_is_lost_where_that_cannot_be():
+    """The sample's S corporation first says why it cannot be; as a C corporation it can."""
+    app = open_all(goes_to(opened(), "owner"))
+    entered(app, "owner.lives_in").set_value("UK").run()
+    assert app.session_state["desk"].scenario.owner.lives_in == "US"
+    assert "only for shares of a C corporation" in every_word(well(app))
+    entered(app, "owner.lives_in").set_value("US").run()
+    entered(app, "owner.entity").set_value("c_corporation").run()
+    entered(app, "owner.lives_in").set_value("UK").run()
+    assert well(app).session_state["desk"].scenario.owner.lives_in == "UK"
+    assert "UK capital gains tax" in every_word(app)
+
+
+def test_it_stands_on_paper_too(sample, tmp_path):
+    text = on_paper(sample, tmp_path)
+    assert squeezed(words.say("seller.kingdom.not_worked_out")) in text
+    assert "UK capital gains tax paid" in text
+    assert "£3,000" in text
 
 
 def test_an_owner_in_the_us_pays_as_before():

@@ -86,6 +86,7 @@ def test_every_rule_is_whole(name):
     units = {
         "fraction",
         "money",
+        "pounds",
         "months",
         "days",
         "years",

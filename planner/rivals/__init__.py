@@ -96,10 +96,9 @@ def compare(
 
 
 def _findings(law: Rules, scenario: Scenario) -> Iterator[Sentence]:
-    """What is not worked out, figures of another time that stand in, and those that nobody has checked."""
+    """How pounds are read, figures of another time that stand in, and those that nobody has checked."""
     if scenario.owner.taxed_in_kingdom:
         yield kingdom_told.pounds(scenario.owner)
-        yield kingdom_told.not_worked_out()
     unread = dict.fromkeys(rule.label for rule in law.used if not rule.verified and rule.name.startswith("rivals."))
     yield from (one for one in law.findings if one.key != "places.unverified")
     if unread:

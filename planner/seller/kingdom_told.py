@@ -22,13 +22,8 @@ def findings(owner: Owner, worked: Worked, kingdom: Kingdom, rules: Rules) -> tu
         pounds(owner),
         *_tax(owner, kingdom, rules.elsewhere(PLACE).at(kingdom.calendar.sold)),
         *_paid(worked, kingdom),
-        not_worked_out(),
+        sentence("seller.kingdom.not_worked_out"),
     )
-
-
-def not_worked_out() -> Sentence:
-    """Tax on interest, dividends and rent, which nobody has worked out here: the figures are before it."""
-    return sentence("seller.kingdom.not_worked_out")
 
 
 def pounds(owner: Owner) -> Sentence:

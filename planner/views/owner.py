@@ -47,7 +47,7 @@ show.headlines(
         lambda plan: plan.seller.totals.tax_of_sale,
         opens=lambda _: Stop("seller", "totals.tax_of_sale"),
         more_is="inverse",
-        note=say("app.owner.tax_note"),
+        note=say("app.owner.tax_note_abroad" if here.scenario.owner.taxed_in_kingdom else "app.owner.tax_note"),
     ),
     Headline(
         say("app.owner.kept"),
