@@ -7,6 +7,8 @@ from pathlib import Path
 
 import firm
 import pytest
+import random_scenarios
+from pydantic import ValidationError
 from test_explain_owner import of_seller
 from test_pages import entered, every_word, goes_to, home, open_all, opened, well, with_scenario  # noqa: F401  (home)
 from test_stale_law import on_paper, squeezed
@@ -15,7 +17,7 @@ from planner import Plan, places, plan, seller, words
 from planner.explain import ROOMS, explain, part, recomputed
 from planner.faults import Faulty, read, write
 from planner.model.helpers import cents
-from planner.scenario import Kingdom, Owner
+from planner.scenario import Kingdom, Owner, Scenario
 from planner.seller import Choice, Receipt, Sale, Worked
 from planner.seller.kingdom import pay_part
 from planner.seller.records_kingdom import Part
@@ -294,6 +296,36 @@ def test_every_figure_of_the_sale_and_of_the_ways_out_still_opens_to_the_bit(sam
     for place, name, month, value in figures[::7]:
         assert recomputed(sample, place, name, month) == value, (place, name, month)
         assert explain(sample, place, name, month).figure.label
+
+
+def moved_abroad(seed: int) -> Scenario | None:
+    """A random plan whose owner lives in the UK and sells all shares on one day; None where that plan cannot be."""
+    data = random_scenarios.scenario(seed, months=36).model_dump(mode="json")
+    data["owner"] |= {"lives_in": "UK", "entity": "c_corporation", "state": "none"}
+    data["owner"]["rollover"]["elected"] = data["owner"]["small_stock"]["claimed"] = False
+    data["owner"]["kingdom"] = {"disposal_relief": ("yes", "no")[seed % 2], "employee_trust": "yes", "pounds": 0.8}
+    data["deal"] |= {"form": "shares_merged", "bought_at_closing": 1.0, "later_closings": []}
+    for loan in data["deal"]["loans"]:
+        loan["later_closing"] = 0
+    try:
+        return Scenario.model_validate_json(json.dumps(data))
+    except ValidationError:
+        return None
+
+
+def test_no_tax_of_the_us_is_left_in_any_plan_or_way_out_of_an_owner_abroad():
+    made = [plan(one) for seed in range(30) if (one := moved_abroad(seed)) is not None]
+    assert len(made) > 5
+    for one in made:
+        totals = one.seller.totals
+        assert totals.tax_of_sale == totals.kingdom_tax
+        assert totals.federal_tax_of_sale == totals.interest_charge == 0
+        for way in one.seller.ways:
+            if way.worked is not None and way.worked.kingdom is not None:
+                assert way.worked.totals.kingdom_tax == pytest.approx(way.worked.kingdom.charged.tax, abs=FEW)
+        for out in one.rivals.ways:
+            if out.outline is not None and out.outline.worked is not None:
+                assert out.outline.sums.tax == pytest.approx(out.outline.worked.totals.kingdom_tax, abs=FEW)
 
 
 def test_law_of_another_place_stands_in_the_same_list(sample):

@@ -86,7 +86,9 @@ class Owner(Frozen):
         "Family-owned small business", "Washington alone: its deduction for such a business is claimed.", default=False
     )
     instalments: bool = of.choice(
-        "Tax as the note is paid", "Off: the owner elects to be taxed on the whole gain at once.", default=True
+        "Tax as the note is paid",
+        "Off: the owner elects to be taxed on the whole gain at once; in the UK, does not ask to pay the tax in parts.",
+        default=True,
     )
     test_rate: float | None = of.rate(
         "Least interest for tax",
