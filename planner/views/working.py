@@ -78,7 +78,6 @@ def in_kingdom(kingdom: Kingdom) -> str:
     return say(
         "app.working.kingdom",
         gain=money(charged.gain),
-        held_over=money(charged.held_over),
         exempt=money(charged.exempt),
         tax=money(charged.tax),
         due=month_of(date(*due, 1)),
