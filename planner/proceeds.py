@@ -188,6 +188,7 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
         debt_paid_off=opened.closing.debt_paid_off + opened.closing.liabilities_paid_off,
         debt_assumed=opened.loans_asked.assumed,
         closing_month=deal.closing.month,
+        closing_day=deal.closing.day,
         inventory_gain=most(0.0, books.fair_inventory - books.inventory)
         if assets.inventory_gain is None
         else assets.inventory_gain,

@@ -301,7 +301,7 @@ BROKEN = {
         at(*LOAN, "intrest_only", value=3),
         [("deal.loans[0].intrest_only (Bank loan):", "interest_only?")],
     ),
-    "unknown, near nothing": (at("owner", "zzz", value=1), [("owner.zzz:", "known here: age, filing,")]),
+    "unknown, near nothing": (at("owner", "zzz", value=1), [("owner.zzz:", "known here: age, lives_in,")]),
     "unknown with a strange name": (at("a\nb.c", value=1), [('["a b.c"]:', "no such field")]),
     "unknown with a very long name": (at("x" * 900, value=1), [('["xxx', "no such field")]),
     "field twice": (json.dumps(PLAIN)[:-1] + ', "name": "Again"}', [("name:", "twice")]),

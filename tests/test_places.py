@@ -26,7 +26,7 @@ def tables(held: dict, prefix: str = "") -> dict[str, dict]:
 
 WHOLE = {
     name: table
-    for file in (ROOT / "planner/places/law/us").rglob("*.toml")
+    for file in (ROOT / "planner/places/law").rglob("*.toml")
     for name, table in tables(tomllib.loads(file.read_text(encoding="utf-8"))).items()
 }
 
@@ -61,6 +61,7 @@ OF_COOPS = {  # what a verified figure of a statute cites
 }
 OF_RIVALS = {"terms", "closing_down", "fees"}  # tables that are no scale
 OF_THE_MARKET = ("valuation.", "rivals.months.", "rivals.chance.", "rivals.b_corporation_fee")
+OF_THE_KINGDOM = ("TCGA 1992", "ITA 2007", "TMA 1970")
 OF_LENDERS = ("15 U.S.C.", "SBA Procedural Notice")
 
 
@@ -73,7 +74,9 @@ def test_every_rule_is_whole(name):
     assert dated == sorted(dated)
     assert isinstance(table["verified"], bool)
     room, *rest = name.split(".")
-    statutes: tuple[str, ...] = {"lending": OF_LENDERS, "wages": ("29 U.S.C.",)}.get(room, ("26 U.S.C.",))
+    statutes: tuple[str, ...] = {"lending": OF_LENDERS, "wages": ("29 U.S.C.",), "kingdom": OF_THE_KINGDOM}.get(
+        room, ("26 U.S.C.",)
+    )
     if room == "states":
         statutes = (STATUTES[rest[0]],)
     elif room == "statutes":
@@ -83,6 +86,7 @@ def test_every_rule_is_whole(name):
     units = {
         "fraction",
         "money",
+        "pounds",
         "months",
         "days",
         "years",
@@ -95,7 +99,9 @@ def test_every_rule_is_whole(name):
         "count",
         "hours",
     } | OF_RIVALS
-    assert RULES.rule(name).unit in units
+    law = RULES.elsewhere("GB") if room == "kingdom" else RULES
+    assert law.rule(name).unit in units
+    assert not (room == "kingdom" and RULES.holds(name))
 
 
 @pytest.mark.parametrize("name", [name for name in WHOLE if WHOLE[name]["unit"] == "brackets"])

@@ -538,6 +538,22 @@ def test_a_higher_price_never_leaves_the_owner_less() -> None:
         assert kept == sorted(kept), f"seed {seed}"
 
 
+def test_every_usual_term_opens_to_its_own_column_of_the_law() -> None:
+    """The words name what the law's table holds there, and count it as what it is."""
+    told = made()
+    for name, words, unit in (
+        ("costs", "costs of setting it up", "money"),
+        ("cash", "part paid at closing", "fraction"),
+        ("note_rate", "interest on the note", "fraction"),
+        ("retainer", "broker's retainer", "money"),
+        ("bank_rate", "interest on the bank loan", "fraction"),
+    ):
+        shown = explain(told, "rival", f"steward.taken.{name}", 0)
+        (column,) = shown.parts
+        assert words in column.label
+        assert column.unit == unit
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_every_figure_opens_to_the_same_figure(seed: int) -> None:
     told = plan(random_scenarios.scenario(seed, months=36))

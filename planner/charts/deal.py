@@ -161,7 +161,7 @@ def seller_cash(plan: Plan, language: str = "en") -> Chart:
         f"charts.seller_cash.{'at_once' if len(paid) <= 1 else 'over_years'}",
         language,
         cash=money(totals.cash, language=language),
-        kind=say("seller.kind.with_state" if totals.state_tax else "seller.kind.federal", language),
+        kind=say(f"seller.kind.{plan.seller.taxed_by}", language),
         tax=money(totals.tax_of_sale, language=language),
         kept=money(totals.cash_after_tax, language=language),
         last=paid[-1].year if paid else years[-1].year,

@@ -204,6 +204,10 @@ class Law:
         """The law on another day."""
         return Law(self._rules.at(day), in_law(day))
 
+    def elsewhere(self, place: str) -> "Law":
+        """Another place's law on the same day."""
+        return Law(self._rules.elsewhere(place), self._year)
+
     @staticmethod
     def once(_: Any, make: Callable[[], Any]) -> Any:
         """On cells everything is worked out where it is asked for, so that it is told there."""

@@ -94,7 +94,8 @@ class Law(Room):
     def rule(self, name: str, month: int) -> Rule:
         """The rule as it stands in that year or on that day, or on the plan's day."""
         law = self._today.at(day_in_law(month)) if month else self._today
-        return law.rule(without_numbers(name))
+        bare = without_numbers(name)
+        return next(there for place in places.PLACES if (there := law.elsewhere(place)).holds(bare)).rule(bare)
 
     def value(self, name: str, month: int) -> float:
         """The number."""

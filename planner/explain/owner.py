@@ -36,11 +36,24 @@ from planner.seller.rollover import window_months
 from planner.words import say
 
 OF_NOTES = ("sale", "imputed")
-KEPT = ("sale", "imputed", "note", "entity", "sold", "before", "exclusion", "rollover", "instalments", "totals")
+KEPT = (
+    "sale",
+    "imputed",
+    "note",
+    "entity",
+    "sold",
+    "before",
+    "exclusion",
+    "rollover",
+    "instalments",
+    "totals",
+    "kingdom",
+)
 WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
 KEPT_OF_YEAR = (
     "received",
     "all_received",
+    "kingdom_year",
     "kept",
     "gained",
     "built_in",
@@ -94,6 +107,7 @@ class Sales(ToldRoom):
 
         silent = {
             **CELL_HELPERS,
+            "calendar_of": lambda *_: worked.kingdom.calendar if worked.kingdom else None,
             "is_restated": lambda _, place: now().imputed[place].interest > 0,
             "pays_at_closing": lambda _: pays_at_closing(now().sale),
             "choice_of": lambda number, *_: worked.later[number - 1].choice,
@@ -210,6 +224,8 @@ class Sales(ToldRoom):
         """Which month of a note, which note and payment, or which bracket it is."""
         if kind in NUMBERED_NAMES:
             return [say("explain.note_month", language, number=number) for number in numbers]
+        if kind == "kingdom":
+            return [say("explain.tax_payment", language, number=number + 1) for number in numbers]
         keys = ("explain.note", "explain.note_payment") if kind in OF_NOTES else ("explain.bracket",) * len(numbers)
         return [say(key, language, number=number + 1) for key, number in zip(keys, numbers, strict=False)]
 

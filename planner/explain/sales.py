@@ -22,6 +22,7 @@ WHOLE = {  # stages whose figures are of the sale as a whole, without a year, an
     "terms_of": "instalments",
     "built_in_limit": "built_in",
     "totals": "totals",
+    "charge_gain": "kingdom.charged",
 }
 OF_SALE = ("sold", "raised", "paid_at_once")
 ALONE = {"average_life": "term", "least_rate": "least_rate", "monthly_rate": "monthly_rate", "weigh": ""}
@@ -45,6 +46,7 @@ OF_YEAR = {
     "seen_anyway": "state_income_anyway",
     "add_dividends": "all_received",
     "with_kept": "all_income",
+    "paid_in": "kingdom_year",
     "keep": "",
 }
 TAXES = ("tax", "tax_anyway")
@@ -102,7 +104,7 @@ class Years:
         self.of_state: Iterator[str] = iter(())
         self.step: Iterator[str] = iter(())
         self.number = dict.fromkeys(NUMBERED.values(), 0)
-        self.note = -1
+        self.note = self.part = -1
         self.closing = 0  # which later closing a stage is of; 0: the first
 
     def within(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
@@ -129,6 +131,7 @@ class Years:
             },
             **dict.fromkeys(ALONE, lambda *given: self._of_note(ALONE[name], function(*given))),
             **dict.fromkeys(OF_SALE, lambda *given: record_sale(self.told, function(*given))),
+            "pay_part": lambda *given: self._part(function(*given)),
             "judge": lambda *given: self._judge(function, given),
             **dict.fromkeys(NUMBERED, lambda *given: self._numbered(NUMBERED[name], function(*given))),
             **dict.fromkeys(WHOLE, lambda *given: self.told.record(f"{WHOLE[name]}.", function(*given))),
@@ -185,6 +188,10 @@ class Years:
     def _judge(self, function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         self.note += 1
         return function(*given)
+
+    def _part(self, part: Any) -> Any:
+        self.part += 1
+        return self.told.record(f"kingdom.parts.{self.part}.", part)
 
     def _of_note(self, name: str, value: Any) -> Any:
         prefix = f"imputed.{self.note}."

@@ -23,14 +23,9 @@ def verdict(asked: Asked) -> Verdict:
     """
     scenario, law = asked.scenario, cited("rollover")
     form, entity = scenario.deal.form, scenario.owner.entity
-    if form in STEP_UP_FORMS or entity in ("partnership", "sole_owner"):
-        sold = "assets" if form == "assets" else "election"
-        reason = sold if entity in entities.CORPORATIONS else "no_corporation"
-        change = changed("rollover.assets") if entity == "c_corporation" else None
-        return Verdict("rollover", "no", said("rollover", reason), law, change=change)
-    part = part_electable(asked)
-    if not part:
-        return Verdict("rollover", "no", said("rollover", "s_corporation"), law, change=changed("rollover.s"))
+    never = _never(asked)
+    if never is not None:
+        return never
     listed = conditions(asked)
     decided = _decided(listed)
     if decided is not None:
@@ -40,6 +35,7 @@ def verdict(asked: Asked) -> Verdict:
         return Verdict("rollover", "unknown", told, law, change=change, conditions=listed)
     if entity == "s_corporation":
         stop: Stop = ("rule", PART, scenario.deal.closing.year)
+        part = part_electable(asked)
         told = said("rollover", "s_corporation_part", part=percent(part))
         return Verdict("rollover", "unknown", told, law, part, stop, unit="fraction", conditions=listed)
     then = sentence("forms.staged.rollover", **_of_law(asked.rules)) if scenario.deal.bought_at_closing < 1.0 else None
@@ -67,6 +63,22 @@ def of_later(asked: Asked) -> tuple[Verdict, ...]:
             whole = scenario.model_copy(update={"deal": then, "owner": seller})
             found.append(verdict(asked._replace(scenario=whole)))
     return tuple(found)
+
+
+def _never(asked: Asked) -> Verdict | None:
+    """The answer where no facts can open a rollover: by what is sold, by whom, or as no tax is owed."""
+    scenario, law = asked.scenario, cited("rollover")
+    form, entity = scenario.deal.form, scenario.owner.entity
+    if scenario.owner.taxed_in_kingdom:
+        return Verdict("rollover", "no", said("rollover", "abroad"), law)
+    if form in STEP_UP_FORMS or entity in ("partnership", "sole_owner"):
+        sold = "assets" if form == "assets" else "election"
+        reason = sold if entity in entities.CORPORATIONS else "no_corporation"
+        change = changed("rollover.assets") if entity == "c_corporation" else None
+        return Verdict("rollover", "no", said("rollover", reason), law, change=change)
+    if not part_electable(asked):
+        return Verdict("rollover", "no", said("rollover", "s_corporation"), law, change=changed("rollover.s"))
+    return None
 
 
 def part_electable(asked: Asked) -> float:

@@ -1,6 +1,7 @@
 """The law, dated: `rules("US", on=day)` picks each rule's latest value not after that day.
 
-The figures stand in one folder a place (`law/us`), with label, unit, source and whether they were read in it.
+The figures stand in one folder a place (`law/us`; `law/gb` for owners who live there), each with label, unit, source
+and whether it was read in it.
 A day after the last one a figure is known for is a finding ("2026 figures used for 2028"), never a silence.
 """
 
@@ -17,7 +18,7 @@ from planner.words import Sentence, sentence
 from planner.words.formats import year_range
 
 FOLDER = Path(__file__).parent / "law"
-PLACES = ("US",)
+PLACES = ("US", "GB")
 TOP_WIDTH = 1e15
 
 Made = TypeVar("Made")
@@ -85,6 +86,14 @@ class Rules:
     def at(self, day: date) -> "Rules":
         """The same place's law on another day; its uses are noted in the same list."""
         return Rules(self.place, day, _picked(self.place, day), self._used, self._made)
+
+    def elsewhere(self, place: str) -> "Rules":
+        """Another place's law on the same day; its uses are noted in the same list, so no two places share a name."""
+        return Rules(place, self.on, _picked(place, self.on), self._used, self._made)
+
+    def holds(self, name: str) -> bool:
+        """Whether this place has a rule of that name."""
+        return name in self._held
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What follows from the law of this day alone and is asked for again and again: made once, by its key."""

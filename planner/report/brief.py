@@ -6,7 +6,8 @@ from planner.coverage import told
 from planner.words import say
 from planner.words.formats import listed, money, times
 
-SHORTFALL, UNPAID, PATRONAGE = "deal.cash_shortfall", "seller.note_unpaid", "forms.finding.patronage"
+SHORTFALL, PATRONAGE = "deal.cash_shortfall", "forms.finding.patronage"
+UNPAID = ("seller.note_unpaid", "seller.kingdom.unpaid")
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
@@ -98,7 +99,7 @@ def price(plan: Plan, language: str = "en") -> str:
 
 def _seller(plan: Plan, language: str) -> list[str]:
     totals = plan.seller.totals
-    unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key == UNPAID]
+    unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key in UNPAID]
     short = plan.outcomes.lender.shortfall_month is not None
     key = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
     return [
@@ -106,7 +107,7 @@ def _seller(plan: Plan, language: str) -> list[str]:
             f"report.summary.{key}",
             language,
             cash=money(totals.cash, language=language),
-            kind=say("seller.kind.with_state" if totals.state_tax else "seller.kind.federal", language),
+            kind=say(f"seller.kind.{plan.seller.taxed_by}", language),
             tax=money(totals.tax_of_sale, language=language),
             kept=money(totals.cash_after_tax, language=language),
             last=plan.seller.years[-1].year,

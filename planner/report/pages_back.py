@@ -111,6 +111,8 @@ def _value(pages: Pages, rule: Rule) -> str:
 def _figure(pages: Pages, value: float, unit: str) -> str:
     if unit == "money":
         return money(value, language=pages.language, decimals=0 if value == round(value) else 2)
+    if unit == "pounds":
+        return say("places.pounds", pages.language, amount=f"{value:,g}")
     if unit == "fraction":
         return percent(value, language=pages.language)
     return f"{value:g}"
@@ -142,6 +144,8 @@ def assumptions(pages: Pages) -> list[Flowable]:
         "patronage": scenario.coop.patronage_basis,
         "bylaws": scenario.bylaws,
     }
+    if scenario.owner.taxed_in_kingdom:
+        parts["owner_kingdom"] = scenario.owner.kingdom
     story = [*pages.heading("assumptions"), pages.text("assumptions", "takeaway")]
     heads = (pages.say("assumptions.input"), pages.say("assumptions.value"), pages.say("assumptions.meaning"))
     for name, part in parts.items():

@@ -51,10 +51,12 @@ SELLER = (
     "entity_tax",
     "interest_charge",
     "state_tax",
+    "kingdom_tax",
     "tax_of_sale",
     "cash_after_tax",
 )
 TAKEN_OFF = "tax_of_sale"
+OF_THE_US = ("ordinary_tax", "tax", "tax_anyway")  # no lines of an owner whom another country taxes
 
 
 def members(pages: Pages) -> list[Flowable]:
@@ -194,6 +196,7 @@ def seller(pages: Pages) -> list[Flowable]:
     plan, language = pages.plan, pages.language
     years = plan.seller.years
     said = [words(finding.said(language)) for finding in plan.seller.findings]
+    looked_for = [name for name in LOOKS if plan.seller.planned.kingdom is None or name not in OF_THE_US]
     lines = [
         line(
             say(f"seller.line.{name}", language),
@@ -201,7 +204,7 @@ def seller(pages: Pages) -> list[Flowable]:
             LOOKS.get(name, ""),
         )
         for name in SELLER
-        if any(getattr(year, name) for year in years) or name in LOOKS
+        if any(getattr(year, name) for year in years) or name in looked_for
     ]
     heads = [str(year.year) for year in years]
     return [

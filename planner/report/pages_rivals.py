@@ -32,6 +32,7 @@ def ways_out(pages: Pages) -> list[Flowable]:
         listing([say(f"rivals.head.{head}", language) for head in HEADS], rows, WIDTHS, range(2, len(HEADS))),
         words(measured),
         words(say("rivals.losses", language)),
+        *_not_worked_out(pages),
         words(rivals.debts_tested(plan.rivals, language)),
         pages.part("ways_out_against"),
         _against(pages),
@@ -41,6 +42,13 @@ def ways_out(pages: Pages) -> list[Flowable]:
         *(_told(pages, way) for way in plan.rivals.ways),
         *(words(one.said(language), "note") for one in plan.rivals.findings),
     ]
+
+
+def _not_worked_out(pages: Pages) -> list[Flowable]:
+    """What is not worked out of an owner who lives abroad, where the figures stand."""
+    if not pages.plan.scenario.owner.taxed_in_kingdom:
+        return []
+    return [words(say("seller.kingdom.not_worked_out", pages.language))]
 
 
 def _row(way: Way, language: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ from planner.rivals.ways import (
 )
 from planner.rivals.years import differ
 from planner.scenario import Scenario
-from planner.seller import Receipt, SellerOutcome, Worked, work
+from planner.seller import Receipt, SellerOutcome, Worked, kingdom_told, work
 from planner.words import Sentence, sentence
 
 WAYS = ("coop", "coop_rollover", *SALES, "closing_down", *STAYING)
@@ -100,11 +100,13 @@ def compare(
         *(_to_others(setting, name, workers) for name in SALES),
         *_without_a_sale(setting, workers),
     )
-    return Comparison(ways, workers, tuple(differences(ways)), law, tuple(_findings(law)))
+    return Comparison(ways, workers, tuple(differences(ways)), law, tuple(_findings(law, scenario)))
 
 
-def _findings(law: Rules) -> Iterator[Sentence]:
-    """Figures of another time that stand in, and those that nobody has checked."""
+def _findings(law: Rules, scenario: Scenario) -> Iterator[Sentence]:
+    """How pounds are read, figures of another time that stand in, and those that nobody has checked."""
+    if scenario.owner.taxed_in_kingdom:
+        yield kingdom_told.pounds(scenario.owner)
     unread = dict.fromkeys(rule.label for rule in law.used if not rule.verified and rule.name.startswith("rivals."))
     yield from (one for one in law.findings if one.key != "places.unverified")
     if unread:

@@ -20,6 +20,7 @@ from planner.seller.findings import planned
 
 SALES = ("esop", "esop_rollover", "trust", "outsider", "managers", "steward")
 BY_THE_COMPANY = ("esop", "esop_rollover", "trust", "steward")
+EMPLOYEE_TRUST = "trust"
 ROLLED_OVER = "esop_rollover"
 STAYING = ("carrying_on", "b_corporation")
 
@@ -162,6 +163,8 @@ def worked_out(setting: Setting, sale: Sale, paid: list[Receipt], name: str) -> 
     choice: Choice = planned(setting.owner, sale, setting.rules)
     if name == ROLLED_OVER:
         choice = choice._replace(rollover=True, small_stock=False)
+    if name == EMPLOYEE_TRUST and setting.owner.taxed_in_kingdom:
+        choice = choice._replace(employee_trust=setting.owner.kingdom.employee_trust != "no")
     return work(setting.owner, sale, paid, setting.rules, choice)
 
 
@@ -181,7 +184,7 @@ def lay_out(setting: Setting, months: int, worked: Worked, burdens: Burdens) -> 
         profit, tax = 0.0, of_sale.tax if of_sale else 0.0
         if year in held:
             record = profit_year(setting.scenario, year, held[year], (of_sale, elections), setting.rules)
-            profit, tax = record.profit.cash, record.together.total
+            profit, tax = record.profit.cash, record.together.total + (of_sale.kingdom if of_sale else 0.0)
             records.append((year, record))
         costs = (burdens.costs if year == closing else 0.0) + (burdens.sunk.owner if year == failed else 0.0)
         years.append(way_year(year, profit, of_sale or nothing_sold(owner, 0.0), (tax, costs), factor))

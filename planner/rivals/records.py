@@ -144,6 +144,7 @@ class OfSale(NamedTuple):
     tax: float
     income: Income
     state: StateIncome | None
+    kingdom: float = 0.0  # of that tax, what the UK asks: it stands beside the return, whatever else is earned
 
 
 class WayYear(NamedTuple):

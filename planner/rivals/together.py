@@ -17,14 +17,20 @@ from planner.scenario import Owner, Scenario
 from planner.seller import SellerYear, Worked
 from planner.seller.entity import taxed_as
 from planner.seller.states import StateYear, law_of_state, seen_anyway
+from planner.seller.years import NO_INCOME, investment_part, is_aged
 from planner.seller.years import income as income_of_sale
-from planner.seller.years import investment_part, is_aged
 
 
 def nothing_sold(owner: Owner, aged: float) -> OfSale:
     """A year without the sale."""
-    income = Income(0.0, owner.other_income, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, aged)
-    return OfSale(0.0, 0.0, income, StateIncome())
+    return OfSale(0.0, 0.0, income_anyway(owner, 0.0, aged), StateIncome())
+
+
+def income_anyway(owner: Owner, wages: float, aged: float) -> Income:
+    """What comes without profit and sale; the US sees nothing of an owner who lives in the UK."""
+    if owner.taxed_in_kingdom:
+        return NO_INCOME
+    return Income(wages, owner.other_income, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, aged)
 
 
 def of_year(owner: Owner, worked: Worked, year: int, rules: Rules) -> OfSale | None:
@@ -42,7 +48,8 @@ def of_year(owner: Owner, worked: Worked, year: int, rules: Rules) -> OfSale | N
 def sold_in(paid: SellerYear, income: Income, state: StateIncome | None) -> OfSale:
     """A year of the sale: cash after a corporation's own tax and interest on deferred tax, and the owner's tax."""
     cash = cents(paid.cash - paid.entity_tax - paid.interest_charge)
-    return OfSale(cash, cents(paid.federal_tax_of_sale + paid.state_tax), income, state)
+    tax = cents(paid.federal_tax_of_sale + paid.state_tax + paid.kingdom_tax)
+    return OfSale(cash, tax, income, state, paid.kingdom_tax)
 
 
 def lose_in(owner: Owner, profit: Profit, wages: float, taxed: Income, limit: float) -> Loss:
@@ -64,8 +71,11 @@ def lose_in(owner: Owner, profit: Profit, wages: float, taxed: Income, limit: fl
 def income_together(owner: Owner, profit: Profit, loss: Loss, wages: float, sold: Income) -> Income:
     """All income of the year; profit of an owner who takes no part in the business is investment income.
 
-    A C corporation's dividend is taxed like gain, and is investment income.
+    A C corporation's dividend is taxed like gain, and is investment income. What an owner in the UK owes on it is not
+    worked out, and said so.
     """
+    if owner.taxed_in_kingdom:
+        return NO_INCOME
     active = 1.0 if owner.participates else 0.0
     ordinary = most(0.0, profit.ordinary)
     of_sale = sold.gain - loss.of_gain
@@ -139,7 +149,7 @@ def profit_year(
     limit = law.value(f"rivals.loss_most.{'joint' if owner.filing == 'joint' else 'others'}")
     loss = lose_in(owner, profit, earned.wages, beside.income, limit)
     taxed = income_together(owner, profit, loss, earned.wages, beside.income)
-    without = Income(earned.wages, owner.other_income, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, beside.income.aged)
+    without = income_anyway(owner, earned.wages, beside.income.aged)
     tax, anyway = year_tax(taxed, figures), year_tax(without, figures)
     state = state_together(owner, (beside.state, elections, profit.dividend), (taxed, without), (tax, anyway), law)
     of_states = (state.tax.tax.total, state.anyway.tax.total) if state else (0.0, 0.0)
@@ -148,6 +158,7 @@ def profit_year(
 
 STAGES: list[Callable[..., Any]] = [
     nothing_sold,
+    income_anyway,
     sold_in,
     lose_in,
     income_together,

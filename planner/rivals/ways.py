@@ -3,9 +3,9 @@
 from planner.forms.rollover import first_failed
 from planner.model.calendar import month_of
 from planner.places import Rules
-from planner.rivals.laying import ROLLED_OVER, SALES, Setting, asked_as
+from planner.rivals.laying import EMPLOYEE_TRUST, ROLLED_OVER, SALES, Setting, asked_as
 from planner.rivals.records import Carried, Comparison, Way
-from planner.scenario import Answer
+from planner.scenario import Answer, Owner
 from planner.seller import Compared, Worked
 from planner.seller.rollover import verdict
 from planner.words import Sentence, say, sentence
@@ -38,14 +38,26 @@ def _sale_is_open(name: str, setting: Setting, months: int) -> tuple[Answer, Sen
     least = setting.rules.value("rivals.esop_least_ebitda") if of_esop else 0.0
     if of_esop and setting.ebitda < least:
         return "unknown", sentence("rivals.why.esop_small", least=money(least), ebitda=money(setting.ebitda))
-    if name in HELD_IN_TRUST and entity == "s_corporation":
+    if name in HELD_IN_TRUST:
+        return _to_a_trust(name, setting.owner)
+    return "yes", sentence(f"rivals.why.{name}")
+
+
+def _to_a_trust(name: str, owner: Owner) -> tuple[Answer, Sentence]:
+    """Any trust may buy; of an owner in the UK only one that qualifies brings the relief for an employee trust."""
+    if owner.entity == "s_corporation":
         return "unknown", sentence("rivals.why.trust_s_corporation")
+    if name == EMPLOYEE_TRUST and owner.taxed_in_kingdom:
+        answer = owner.kingdom.employee_trust
+        return ("unknown" if answer == "unknown" else "yes"), sentence(f"rivals.why.trust_relief.{answer}")
     return "yes", sentence(f"rivals.why.{name}")
 
 
 def _rolled_over(setting: Setting, months: int) -> tuple[Answer, Sentence]:
     """The tests of 26 U.S.C. 1042 for shares sold to an employee stock ownership plan, by the same definitions."""
     owner, rules, sold = setting.owner, setting.rules, setting.told
+    if owner.taxed_in_kingdom:
+        return "no", sentence("rivals.why.rollover_abroad")
     failed = first_failed(owner, WHOLE, rules)
     why = sentence(f"forms.why.rollover.{failed[1]}", **failed[2]) if failed else None
     year, month = month_of(setting.today, months)

@@ -23,7 +23,7 @@ from planner.scenario.holders import Holder
 from planner.scenario.kept import Intangibles, Kept, KeptAsset
 from planner.scenario.loans import LOAN_SLOTS, LineOfCredit, Loan, LoanKind, Preferred, Prepayment, RateStep
 from planner.scenario.owner import Entity, Filing, Owner
-from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
+from planner.scenario.owner_tax import Answer, Kingdom, Rollover, SmallStock, SoldAssets
 from planner.scenario.platform import Platform
 from planner.scenario.rivals import Rivals
 from planner.scenario.settlement import DebtLike, WorkingCapital
@@ -65,6 +65,7 @@ __all__ = [
     "Kept",
     "KeptAsset",
     "KeptShares",
+    "Kingdom",
     "LaterClosing",
     "LineOfCredit",
     "Loan",
@@ -219,6 +220,23 @@ class Scenario(Frozen):
         """
         owned_directly = self.owner.entity in ("partnership", "sole_owner")
         return self.deal.form in STEP_UP_FORMS or (self.deal.form in SHARES_BOUGHT and owned_directly)
+
+    @model_validator(mode="after")
+    def _kingdom_taxes_shares(self) -> Self:
+        """Only a company's shares, sold at once and by no American rule: anything else the US may tax too."""
+        owner, deal = self.owner, self.deal
+        refused = {
+            "owner.entity": owner.entity != "c_corporation",
+            "owner.state": owner.state != "none",
+            "owner.rollover.elected": owner.rollover.elected,
+            "owner.small_stock.claimed": owner.small_stock.claimed,
+            "deal.form": deal.form != "shares_merged",
+            "deal.bought_at_closing": deal.bought_at_closing < 1.0,
+        }
+        for path, is_refused in refused.items():
+            if owner.taxed_in_kingdom and is_refused:
+                raise ValueError(f"{path}: " + say(f"seller.refused_in_kingdom.{path.replace('.', '_')}"))
+        return self
 
     @model_validator(mode="after")
     def _rollover_is_possible(self) -> Self:

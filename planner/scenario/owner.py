@@ -7,10 +7,11 @@ from pydantic import Field
 from planner import fields as of
 from planner.fields import Frozen
 from planner.places.states import State
-from planner.scenario.owner_tax import Answer, Rollover, SmallStock, SoldAssets
+from planner.scenario.owner_tax import Answer, Kingdom, Rollover, SmallStock, SoldAssets
 
 Entity = Literal["c_corporation", "s_corporation", "partnership", "sole_owner"]
 Filing = Literal["single", "joint", "head", "separate", "surviving"]
+LivesIn = Literal["US", "UK"]
 StaysAs = Literal["none", "employee", "director", "member", "creditor"]
 
 
@@ -18,6 +19,11 @@ class Owner(Frozen):
     """The retiring owner: what the sale means to him or her."""
 
     age: int = of.count("Age", "Age at closing.", 63, low=18, high=110)
+    lives_in: LivesIn = of.choice(
+        "Lives in",
+        "US, or UK: then the sale of the shares is taxed there, by its capital gains tax, and not in the US.",
+        "US",
+    )
     filing: Filing = of.choice(
         "Files taxes",
         "single, joint with a spouse, head of household, separate from a spouse, or surviving (qualifying) spouse.",
@@ -80,7 +86,9 @@ class Owner(Frozen):
         "Family-owned small business", "Washington alone: its deduction for such a business is claimed.", default=False
     )
     instalments: bool = of.choice(
-        "Tax as the note is paid", "Off: the owner elects to be taxed on the whole gain at once.", default=True
+        "Tax as the note is paid",
+        "Off: the owner elects to be taxed on the whole gain at once; in the UK, does not ask to pay the tax in parts.",
+        default=True,
     )
     test_rate: float | None = of.rate(
         "Least interest for tax",
@@ -104,7 +112,15 @@ class Owner(Frozen):
     assets: SoldAssets = Field(
         default_factory=SoldAssets, title="Assets sold", description="Where the sale is taxed by what is sold."
     )
+    kingdom: Kingdom = Field(
+        default_factory=Kingdom, title="United Kingdom", description="Of an owner who lives there."
+    )
     rollover: Rollover = Field(default_factory=Rollover, title="Rollover", description="Deferral under s.1042.")
     small_stock: SmallStock = Field(
         default_factory=SmallStock, title="Small business stock", description="Exclusion under s.1202."
     )
+
+    @property
+    def taxed_in_kingdom(self) -> bool:
+        """Whether the owner lives in the United Kingdom: a sale of shares is then taxed there alone."""
+        return self.lives_in == "UK"

@@ -55,6 +55,30 @@ class SoldAssets(Frozen):
     )
 
 
+class Kingdom(Frozen):
+    """What the United Kingdom's capital gains tax asks of an owner who lives there."""
+
+    pounds: float = of.times(
+        "Pounds for one unit of the plan's money",
+        "Turns the law's amounts in pounds into the plan's money; 1: they are read one for one.",
+        1.0,
+        low=0.01,
+    )
+    disposal_relief: Answer = of.choice(
+        "Business asset disposal relief",
+        "Whether for two years you held 5 % or more of a trading company and worked in it.",
+        "unknown",
+    )
+    relief_used: float = of.money(
+        "Relief used before", "Gains on which that relief was claimed earlier in life, in the plan's money.", 0.0
+    )
+    employee_trust: Answer = of.choice(
+        "An employee trust would qualify",
+        "Trading company, all employees alike, trust in control, trustees in the UK, most of them not former owners.",
+        "unknown",
+    )
+
+
 class Rollover(Frozen):
     """Deferral of the gain on shares sold to a worker-owned co-op (s.1042)."""
 

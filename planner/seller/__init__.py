@@ -11,6 +11,7 @@ is worked out by the same stages as the plan's own.
 | gain spread over the payments, interest on deferred tax | `instalments` |
 | deferral (s.1042), exclusion (s.1202) | `rollover`, `small_stock` |
 | state tax | `states` |
+| UK capital gains tax, where the owner lives there | `kingdom`, `kingdom_told` |
 | the years | `years`, put together in `work` |
 | what must be said, what the seller elects | `findings` |
 | the ways compared | `ways` |
@@ -37,12 +38,12 @@ from planner.seller.records import (
     Received,
     Sale,
     SellerOutcome,
-    SellerTotals,
-    SellerYear,
     Sold,
     Worked,
 )
+from planner.seller.records_kingdom import Kingdom
 from planner.seller.records_note import Promise, PromisedNote
+from planner.seller.records_years import SellerTotals, SellerYear
 from planner.seller.ways import compared
 from planner.seller.work import split, work
 
@@ -52,6 +53,7 @@ __all__ = [
     "Compared",
     "Gained",
     "Instalments",
+    "Kingdom",
     "LaterClosing",
     "Paid",
     "Promise",

@@ -33,6 +33,7 @@ from planner.seller.entity import (
 )
 from planner.seller.imputed import apportioned, judged, reduced
 from planner.seller.instalments import charge, gain_of, in_proportion, paid_of_price, spread, terms_of, threshold_part
+from planner.seller.kingdom import tax_abroad
 from planner.seller.records import (
     Charge,
     Choice,
@@ -48,6 +49,7 @@ from planner.seller.records import (
     Sold,
 )
 from planner.seller.records_kept import Used
+from planner.seller.records_kingdom import Kingdom
 from planner.seller.records_note import Imputed, Note
 from planner.seller.rollover import defer, electable_part, fund, window_months, within_window
 from planner.seller.small_stock import exclude, years_held
@@ -73,13 +75,16 @@ class Prepared(NamedTuple):
     note: Note
     choice: Choice
     contingent: Contingent
+    kingdom: Kingdom | None
 
 
 def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice: Choice, used: Used) -> Prepared:
     """The notes as the law sees them, what is sold, the whole gain, and how it is spread."""
     given, paid = told
-    found = judged(owner, given, paid, rules)
-    sale, receipts = reduced(given, found), apportioned(given, paid, found)
+    found = () if owner.taxed_in_kingdom else judged(owner, given, paid, rules)
+    sale, receipts = given, paid
+    if not owner.taxed_in_kingdom:
+        sale, receipts = reduced(given, found), apportioned(given, paid, found)
     kind = taxed_as(owner, sale, choice)
     taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
     sold = sold_as(owner, sale, kind, taxed_itself)
@@ -89,20 +94,34 @@ def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice
     contingent = kind_of(sale)
     terms = terms_of(sold, gain, exclusion, rolled, beyond_expected(sale, found))
     note = split(sale, receipts)
+    abroad = tax_abroad(owner, (sale, receipts, note), gain, choice, rules) if owner.taxed_in_kingdom else None
     return Prepared(
-        sale, receipts, found, kind, taxed_itself, sold, gain, exclusion, rolled, terms, note, choice, contingent
+        sale,
+        receipts,
+        found,
+        kind,
+        taxed_itself,
+        sold,
+        gain,
+        exclusion,
+        rolled,
+        terms,
+        note,
+        choice,
+        contingent,
+        abroad,
     )
 
 
-def taxed_at_once(choice: Choice) -> float:
-    """Flag: all gain is taxed in the year of sale."""
-    return 0.0 if choice.instalments and not choice.dividend else 1.0
+def taxed_at_once(ready: Prepared) -> float:
+    """Flag: all gain is taxed in the year of sale, as it always is in the United Kingdom."""
+    return 0.0 if ready.choice.instalments and not ready.choice.dividend and ready.kingdom is None else 1.0
 
 
 def gained_by(ready: Prepared, then: Gained, of_year: tuple[int, float], received: Received) -> Gained:
     """A year's gain: in proportion to what is paid, or by the rules of a price that is not yet known."""
     year, first = of_year
-    at_once = taxed_at_once(ready.choice)
+    at_once = taxed_at_once(ready)
     paid_so_far = paid_of_price(ready.terms, then, first, received, ready.sold.tax_held_back)
     if ready.contingent == "none":
         return spread(ready.terms, then, (first, at_once), paid_so_far, in_proportion(ready.terms, paid_so_far))

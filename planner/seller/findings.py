@@ -7,7 +7,7 @@ from planner.model.calendar import month_of
 from planner.places import Rules
 from planner.places.states import StateIncome, state_findings
 from planner.scenario import Owner
-from planner.seller import contingent, rollover, small_stock
+from planner.seller import contingent, kingdom_told, rollover, small_stock
 from planner.seller.later import owner_of
 from planner.seller.records import Choice, Deferred, LaterWorked, Sale, Worked
 from planner.words import Sentence, sentence
@@ -20,6 +20,8 @@ FIRST_LATER = 2  # the number of the first later closing, as pages count them
 
 def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]:
     """In the order of the sale: what is taxed and by whom, the note, what is put off or left out."""
+    if worked.kingdom is not None:
+        return kingdom_told.findings(owner, worked, worked.kingdom, rules)
     return (
         *_tax(owner, worked, rules),
         *_form(owner, worked),

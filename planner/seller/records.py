@@ -9,7 +9,9 @@ from planner.places.states import StateIncome, StateTax
 from planner.places.us import YearTax
 from planner.scenario import Answer, DealForm
 from planner.seller.records_kept import KeptYear
+from planner.seller.records_kingdom import Kingdom, KingdomYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
+from planner.seller.records_years import SellerTotals, SellerYear
 from planner.words import Sentence
 
 
@@ -31,6 +33,7 @@ class Sale(NamedTuple):
     debt_assumed: float = 0.0  # of the business, by the buyer
     note_rate: float | None = None  # of one note that promises what is paid; None: see `notes`, or it is not judged
     closing_month: int = 12
+    closing_day: int = 0  # 0: the last of the month
     inventory_gain: float = 0.0
     receivables_gain: float = 0.0  # of a seller on the cash method
     property_gain: float = 0.0
@@ -88,6 +91,7 @@ class Choice(NamedTuple):
     dividend: bool = False  # buyout by the company that is no sale, s.302(d)
     later_rollover: Answer = "no"
     later_small_stock: Answer = "no"
+    employee_trust: bool = False  # UK relief for a sale to an employee-ownership trust, TCGA 1992 s.236H
 
 
 class Entity(NamedTuple):
@@ -227,66 +231,6 @@ class Worth(NamedTuple):
     factor: float
 
 
-class SellerYear(NamedTuple):
-    """The seller's calendar year, each tax with the sale, and what would be owed without it."""
-
-    year: int
-    cash_at_closing: float
-    principal: float
-    interest: float
-    imputed_interest: float
-    rent: float
-    later_cash: float
-    later_principal: float
-    dividends: float
-    cash: float
-    gain: float
-    later_gain: float
-    recapture: float
-    unrecaptured: float
-    special: float
-    excluded: float
-    deferred: float
-    other_income: float
-    ordinary_tax: float
-    gain_tax: float
-    investment_tax: float
-    alternative_tax: float
-    tax: float
-    tax_anyway: float
-    federal_tax_of_sale: float
-    entity_tax: float
-    interest_charge: float
-    state_tax: float
-    tax_of_sale: float
-    cash_after_tax: float
-    present_value: float
-
-
-class SellerTotals(NamedTuple):
-    """The years of the sale added up."""
-
-    cash: float
-    interest: float
-    imputed_interest: float
-    rent: float
-    later_cash: float
-    later_principal: float
-    dividends: float
-    gain: float
-    later_gain: float
-    recapture: float
-    excluded: float
-    deferred: float
-    federal_tax_of_sale: float
-    entity_tax: float
-    interest_charge: float
-    state_tax: float
-    tax_of_sale: float
-    cash_after_tax: float
-    present_value: float
-
-
 class YearRecord(NamedTuple):
     """The stages of one year, for whoever asks how a figure came about."""
 
@@ -304,6 +248,7 @@ class YearRecord(NamedTuple):
     worth: Worth
     kept: KeptYear | None
     all_received: Received | None  # with later closings and dividends; None where there are none
+    kingdom_year: KingdomYear | None
 
 
 class LaterRecord(NamedTuple):
@@ -347,6 +292,7 @@ class Worked(NamedTuple):
     totals: SellerTotals
     records: tuple[YearRecord, ...]
     later: tuple[LaterWorked, ...] = ()
+    kingdom: Kingdom | None = None
 
 
 class Compared(NamedTuple):
@@ -380,6 +326,13 @@ class SellerOutcome(NamedTuple):
     def years(self) -> tuple[SellerYear, ...]:
         """Its calendar years."""
         return self.planned.years
+
+    @property
+    def taxed_by(self) -> str:
+        """Whose taxes the sale adds: a key of `seller.kind`."""
+        if self.planned.kingdom is not None:
+            return "kingdom"
+        return "with_state" if self.totals.state_tax else "federal"
 
     @property
     def totals(self) -> SellerTotals:

@@ -21,6 +21,8 @@ NAME = "seller.small_stock"
 def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
     """Whether the exclusion is open to the seller, and the reason: the first test that fails or is not answered."""
     stock, law = owner.small_stock, rules.at(owner.small_stock.acquired)
+    if owner.taxed_in_kingdom:
+        return "no", sentence("seller.way.small_stock.abroad")
     if owner.entity != "c_corporation":
         return "no", sentence("seller.way.small_stock.no_c_corporation")
     most_assets, tiers = law.value(f"{NAME}.gross_assets"), law.rows(f"{NAME}.tiers")

@@ -75,17 +75,18 @@ def _spread(told: Told) -> Iterator[Way]:
     choice = told.base.choice
     payments = of_note(told.receipts)
     noted: Answer = "yes" if payments and not choice.dividend else "no"
+    where_taxed = "abroad" if told.owner.taxed_in_kingdom else "here"
     no_note = sentence("seller.way.dividend_at_once" if choice.dividend else "seller.way.no_note")
     yield Way(
         "instalments",
         noted,
-        sentence("seller.way.instalments") if noted == "yes" else no_note,
+        sentence(f"seller.way.instalments.{where_taxed}") if noted == "yes" else no_note,
         choice._replace(instalments=True),
     )
     yield Way(
         "at_once",
         noted,
-        sentence("seller.way.at_once") if noted == "yes" else no_note,
+        sentence(f"seller.way.at_once.{where_taxed}") if noted == "yes" else no_note,
         choice._replace(instalments=False),
     )
     has_note: Answer = "yes" if payments else "no"

@@ -15,6 +15,7 @@ from planner.scenario import Owner
 from planner.seller import alone, entity, imputed, instalments, later, rollover, small_stock, states, years
 from planner.seller import contingent as of_contingent
 from planner.seller import kept as of_kept
+from planner.seller import kingdom as of_kingdom
 from planner.seller.alone import (
     NO_CHARGE,
     NOTHING_GAINED,
@@ -30,6 +31,7 @@ from planner.seller.alone import (
 from planner.seller.entity import built_in, built_in_limit, has_built_in
 from planner.seller.instalments import is_large, receive
 from planner.seller.kept import add_dividends, as_ordinary, with_kept
+from planner.seller.kingdom import paid_in
 from planner.seller.later import (
     Begun,
     add_up_later,
@@ -50,12 +52,12 @@ from planner.seller.records import (
     Receipt,
     Received,
     Sale,
-    SellerYear,
     Worked,
     Worth,
     YearRecord,
 )
 from planner.seller.records_kept import NO_LATER, NOTHING_USED, LaterYear
+from planner.seller.records_years import SellerYear
 from planner.seller.states import state_year
 from planner.seller.years import INVESTMENT_SHARES, by_year, income, investment_part, is_aged, keep, totals, value_now
 
@@ -96,6 +98,7 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
         totals(listed),
         tuple(record for record, _, _ in found),
         tuple(worked_later(one, tuple(records[place] for records in of_later)) for place, one in enumerate(later_ones)),
+        ready.kingdom,
     )
 
 
@@ -110,10 +113,11 @@ def each_year(
         NOTHING_RECEIVED,
         NOTHING_GAINED,
         built_in_limit(owner, sale, ready.gain) if has_built_in(owner, sale, ready.kind, first_law) else None,
-        NO_CHARGE if choice.instalments and is_large(owner, sale, first_law, beside) else None,
+        NO_CHARGE if has_charge(owner, sale, choice, (first_law, beside)) else None,
         Worth(1.0),
     )
-    for year, paid in by_year(sale, ready.receipts).items():
+    until = ready.kingdom.parts[-1].year if ready.kingdom else 0
+    for year, paid in by_year(sale, ready.receipts, until).items():
         law = rules.at(date(year, 12, 31))
         figures = law_once(law, owner.filing)
         now = go_on(owner, ready, now, (year, paid), first_law)
@@ -181,6 +185,7 @@ def tax_year(
     for_state = as_ordinary(taxed, dividends) if kept else taxed
     state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0, elected))
     income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
+    abroad = paid_in(ready.kingdom, year) if ready.kingdom else None
     record = YearRecord(
         year=year,
         received=now.received,
@@ -196,18 +201,32 @@ def tax_year(
         worth=now.worth,
         kept=kept,
         all_received=received if of_later else None,
+        kingdom_year=abroad,
     )
     relieved = (
-        (ready.exclusion.excluded if ready.exclusion and first else 0.0) + later_year.excluded,
+        (excluded_in(ready) if first else 0.0) + later_year.excluded,
         (ready.rollover.deferred if ready.rollover and first else 0.0) + later_year.deferred,
     )
     entity_tax = ready.entity.tax if ready.entity and first else 0.0
     state_tax = cents(state.tax.tax.total - state.anyway.tax.total) if state else 0.0
     charge = (now.charge or NO_CHARGE).charge + later_year.charge
-    beside = (now.built_in or NO_TAX, charge, state_tax, entity_tax)
+    beside = (now.built_in or NO_TAX, charge, state_tax, entity_tax, abroad.paid if abroad else 0.0)
     return record, keep(
         year, (taxed, received, now.gained, later_year.gain), (tax, anyway), beside, (*relieved, now.worth)
     )
+
+
+def has_charge(owner: Owner, sale: Sale, choice: Choice, by: tuple[Rules, float]) -> bool:
+    """Whether the US asks interest on tax that a large note defers; the other notes of its year stand beside it."""
+    law, beside = by
+    return choice.instalments and not owner.taxed_in_kingdom and is_large(owner, sale, law, beside)
+
+
+def excluded_in(ready: Prepared) -> float:
+    """Gain that the seller is never taxed on: of small stock, or held over to an employee trust's trustees."""
+    if ready.kingdom:
+        return ready.kingdom.charged.held_over
+    return ready.exclusion.excluded if ready.exclusion else 0.0
 
 
 STAGES: list[Callable[..., Any]] = [
@@ -221,8 +240,11 @@ STAGES: list[Callable[..., Any]] = [
     *states.STAGES,
     *years.STAGES,
     *of_kept.STAGES,
+    *of_kingdom.STAGES,
     *alone.STAGES,
     *later.STAGES,
+    has_charge,
+    excluded_in,
     go_on,
     charged,
     tax_year,

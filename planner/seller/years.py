@@ -16,23 +16,23 @@ from planner.seller.records import (
     Receipt,
     Received,
     Sale,
-    SellerTotals,
-    SellerYear,
     Worth,
 )
+from planner.seller.records_years import SellerTotals, SellerYear
 
+NO_INCOME = Income(*(0.0,) * len(Income._fields))
 INVESTMENT_SHARES = "seller.investment_income_shares"
 
 
-def by_year(sale: Sale, receipts: Iterable[Receipt]) -> dict[int, Paid]:
-    """What is paid in each calendar year, no year left out between closing and the last payment."""
+def by_year(sale: Sale, receipts: Iterable[Receipt], until: int = 0) -> dict[int, Paid]:
+    """What is paid in each calendar year, no year left out between closing and the last payment, or a later year."""
     listed = list(receipts)
     if any(receipt.year < sale.closing_year for receipt in listed):
         raise ValueError("a payment on the note lies before the year of closing")
     later = [receipt.year for one in sale.later for receipt in one.receipts]
     closings = [one.sale.closing_year for one in sale.later]
     dividends = [one.year for one in sale.kept]
-    last = max([sale.closing_year, *dividends, *closings, *later, *(receipt.year for receipt in listed)])
+    last = max([sale.closing_year, until, *dividends, *closings, *later, *(receipt.year for receipt in listed)])
     found = {}
     for year in range(sale.closing_year, last + 1):
         of_year = [receipt for receipt in listed if receipt.year == year]
@@ -62,8 +62,10 @@ def income(
     """The year's income; an S corporation's own tax comes off the gain it is owed on, in proportion.
 
     Only the owner's own age is known, so only the owner counts for age. The preference of small stock falls into the
-    years in the proportion of the gain that is not excluded.
+    years in the proportion of the gain that is not excluded. The US sees nothing of an owner who lives in the UK.
     """
+    if owner.taxed_in_kingdom:
+        return NO_INCOME
     share, aged = of_person
     received, gained = of_year
     of_recapture = own_tax.of_recapture if own_tax else 0.0
@@ -99,17 +101,17 @@ def keep(
     year: int,
     of_income: tuple[Income, Received, Gained, float],
     federal_taxes: tuple[YearTax, YearTax],
-    beside: tuple[BuiltIn, float, float, float],
+    beside: tuple[BuiltIn, float, float, float, float],
     at_closing: tuple[float, float, Worth],
 ) -> SellerYear:
     """What is left of a year's payments after all the taxes that the sale adds."""
     taxed, received, gained, later_gain = of_income
     tax, anyway = federal_taxes
-    built_in, charged, state_tax, entity_tax = beside
+    built_in, charged, state_tax, entity_tax, kingdom_tax = beside
     excluded, deferred, worth = at_closing
     federal = cents(tax.tax.total - anyway.tax.total)
     entity = cents(entity_tax + built_in.tax)
-    tax_of_sale = cents(federal + entity + charged + state_tax)
+    tax_of_sale = cents(federal + entity + charged + state_tax + kingdom_tax)
     of_kept = received.later_cash + received.later_principal + received.dividends
     cash = received.cash_at_closing + received.principal + received.interest + received.rent + of_kept
     cash_after_tax = cents(cash - tax_of_sale)
@@ -142,6 +144,7 @@ def keep(
         entity_tax=entity,
         interest_charge=charged,
         state_tax=state_tax,
+        kingdom_tax=kingdom_tax,
         tax_of_sale=tax_of_sale,
         cash_after_tax=cash_after_tax,
         present_value=cents(cash_after_tax * worth.factor),

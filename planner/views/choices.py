@@ -54,6 +54,8 @@ show.words(
     )
 )
 show.words(say("rivals.losses"))
+if here.scenario.owner.taxed_in_kingdom:
+    show.words(say("seller.kingdom.not_worked_out"))
 
 show.section("app.choices.each")
 names = [way.name for way in here.plan.rivals.ways[1:]]

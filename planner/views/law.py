@@ -46,6 +46,8 @@ def value(rule: Rule) -> str:
 def _one(held: float, unit: str) -> str:
     if "fraction" in unit or "rate" in unit:
         return percent(held)
+    if unit == "pounds":
+        return say("places.pounds", amount=f"{held:,g}")
     if "money" in unit or "USD" in unit or "dollar" in unit:
         return money(held, decimals=0 if held == round(held) else 2)
     return f"{held:,g}"

@@ -2,14 +2,14 @@
 
 from planner import charts
 from planner.holders import findings as found_holders
-from planner.scenario import Rollover, SmallStock, SoldAssets
+from planner.scenario import Kingdom, Rollover, SmallStock, SoldAssets
 from planner.views import conditions, holders, show, working
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
 from planner.words import say
 
-OWNER = ("age", "filing", "entity", "basis", "other_income", "replacement_pay")
+OWNER = ("age", "lives_in", "filing", "entity", "basis", "other_income", "replacement_pay")
 TAX = (
     "state",
     "state_rate",
@@ -22,6 +22,7 @@ TAX = (
     "discount_rate",
 )
 PARTS = {
+    "kingdom": tuple(Kingdom.model_fields),
     "assets": tuple(SoldAssets.model_fields),
     "rollover": tuple(Rollover.model_fields),
     "small_stock": tuple(SmallStock.model_fields),
@@ -47,7 +48,7 @@ show.headlines(
         lambda plan: plan.seller.totals.tax_of_sale,
         opens=lambda _: Stop("seller", "totals.tax_of_sale"),
         more_is="inverse",
-        note=say("app.owner.tax_note"),
+        note=say("app.owner.tax_note_abroad" if here.scenario.owner.taxed_in_kingdom else "app.owner.tax_note"),
     ),
     Headline(
         say("app.owner.kept"),

@@ -1,9 +1,12 @@
 """How the seller's tax is worked out, stage by stage."""
 
+from datetime import date
+
 from planner import Plan
+from planner.seller import Kingdom
 from planner.views import explainer, show
 from planner.words import say
-from planner.words.formats import figure, money, percent
+from planner.words.formats import figure, money, month_of, percent
 
 SELLER_LINES: tuple[str, ...] = (
     "cash_at_closing",
@@ -31,18 +34,21 @@ SELLER_LINES: tuple[str, ...] = (
     "entity_tax",
     "interest_charge",
     "state_tax",
+    "kingdom_tax",
     "tax_of_sale",
     "cash_after_tax",
     "present_value",
 )
 ALWAYS = ("gain", "tax", "tax_anyway", "tax_of_sale", "cash_after_tax")
+OF_KINGDOM = ("gain", "kingdom_tax", "cash_after_tax")
 SELLER_SUMS = ("cash", "tax", "tax_of_sale", "cash_after_tax")
 
 
 def seller_years(plan: Plan) -> None:
     """The seller's calendar years, each line that there is, and how the gain is spread over the payments."""
     years, terms = plan.seller.years, plan.seller.instalments
-    names = [name for name in SELLER_LINES if name in ALWAYS or any(getattr(year, name) for year in years)]
+    always = OF_KINGDOM if plan.seller.planned.kingdom else ALWAYS
+    names = [name for name in SELLER_LINES if name in always or any(getattr(year, name) for year in years)]
     show.table(
         (say("app.owner.line"), *(str(year.year) for year in years)),
         ((say(f"seller.line.{line}"), *(figure(getattr(year, line)) for year in years)) for line in names),
@@ -50,6 +56,9 @@ def seller_years(plan: Plan) -> None:
     )
     lines = {say(f"seller.line.{line}"): ("seller", line) for line in names}
     explainer.pick("seller", lines, {str(year.year): year.year for year in years})
+    if plan.seller.planned.kingdom:
+        show.words(in_kingdom(plan.seller.planned.kingdom))
+        return
     show.words(
         say(
             "app.working.gain",
@@ -60,6 +69,18 @@ def seller_years(plan: Plan) -> None:
             profit=money(terms.gross_profit),
             fraction=percent(terms.gain_fraction),
         )
+    )
+
+
+def in_kingdom(kingdom: Kingdom) -> str:
+    """How UK capital gains tax is worked out."""
+    charged, due = kingdom.charged, kingdom.calendar.due
+    return say(
+        "app.working.kingdom",
+        gain=money(charged.gain),
+        exempt=money(charged.exempt),
+        tax=money(charged.tax),
+        due=month_of(date(*due, 1)),
     )
 
 
