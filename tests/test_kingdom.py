@@ -261,6 +261,31 @@ def test_the_ways_out_are_taxed_alike_and_a_trust_with_its_relief(sample):
     assert {sample.rivals.way(name).is_open for name in ("coop_rollover", "esop_rollover")} == {"no"}
 
 
+def test_closing_down_is_taxed_as_it_is_told():
+    """The company pays tax in the US on the gain of its assets, the owner in the UK on what it then pays out.
+
+    Derived: 21 % of all that is paid, as nothing is left to deduct (26 U.S.C. 11(b), 336); of the rest 3,000 is exempt,
+    38,000 - 12,570 of income leaves 12,270 of the band of 37,700 at 18 %, all else bears 24 % (TCGA 1992 s.1H, 1I, 1K).
+    """
+    data = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    data["owner"] |= {"entity": "c_corporation", "lives_in": "UK", "state": "none", "basis": 0.0, "other_income": 38e3}
+    data["owner"]["assets"] = {"basis": 0.0}
+    rivals = plan(read(json.dumps(data))).rivals
+    for name in ("closing_down", "carrying_on", "b_corporation"):
+        way = rivals.way(name)
+        assert way.reason.key == f"rivals.why.abroad.{name}"
+        assert way.outline is not None
+        found = way.outline.worked
+        assert found is not None
+        paid = found.sale.cash_at_closing
+        assert found.totals.entity_tax == cents(0.21 * paid) > 0
+        left = cents(paid - found.totals.entity_tax)
+        assert found.totals.kingdom_tax == pytest.approx(0.18 * 12_270 + 0.24 * (left - 3_000 - 12_270), abs=FEW)
+        assert found.totals.federal_tax_of_sale == found.totals.state_tax == 0
+        assert found.totals.tax_of_sale == pytest.approx(found.totals.entity_tax + found.totals.kingdom_tax, abs=FEW)
+    assert "taxed in the US" in rivals.way("closing_down").reason.said()
+
+
 @pytest.mark.parametrize(("answer", "is_open", "half"), [("unknown", "unknown", 0.5), ("no", "yes", 0.0)])
 def test_a_trust_that_may_not_qualify(answer, is_open, half):
     way = abroad(employee_trust=answer).rivals.way("trust")

@@ -3,7 +3,7 @@
 from planner.forms.rollover import first_failed
 from planner.model.calendar import month_of
 from planner.places import Rules
-from planner.rivals.laying import EMPLOYEE_TRUST, ROLLED_OVER, SALES, Setting, asked_as
+from planner.rivals.laying import EMPLOYEE_TRUST, ROLLED_OVER, SALES, STAYING, Setting, asked_as
 from planner.rivals.records import Carried, Comparison, Way
 from planner.scenario import Answer, Owner
 from planner.seller import Compared, Worked
@@ -24,7 +24,10 @@ def is_open(name: str, setting: Setting, rollover: Compared | None, months: int 
     """
     if name == "coop_rollover":
         return (rollover.is_open, rollover.reason) if rollover else ("no", sentence("rivals.why.no_rollover"))
-    return _sale_is_open(name, setting, months) if name in SALES else ("yes", sentence(f"rivals.why.{name}"))
+    if name in SALES:
+        return _sale_is_open(name, setting, months)
+    closes = setting.owner.taxed_in_kingdom and name in ("closing_down", *STAYING)
+    return "yes", sentence(f"rivals.why.abroad.{name}" if closes else f"rivals.why.{name}")
 
 
 def _sale_is_open(name: str, setting: Setting, months: int) -> tuple[Answer, Sentence]:
