@@ -238,3 +238,16 @@ def test_every_line_with_classes_is_worked_out_again_from_its_tree() -> None:
         for name in names:
             worked = value(found[name], lambda place, line: float(lines.value_of(places[place], line)))  # noqa: B023
             assert worked == lines.value_of(result.months[month], name), name
+
+
+@pytest.mark.parametrize("name", ["three_class_grocery", "home_care_platform"])
+def test_cash_shared_over_classes_is_compared_in_whole_cents(name: str) -> None:
+    """Where every cent of the least cash is paid, no notice stops being qualified for what floats leave over."""
+    plan = run(lowered(read((SCENARIOS / f"{name}.json").read_bytes())))
+    for month in plan.months:
+        short = round(month.claims.minimum - month.granted.minimum, 2)
+        lost = month.confirmed.lost
+        assert short > 0 or not lost
+        assert short > 0 or abs(month.confirmed.tax_added) < HALF_A_CENT
+    if not any(round(month.claims.minimum - month.granted.minimum, 2) for month in plan.months):
+        assert plan.outcome.minimum_unpaid_month < 0
