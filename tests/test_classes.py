@@ -1,5 +1,6 @@
 """Further classes of members: worked cases by hand, and laws over random plans."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,21 @@ def test_too_many_classes_are_one_clear_fault() -> None:
     with pytest.raises(Faulty) as refused:
         read(broken.encode())
     assert "115%" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("room", "changed", "said"),
+    [
+        ("coop", {"taxed_as": "partnership"}, "an LLC taxed as a partnership is planned with workers"),
+        ("deal", {"form": "shares_merged", "kept_as_subsidiary": True}, "kept as a subsidiary does its business"),
+    ],
+)
+def test_where_others_cannot_be_members_it_is_said(room: str, changed: dict[str, object], said: str) -> None:
+    data = json.loads((SCENARIOS / "three_class_grocery.json").read_bytes())
+    data[room] |= changed
+    with pytest.raises(Faulty) as refused:
+        read(json.dumps(data).encode())
+    assert said in str(refused.value)
 
 
 def test_rules_are_those_of_the_least_cash() -> None:
