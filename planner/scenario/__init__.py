@@ -168,8 +168,8 @@ class Scenario(Frozen):
             )
         if self.membership.classes and self.deal.kept_as_subsidiary:
             raise ValueError(
-                "membership.classes: a company kept as a subsidiary does its business with nobody as the co-op's member; "
-                "leave the further classes out, or let the two merge at closing (deal.kept_as_subsidiary: no)"
+                "membership.classes: a company kept as a subsidiary does its business with nobody as the co-op's "
+                "member; leave the further classes out, or let the two merge at closing (deal.kept_as_subsidiary: no)"
             )
         return self
 
