@@ -10,6 +10,7 @@ from datetime import date
 from planner import classes, forms, loans, valuation, workforce
 from planner.faults import Faulty
 from planner.forms import worth
+from planner.forms.staged import shares_by_work_from
 from planner.model.calendar import MONTHS_A_QUARTER, Dates, clocks, month_of
 from planner.model.helpers import DAYS_IN_QUARTER, ratio
 from planner.model.loans import UNLIMITED
@@ -282,19 +283,6 @@ def _drivers(
             )
         )
     return tuple(made)
-
-
-def shares_by_work_from(scenario: Scenario, calendar: tuple[Clock, ...]) -> float:
-    """The month from which members' labour is labour for the co-op: of a subsidiary, the fiscal year after its merger.
-
-    Patronage is business done with the co-op itself; until the two are one the members work for somebody else.
-    Source: 26 U.S.C. 1381(a)(2), 1388(a).
-    """
-    deal = scenario.deal
-    if not deal.kept_as_subsidiary:
-        return 0.0
-    merged = NEVER if deal.merged_after is None else deal.merged_after
-    return next((float(clock.month) for clock in calendar if clock.month > merged and clock.new_year), NEVER)
 
 
 def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:

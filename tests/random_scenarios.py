@@ -109,7 +109,9 @@ def _with_classes(draw: Draw, whole: Scenario) -> Scenario:
     classes = tuple(_class(rng, draw, place, part) for place, part in enumerate(slices))
     given = rng.choice((None, None, round(1.0 - sum(one.slice for one in classes), 3)))
     membership = Membership(classes=classes, workers_slice=given)
-    classed = Scenario.model_validate(whole.model_copy(update={"membership": membership}).model_dump())
+    merged = whole.deal.model_copy(update={"kept_as_subsidiary": False, "merged_after": None})
+    told = {"membership": membership, "deal": merged}
+    classed = Scenario.model_validate(whole.model_copy(update=told).model_dump())
     return classed if _closes(classed) else whole
 
 

@@ -1,5 +1,6 @@
 """Further classes of members: worked cases by hand, and laws over random plans."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,21 @@ def test_too_many_classes_are_one_clear_fault() -> None:
     assert "115%" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("room", "changed", "said"),
+    [
+        ("coop", {"taxed_as": "partnership"}, "an LLC taxed as a partnership is planned with workers"),
+        ("deal", {"form": "shares_merged", "kept_as_subsidiary": True}, "kept as a subsidiary does its business"),
+    ],
+)
+def test_where_others_cannot_be_members_it_is_said(room: str, changed: dict[str, object], said: str) -> None:
+    data = json.loads((SCENARIOS / "three_class_grocery.json").read_bytes())
+    data[room] |= changed
+    with pytest.raises(Faulty) as refused:
+        read(json.dumps(data).encode())
+    assert said in str(refused.value)
+
+
 def test_rules_are_those_of_the_least_cash() -> None:
     """The fraction of the worked cases is the law's own."""
     assert rules("US", on=Scenario.model_fields["rules_date"].default).value("patronage.least_cash") == 0.2
@@ -238,3 +254,16 @@ def test_every_line_with_classes_is_worked_out_again_from_its_tree() -> None:
         for name in names:
             worked = value(found[name], lambda place, line: float(lines.value_of(places[place], line)))  # noqa: B023
             assert worked == lines.value_of(result.months[month], name), name
+
+
+@pytest.mark.parametrize("name", ["three_class_grocery", "home_care_platform"])
+def test_cash_shared_over_classes_is_compared_in_whole_cents(name: str) -> None:
+    """Where every cent of the least cash is paid, no notice stops being qualified for what floats leave over."""
+    plan = run(lowered(read((SCENARIOS / f"{name}.json").read_bytes())))
+    for month in plan.months:
+        short = round(month.claims.minimum - month.granted.minimum, 2)
+        lost = month.confirmed.lost
+        assert short > 0 or not lost
+        assert short > 0 or abs(month.confirmed.tax_added) < HALF_A_CENT
+    if not any(round(month.claims.minimum - month.granted.minimum, 2) for month in plan.months):
+        assert plan.outcome.minimum_unpaid_month < 0

@@ -6,6 +6,7 @@ import pytest
 import random_scenarios
 import sweep
 from firm import scenario
+from leaving_laws import every_cent_is_paid_or_queued, nothing_is_paid_out_while_barred
 
 from planner import checks, deal, members, places, workforce
 from planner.board import went
@@ -107,6 +108,8 @@ def laws_hold(made: Scenario, rules: Rules) -> None:
             assert shared.tax == 0
         assert month.surplus.interest <= max(0.0, month.surplus.after_losses) + CENT
         assert held.charged <= max(0.0, -month.surplus.surplus) + CENT * len(month.layers) * 2
+    nothing_is_paid_out_while_barred(run)
+    every_cent_is_paid_or_queued(run)
     assert run.outcome.worst_unshared < CENT
     assert run.outcome.worst_allocation < CENT
     people = members.accounts(made, deal.calendar_of(made, rules), run, least_cash)

@@ -5,10 +5,12 @@ Patronage: a cooperative subordinates capital and is ruled by those who work in 
 sale if it is substantially disproportionate by itself (302(b)(2)); the 80 % tests compare with before that closing.
 """
 
+from math import inf
 from typing import Literal, NamedTuple
 
 from planner.forms import redemption
 from planner.model.one import Run
+from planner.model.terms import Clock
 from planner.places import Rules
 from planner.scenario import Answer, Scenario
 
@@ -84,3 +86,16 @@ def buyouts(scenario: Scenario, rules: Rules) -> tuple[Bought, ...]:
         found.append(Bought(number, votes_before, votes, shares_before, shares, falls))
         votes_before, shares_before = votes, shares
     return tuple(found)
+
+
+def shares_by_work_from(scenario: Scenario, calendar: tuple[Clock, ...]) -> float:
+    """The month from which members' labour is labour for the co-op: of a subsidiary, the fiscal year after its merger.
+
+    Patronage is business done with the co-op itself; until the two are one the members work for somebody else.
+    Source: 26 U.S.C. 1381(a)(2), 1388(a).
+    """
+    deal = scenario.deal
+    if not deal.kept_as_subsidiary:
+        return 0.0
+    merged = inf if deal.merged_after is None else deal.merged_after
+    return next((float(clock.month) for clock in calendar if clock.month > merged and clock.new_year), inf)

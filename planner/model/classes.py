@@ -83,7 +83,7 @@ def portion_of_class(
 def confirm_class(cls: MemberClass, mine: Portion, clock: Clock, own: ClassOwed) -> ClassConfirmed:
     """Once the cash of the class's patronage dividend is paid: as `confirm` does for the workers'."""
     cash = mine.minimum + mine.further
-    below = where(own.minimum_payable > mine.minimum, clock.payout_due, 0.0)
+    below = where(cents(own.minimum_payable) > cents(mine.minimum), clock.payout_due, 0.0)
     lost = where(cls.qualified, below, 0.0)
     deduction = where(cls.qualified, where(lost, cash, own.declared_dividend), cash)
     return ClassConfirmed(

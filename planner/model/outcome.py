@@ -194,7 +194,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     )
     by_patronage = is_worse(room.cash_patronage, then.worst_cash_patronage, then.worst_cash_patronage_month, judged)
     by_leavers = is_worse(room.paid_to_leavers, then.worst_paid_to_leavers, then.worst_paid_to_leavers_month, judged)
-    minimum_short = now.claims.minimum - now.granted.minimum
+    minimum_short = cents(now.claims.minimum - now.granted.minimum)
     waits = now.members.overdue_months > then.longest_wait
     overdue = now.debt.overdue > then.most_overdue
     covered = where(cents(now.coverage.service) > 0.0, judged, 0.0)

@@ -263,7 +263,7 @@ def confirm(terms: Terms, portion: Portion, class_deductions: float, then: Owed)
     Below the least cash the notices are not qualified, and only the cash is deducted (26 U.S.C. 1388(c)(1), 1382(b)).
     """
     cash = portion.minimum + portion.further
-    below = where(then.minimum_payable > portion.minimum, 1.0, 0.0)
+    below = where(cents(then.minimum_payable) > cents(portion.minimum), 1.0, 0.0)
     lost = where(terms.partnership, 0.0, where(terms.qualified, below, 0.0))
     deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
     taxed = tax_on(terms, then.declared_income, deduction + class_deductions, then.declared_losses)

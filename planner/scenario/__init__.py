@@ -161,11 +161,16 @@ class Scenario(Frozen):
         return self
 
     @model_validator(mode="after")
-    def _partners_are_workers(self) -> Self:
+    def _members_deal_with_the_co_op(self) -> Self:
         if self.membership.classes and self.coop.taxed_as == "partnership":
             raise ValueError(
                 "membership.classes: an LLC taxed as a partnership is planned with workers as its only members; "
                 "leave the further classes out, or choose a co-operative corporation in coop.taxed_as"
+            )
+        if self.membership.classes and self.deal.kept_as_subsidiary:
+            raise ValueError(
+                "membership.classes: a company kept as a subsidiary does its business with nobody as the co-op's "
+                "member; leave the further classes out, or let the two merge at closing (deal.kept_as_subsidiary: no)"
             )
         return self
 
