@@ -101,7 +101,7 @@ def prepare_later(number: int, owner: Owner, told: LaterClosing, rules: Rules, b
     ready = prepare(of_c, (told.sale, list(told.receipts)), rules, elected, used)
     large = is_large(of_c, ready.sale, rules.at(date(ready.sale.closing_year, 12, 31)), beside)
     first = NO_CHARGE if elected.instalments and not elected.dividend and large else None
-    return Begun(told.sale, ready, by_year(ready.sale, ready.receipts), NOTHING_RECEIVED, NOTHING_GAINED, first)
+    return Begun(told.sale, ready, by_year(ready.sale, ready.receipts, 0), NOTHING_RECEIVED, NOTHING_GAINED, first)
 
 
 def use(then: Used, sale: Sale, exclusion: Excluded | None, rolled: Deferred | None) -> Used:

@@ -24,7 +24,7 @@ NO_INCOME = Income(*(0.0,) * len(Income._fields))
 INVESTMENT_SHARES = "seller.investment_income_shares"
 
 
-def by_year(sale: Sale, receipts: Iterable[Receipt], until: int = 0) -> dict[int, Paid]:
+def by_year(sale: Sale, receipts: Iterable[Receipt], until: int) -> dict[int, Paid]:
     """What is paid in each calendar year, no year left out between closing and the last payment, or a later year."""
     listed = list(receipts)
     if any(receipt.year < sale.closing_year for receipt in listed):
