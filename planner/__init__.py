@@ -24,6 +24,7 @@ from planner import (
     places,
     proceeds,
     redemption,
+    reserves,
     rivals,
     roadmap,
     seller,
@@ -31,6 +32,7 @@ from planner import (
     valuation,
     workforce,
 )
+from planner.board.told import reserves_in_words
 from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
@@ -107,6 +109,7 @@ def plan(scenario: Scenario) -> Plan:
         *covered.findings,
         *law.findings,
         *redeemed.findings,
+        *reserves_in_words(scenario.coop),
         *steps.findings,
         *rules.findings,
     )
@@ -127,7 +130,7 @@ def plan(scenario: Scenario) -> Plan:
         in_stages,
         law,
         redeemed,
-        checks.run_all(case, run, people),
+        (*checks.run_all(case, run, people), *reserves.checked(scenario, run, judged.fiscal_years)),
         steps,
         findings,
     )

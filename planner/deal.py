@@ -182,7 +182,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         dividends_additional=float(deal.preferred.additional),
         basis_taxable=float(coop.surplus_basis == "taxable"),
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
-        collective_fraction=coop.collective_fraction,
+        collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
         workers_slice=scenario.membership.of_workers,
         entry_fee_fraction=coop.entry_fee_fraction,

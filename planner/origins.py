@@ -67,7 +67,7 @@ _PRICED = (
 )
 COVENANTS = LIMITS
 OF_CLASS = (
-    *("slice", "member_business", "collective_fraction", "cash_fraction", "qualified", "return_rate", "return_first"),
+    *("slice", "member_business", "cash_fraction", "qualified", "return_rate", "return_first"),
     *("revolving_years", "redemption_years", "redemption_rate"),
 )
 PAID_IN = ("members", "growth", "leaving", "share_price", "paid_over")
@@ -172,7 +172,7 @@ ORIGINS: dict[str, Origin] = {
     "term.dividends_additional": _from("deal.preferred.additional"),
     "term.basis_taxable": _from("coop.surplus_basis"),
     "term.basis_before_goodwill": _from("coop.surplus_basis"),
-    "term.collective_fraction": _from("coop.collective_fraction"),
+    "term.collective_fraction": _from("coop.collective_fraction", "coop.reserve_steps"),
     "term.cash_fraction": _from("coop.cash_fraction"),
     "term.workers_slice": _from("membership.workers_slice", "membership.classes"),
     "term.least_cash": _from("coop.taxed_as", rules=("patronage.least_cash",)),
@@ -228,6 +228,7 @@ ORIGINS: dict[str, Origin] = {
     **{f"term.loans.{name}": _from(f"{LOAN}.covenants.{name}") for name in COVENANTS},
     "term.classes.paid_at_closing": _from(f"{CLASS}.members", f"{CLASS}.share_price", f"{CLASS}.paid_over"),
     **{f"term.classes.{name}": _from(f"{CLASS}.{name}") for name in OF_CLASS},
+    "term.classes.collective_fraction": _from(f"{CLASS}.collective_fraction", "coop.reserve_steps"),
     "term.classes.layers_apart": _from(f"{CLASS}.revolving_years"),
     "term.classes.redemption_months": _from(f"{CLASS}.redemption_years"),
     "term.classes.leavers_apart": _from(f"{CLASS}.redemption_years"),

@@ -30,6 +30,7 @@ ORDER = [
     {"rivals", "staying"},
     {"members"},
     {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes", "board"},
+    {"reserves"},
     {"planner"},
     {"lending", "worker"},
     {"explain", "solve"},

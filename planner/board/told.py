@@ -52,6 +52,7 @@ def policies_in_words(
     said = [sentence("board.policies_lead", years=years, rate=rate)]
     if horizon < YEARS_COMPARED * MONTHS_A_YEAR:
         said.append(sentence("board.policies_short_plan", months=horizon))
+    said += reserves_in_words(coop, language)
     own = next(one for one in listed if one.same)
     members = max(listed, key=lambda one: one.figures.members_after_tax)
     debt = max(listed, key=lambda one: one.figures.for_debt)
@@ -70,6 +71,18 @@ def policies_in_words(
         said.append(sentence("board.partnership", part=percent(coop.tax_distribution, language=language)))
     else:
         said.append(sentence("board.qualified_date", months=coop.payout_months))
+    return tuple(said)
+
+
+def reserves_in_words(coop: Coop, language: str = "en") -> tuple[Sentence, ...]:
+    """What reserves in steps come to, and whether they keep more than the bylaws' own part; nothing without steps."""
+    if not coop.reserve_steps:
+        return ()
+    least = percent(coop.least_kept, language=language)
+    said = [sentence("board.reserves", least=least, most=percent(1.0 - coop.least_kept, language=language))]
+    if coop.collective_fraction < coop.least_kept:
+        chosen = percent(coop.collective_fraction, language=language)
+        said.append(sentence("board.reserves_more", chosen=chosen, least=least))
     return tuple(said)
 
 

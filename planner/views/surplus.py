@@ -1,6 +1,7 @@
 """Where does the surplus go, and which policy for it?"""
 
-from planner.views import board_shown, show
+from planner.board import told
+from planner.views import board_shown, lists, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -47,6 +48,12 @@ with fold("app.surplus.compare") as is_open:
 
 show.section("app.surplus.change")
 ask(*(f"coop.{one}" for one in POLICY))
+with fold("app.surplus.reserves") as is_open:
+    if is_open:
+        show.words(say("app.surplus.reserves_help"))
+        lists.edit(lists.reserves())
+        for said in told.reserves_in_words(here.plan.scenario.coop):
+            show.words(said.said())
 with fold("app.surplus.basis") as is_open:
     if is_open:
         show.words(say("app.surplus.basis_help"))

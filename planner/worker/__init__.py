@@ -80,7 +80,7 @@ def _alone_or_enough(number: int) -> bool:
 def _bylaws(plan: Plan) -> Bylaws:
     coop = plan.scenario.coop
     return Bylaws(
-        collective_fraction=coop.collective_fraction,
+        collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
         by_pay=coop.patronage_basis.only_wages,
         qualified=coop.qualified,
