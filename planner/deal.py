@@ -86,8 +86,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     price = deal.price + deal.inventory_beside
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
-    federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
-    partnership = coop.taxed_as == "partnership"
+    federal, state, partnership = rules.value("co_op.federal_rate"), coop.state_tax_rate, coop.taxed_as == "partnership"
     covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
@@ -193,6 +192,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         tax_distribution=coop.tax_distribution if partnership else 0.0,
         losses_made_good=float(coop.losses_made_good),
         losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
+        accounts_below_zero=float(coop.accounts_below_zero),
         account_interest=coop.account_interest,
         revolving_years=float(coop.revolving_years or NEVER),
         revolving_cash=coop.revolving_cash,

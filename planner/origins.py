@@ -182,6 +182,7 @@ ORIGINS: dict[str, Origin] = {
     "term.partnership": _from("coop.taxed_as"),
     "term.tax_distribution": _from("coop.tax_distribution", "coop.taxed_as"),
     "term.losses_made_good": _from("coop.losses_made_good"),
+    "term.accounts_below_zero": _from("coop.accounts_below_zero"),
     "term.losses_to_accounts": _from("coop.losses_to", "coop.taxed_as"),
     "term.account_interest": _from("coop.account_interest"),
     "term.revolving_cash": _from("coop.revolving_cash"),

@@ -36,7 +36,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "lending/exposure.py": ("months a year", {12}),
     "lending/failure.py": ("months a year; the years that are looked at", {10, 12}),
     "loans.py": ("days of a year by which a note counts", {360, 365}),
-    "members.py": ("the nudge of a ceiling", {1e-07}),
+    "members/__init__.py": ("bounds and defaults of inputs", {1e-07}),
     "model/calendar.py": ("months a year and a quarter", {3, 12}),
     "model/gates.py": ("nearly half a cent", {0.00499}),
     "model/gathering.py": ("bounds and defaults of inputs", {3}),

@@ -310,6 +310,7 @@ def _shared_otherwise(plain: Coop, seed: int) -> Coop:
             "losses_to": rng.choice(("collective", "accounts")),
             "account_interest": rng.choice((0.0, 0.05, 0.2)),
             "revolving_cash": rng.choice((0.0, 0.5, 1.0)),
+            "accounts_below_zero": rng.random() < 0.5,
         }
     )
 

@@ -128,6 +128,8 @@ def keep(
     leavers_overdue: float,
     interest: float,
     charged: float,
+    found: Surplus,
+    reckoned: Reckoning,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -137,6 +139,7 @@ def keep(
     """Members' capital at month-end; who leaves turns shares and accounts, as far as vested, into a debt that day.
 
     Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
+    below zero = then - with leavers - restored + charged; a leaver owes nothing beyond what is set off.
     """
     entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
     shares_left = cents(then.member_shares * drivers.shares_leaving)
@@ -146,7 +149,12 @@ def keep(
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
     all_retired = retired + shares_retired
-    left_this_year = owed_for_year + shares_left + left - all_forfeited
+    below_left = cents(then.below_zero * drivers.shares_leaving)
+    set_off = least(below_left, shares_left + left - all_forfeited)
+    left_this_year = owed_for_year + shares_left + left - all_forfeited - set_off
+    restored = where(clock.year_end, found.restored, 0.0)
+    charged_below = where(clock.year_end, reckoned.charged_below, 0.0)
+    below_zero = then.below_zero - below_left - restored + charged_below
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(
         entry_fees=entry_fees,
@@ -156,7 +164,7 @@ def keep(
         retired=all_retired,
         called=called,
         nonqualified_called=nonqualified_called,
-        accounts=accounts,
+        accounts=accounts - below_zero,
         forfeited=all_forfeited,
         left_this_year=left_this_year,
         retired_this_year=least(left_this_year, retired_for_year + all_retired),
@@ -165,13 +173,18 @@ def keep(
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
         interest=interest,
         charged=charged,
+        charged_below=charged_below,
+        restored=restored,
+        below_left=below_left,
+        forgiven=below_left - set_off,
+        below_zero=below_zero,
     )
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
     owed = members.left_this_year
-    fraction = ratio(members.notices_left_this_year, owed)
+    fraction = least(1.0, ratio(members.notices_left_this_year, owed))
     return LeaverLayer(owed, cents(owed / terms.redemption_months), fraction, 0.0, members.retired_this_year)
 
 

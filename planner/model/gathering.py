@@ -10,7 +10,7 @@ from planner.model.debt import owe_all, pay_all
 from planner.model.gates import free_cash, guard
 from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Assets, Month, Operations, Start, Working
+from planner.model.records import Assets, Month, Operations, Reckoning, Start, Working, Year
 from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid
 from planner.model.records_debt import (
     Claims,
@@ -27,9 +27,11 @@ from planner.model.records_debt import (
     Rooms,
 )
 from planner.model.records_lawful import Lawful
-from planner.model.records_members import Aged, Borne, Layer, LeaverPaid, Members
+from planner.model.records_members import Aged, Borne, Layer, LeaverPaid, Members, Stayed
 from planner.model.records_stakes import Lends, Offer, Turn
+from planner.model.records_surplus import Entitled, Surplus
 from planner.model.stakes import offer, owe_before_owners
+from planner.model.surplus import entitle
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.writing import highest, lowest, total
 
@@ -212,11 +214,21 @@ def offer_next(
     )
 
 
+def entitle_all(
+    stayed: tuple[Stayed, ...], terms: Terms, drivers: Drivers, year: Year, opened: Start, then: Month
+) -> Entitled:
+    """What the workers' accounts ask of the surplus."""
+    whole = total(one.stays for one in stayed)
+    return entitle(whole, terms, drivers, year, opened.closing.preferred, then.stake, then.members)
+
+
 def keep_all(
     aged: tuple[Aged, ...],
     layers: tuple[Layer, ...],
     leavers_paid: tuple[LeaverPaid, ...],
     borne: tuple[Borne, ...],
+    found: Surplus,
+    reckoned: Reckoning,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -236,6 +248,8 @@ def keep_all(
         total(one.overdue for one in leavers_paid),
         total(one.interest for one in borne),
         total(one.charged for one in borne),
+        found,
+        reckoned,
         claims,
         terms,
         drivers,

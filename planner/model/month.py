@@ -23,6 +23,7 @@ from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
 from planner.model.gates import claim, grant, leave_room, line_up, save
 from planner.model.gathering import (
     agree_all,
+    entitle_all,
     gather_classes,
     gather_flows,
     guard_all,
@@ -41,7 +42,7 @@ from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.records_members import Decided
 from planner.model.records_surplus import Entitled, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later
-from planner.model.surplus import carry, confirm, earn, entitle, find_surplus, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, fall_behind, turn_over, weigh
 from planner.model.writing import behind, earlier, numbers, shifted, total, zero
@@ -191,11 +192,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stay(number, before, confirmed, driven)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
-    entitled = (
-        entitle(total(one.stays for one in stayed), terms, year, opened.closing.preferred, then.stake)
-        if clock.reckon
-        else zero(Entitled)
-    )
+    entitled = entitle_all(stayed, terms, drivers, year, opened, then) if clock.reckon else zero(Entitled)
     class_returns = tuple(
         want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
         for cls, before in zip(terms.classes, then.classes, strict=True)
@@ -256,7 +253,9 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stack(number, mine, newer, terms, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(given, "", aged), strict=True)
     )
-    members = keep_all(aged, layers, leavers_paid, borne, claims, terms, drivers, clock, then.members)
+    members = keep_all(
+        aged, layers, leavers_paid, borne, surplus, reckoning, claims, terms, drivers, clock, then.members
+    )
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(

@@ -21,6 +21,7 @@ ORCHESTRA = (  # each before those that call it
     gathering.look_over,
     gathering.guard_all,
     gathering.offer_next,
+    gathering.entitle_all,
     gathering.keep_all,
     class_month.owe_class,
     class_month.pay_class,

@@ -235,6 +235,7 @@ class Reckoning(NamedTuple):
     later_wanted: float  # on the capital of classes that come after patronage
     later_returns: float
     charged: float  # of a loss: to members' accounts
+    charged_below: float  # beyond what stands in them, where the bylaws let them fall below zero
 
 
 class Shared(NamedTuple):

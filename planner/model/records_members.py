@@ -82,6 +82,11 @@ class Members(NamedTuple):
     overdue_months: float  # for how long leavers have waited beyond what was promised
     interest: float  # credited to accounts
     charged: float  # to accounts, for a loss
+    charged_below: float  # beyond what stands in them
+    restored: float  # to accounts below zero, from later surplus
+    below_left: float  # below zero, with those who left: set off against what they are owed, else forgiven
+    forgiven: float
+    below_zero: float  # what accounts lie below zero; they are counted less that
 
 
 class LeaverDue(NamedTuple):

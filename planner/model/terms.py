@@ -215,7 +215,8 @@ class Terms(NamedTuple):
     partnership: float  # flag: the co-op pays no income tax, and its members are taxed on what is allocated to them
     tax_distribution: float  # of a partnership: part of what is allocated that is paid for members' tax
     losses_made_good: float
-    losses_to_accounts: float  # flag: the members' part of a loss is charged to their accounts, none below zero
+    losses_to_accounts: float  # flag: the members' part of a loss is charged to their accounts
+    accounts_below_zero: float  # flag: by the bylaws a loss charged to accounts may bring them below zero
     account_interest: float  # a year, credited at fiscal year-end
     revolving_years: float
     revolving_cash: float  # of spare cash at fiscal year-end: for the oldest accounts

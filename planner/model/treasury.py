@@ -279,7 +279,10 @@ def weigh(
         + members.entry_fees
         + members.forfeited
         + members.charged
+        + members.charged_below
         - members.interest
+        - members.restored
+        - members.forgiven
         - beyond
     )
     unshared = where(clock.year_end, 0.0, year.book_surplus)

@@ -17,7 +17,7 @@ TERM_UNITS = {
     **dict.fromkeys(("revolving_years", "redemption_years"), "years"),
     **dict.fromkeys(("preferred_plug", "revalue", "step_up", "based", "dividends_additional"), "flag"),
     **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
-    **dict.fromkeys(("partnership", "losses_to_accounts"), "flag"),
+    **dict.fromkeys(("partnership", "losses_to_accounts", "accounts_below_zero"), "flag"),
     **dict.fromkeys(("tax_distribution", "account_interest", "revolving_cash"), "fraction"),
     **dict.fromkeys(("assumed", "plug", "seller", "senior", "indexed", "gated", "swept", "of_principal"), "flag"),
     **dict.fromkeys(("standby_simple", "standby_paid", "line_indexed", "tested_quarterly"), "flag"),

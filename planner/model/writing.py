@@ -92,6 +92,7 @@ LENGTHS = {
     "turns": "stages",
     "lends": "loans",
     "aged": "layers",
+    "stayed": "layers",
     "layers": "layers",
     "borne": "layers",
     "leavers_paid": "leavers",

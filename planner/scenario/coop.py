@@ -101,8 +101,13 @@ class Coop(Frozen):
     )
     losses_to: LossesTo = of.choice(
         "Losses are charged to",
-        "The collective account; or members' accounts by balance, none below zero, the rest to the collective account.",
+        "The collective account; or members' accounts by balance, and beyond them the collective account.",
         "collective",
+    )
+    accounts_below_zero: bool = of.choice(
+        "Accounts may fall below zero",
+        "Whether the bylaws charge members a loss beyond what stands in their accounts, by work done in the year.",
+        default=False,
     )
     account_interest: float = of.rate(
         "Interest on accounts", "A year, credited at fiscal year-end as far as the surplus goes.", 0.0, high=0.2

@@ -9,7 +9,14 @@ from planner.words import say
 
 BASIS = ("wages", "hours", "equal", "seniority", "skill", "seniority_cap")
 POLICY = ("collective_fraction", "cash_fraction", "qualified", "members_tax_rate", "taxed_as", "tax_distribution")
-ACCOUNTS = ("losses_to", "losses_made_good", "account_interest", "revolving_years", "revolving_cash")
+ACCOUNTS = (
+    "losses_to",
+    "accounts_below_zero",
+    "losses_made_good",
+    "account_interest",
+    "revolving_years",
+    "revolving_cash",
+)
 
 here = show.page("app.surplus.question")
 year = board_shown.first_whole(here.plan)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planner import Plan
 from planner.members import Person
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents, ratio
+from planner.model.helpers import cents, most, ratio
 from planner.staying import StayingYear
 from planner.worker.joining import day_of
 from planner.worker.leaving import due, paid_out
@@ -36,7 +36,7 @@ def years(
         waiting_untaxed = _untaxed_waiting(person.staying, untaxed, place, waiting)
         to_be_taxed = taxed_at_once(plan, place, year) + untaxed.held[place] + waiting_untaxed
         to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
-        held = cents(year.shares + year.account)
+        held = most(0.0, cents(year.shares + year.account))
         vested_now = paid_out(plan.scenario.coop, period.last - person.joins_month, year.shares, year.account)
         found.append(
             AccountYear(
@@ -52,7 +52,8 @@ def years(
                 added=year.notice,
                 held_back=year.held_back,
                 interest=year.interest,
-                charged=year.charged,
+                charged=cents(year.charged + year.charged_below),
+                restored=year.restored,
                 revolved=year.revolved,
                 closing=year.account,
                 at_risk=held,

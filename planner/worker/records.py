@@ -44,9 +44,9 @@ class Bylaws(NamedTuple):
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
-    closing = opening + added + held_back + interest - charged - revolved; due_if_left = shares + closing + what is
-    declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on what was
-    not paid.
+    closing = opening + added + held_back + interest - charged + restored - revolved; due_if_left = shares + closing +
+    what is declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on
+    what was not paid.
     """
 
     fiscal_year: str
@@ -62,6 +62,7 @@ class AccountYear(NamedTuple):
     held_back: float
     interest: float  # credited
     charged: float  # part of a loss
+    restored: float  # from later surplus, where the account lay below zero
     revolved: float
     closing: float
     at_risk: float

@@ -164,9 +164,10 @@ class Teller:
             *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
             *(
                 self.say(f"account.{name}")
-                for name in ("held_back", "interest", "charged")
+                for name in ("held_back", "interest", "charged", "restored")
                 if any(getattr(year, name) for year in self.view.years)
             ),
+            *([self.say("account.below_zero")] if any(year.closing < 0 for year in self.view.years) else []),
             self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
         ]
 
@@ -288,7 +289,7 @@ class Teller:
         """
         rows = []
         for years in together(self.view.years, most):
-            added = sum(year.added + year.held_back + year.interest - year.charged for year in years)
+            added = sum(year.added + year.held_back + year.interest - year.charged + year.restored for year in years)
             amounts = [added, sum(year.revolved for year in years), years[-1].closing]
             if not narrow:
                 amounts = [years[0].opening, *amounts, years[-1].shares]
