@@ -70,6 +70,7 @@ def shape_of(scenario: Scenario) -> Shape:
         leavers=max(1, scenario.coop.redemption_years, *(one.redemption_years for one in others)),
         stages=len(scenario.deal.later_closings),
         classes=len(scenario.membership.classes),
+        units=scenario.community_currency.slots,
     )
 
 
@@ -166,11 +167,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         line_lets_further=loans.lets_further(deal.line.cash_patronage_in_breach),
         line_tested_from=float(deal.line.covenants.tested_from),
         **loans.limits(deal.line.covenants, "line_"),
-        rank_operations=firm["operations"],
-        rank_taxes=firm["taxes"],
-        rank_senior=firm["senior"],
-        rank_spending=firm["capital_spending"],
-        rank_junior=firm["junior"],
+        **{f"rank_{name.removeprefix('capital_')}": place for name, place in firm.items()},
         rank_seller=ranks["seller_note"],
         rank_minimum=ranks["patronage_minimum"],
         rank_preferred=ranks["preferred"],
@@ -193,6 +190,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         losses_made_good=float(coop.losses_made_good),
         losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
         accounts_below_zero=float(coop.accounts_below_zero),
+        **scenario.community_currency.terms,
         account_interest=coop.account_interest,
         revolving_years=float(coop.revolving_years or NEVER),
         revolving_cash=coop.revolving_cash,

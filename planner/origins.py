@@ -66,6 +66,11 @@ _PRICED = (
     "deal.base_rate",
 )
 COVENANTS = LIMITS
+SCRIP = "community_currency"
+CURRENCY = {
+    **{name: name for name in ("of_pay", "of_patronage", "of_sales", "spent", "redeemable", "months")},
+    "most": "most_taken",
+}
 OF_CLASS = (
     *("slice", "member_business", "cash_fraction", "qualified", "return_rate", "return_first"),
     *("revolving_years", "redemption_years", "redemption_rate"),
@@ -183,6 +188,10 @@ ORIGINS: dict[str, Origin] = {
     "term.tax_distribution": _from("coop.tax_distribution", "coop.taxed_as"),
     "term.losses_made_good": _from("coop.losses_made_good"),
     "term.accounts_below_zero": _from("coop.accounts_below_zero"),
+    **{
+        f"term.currency_{name}": _from(f"{SCRIP}.{path}", f"{SCRIP}.of_pay", f"{SCRIP}.of_patronage")
+        for name, path in CURRENCY.items()
+    },
     "term.losses_to_accounts": _from("coop.losses_to", "coop.taxed_as"),
     "term.account_interest": _from("coop.account_interest"),
     "term.revolving_cash": _from("coop.revolving_cash"),

@@ -39,7 +39,7 @@ def decide(
     tax, accounts called before. The rates spread interest and loss over the layers by balance.
     """
     to_classes = class_cash + found.first_returns + reckoned.later_returns
-    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes
+    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes - shared.in_units
     tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
     called = then.revolving_payable + classes.revolving_payable
     waiting = called - payments.revolved_paid - flows.revolved_paid

@@ -29,6 +29,7 @@ from planner.model.records_classes import (
     ClassShare,
     Portion,
 )
+from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -140,6 +141,10 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         ),
         assets=assets,
         working=working,
+        spending=zero(Spending),
+        used=tuple(zero(UsedUnits) for slot in slots(SHAPE.units)),
+        currency=zero(Currency),
+        cohorts=tuple(zero(Units) for slot in slots(SHAPE.units)),
         dues=tuple(zero(LoanDue) for loan in opened.loans),
         debt_due=zero(DebtDue),
         line_cost=zero(LineCost),
@@ -235,6 +240,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             zero(Confirmed),
             zero(Offer),
             stake,
+            zero(Currency),
             before,
         ),
         quarter=zero(Quarter),

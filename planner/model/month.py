@@ -19,11 +19,14 @@ from planner.model.accounts import (
 from planner.model.class_month import end_class, owe_class, pay_class
 from planner.model.classes import rest_of, share_out, want_return
 from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
+from planner.model.currency import age_units, issue, use_units, want_units
 from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
 from planner.model.gates import claim, grant, leave_room, line_up, save
 from planner.model.gathering import (
     agree_all,
+    circulate_all,
     entitle_all,
+    fall_behind_all,
     gather_classes,
     gather_flows,
     guard_all,
@@ -32,8 +35,9 @@ from planner.model.gathering import (
     offer_next,
     owe_loans,
     pay_loans,
+    test_law_all,
 )
-from planner.model.lawful import falls_soon, test_law
+from planner.model.lawful import falls_soon
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.records import Month, Reckoning, Shared, Start
@@ -44,7 +48,7 @@ from planner.model.records_surplus import Entitled, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later
 from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, fall_behind, turn_over, weigh
+from planner.model.treasury import bank, turn_over, weigh
 from planner.model.writing import behind, earlier, numbers, shifted, total, zero
 
 
@@ -55,6 +59,11 @@ def month(  # noqa: PLR0915  (one statement a stage)
     operations = operate(terms, drivers, clock, then.operations)
     assets = invest(terms, opened.opening, operations, clock, then.assets)
     working = turn_over(terms, operations, then.working)
+    spending = want_units(terms, operations, then.currency)
+    used = tuple(
+        use_units(number, spending, one, terms) for number, one in zip(numbers(then.cohorts), then.cohorts, strict=True)
+    )
+    currency = circulate_all(used, spending, terms, operations, clock, then)
     dues = tuple(
         fall_due(loan, driven, drivers, operations, then.year, before, clock)
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
@@ -87,20 +96,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
     held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
     limits = agree_all(terms, clock, held)
     soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
-    lawful = test_law(
-        terms,
-        opened.closing,
-        total(one.balloon for one in soon),
-        then.window,
-        working,
-        then.debt,
-        then.members,
-        then.of_classes,
-        then.owed,
-        then.treasury,
-        then.balance,
+    lawful = test_law_all(terms, opened, soon, working, then)
+    gates = guard_all(
+        terms, limits, lawful, operations, assets, working, currency, debt_due, line_cost, claims, clock, then
     )
-    gates = guard_all(terms, limits, lawful, operations, assets, working, debt_due, line_cost, claims, clock, then)
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
@@ -197,9 +196,16 @@ def month(  # noqa: PLR0915  (one statement a stage)
         want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
         for cls, before in zip(terms.classes, then.classes, strict=True)
     )
-    first_wanted = total(one.first for one in class_returns)
     surplus = (
-        find_surplus(terms, year, entitled, opened.closing.preferred, first_wanted, then.stake, then.owed)
+        find_surplus(
+            terms,
+            year,
+            entitled,
+            opened.closing.preferred,
+            total(one.first for one in class_returns),
+            then.stake,
+            then.owed,
+        )
         if clock.reckon
         else zero(Surplus)
     )
@@ -216,10 +222,9 @@ def month(  # noqa: PLR0915  (one statement a stage)
         else zero(Reckoning)
     )
     shared = share(terms, year, entitled, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
-    class_cash = total(one.cash for one in class_shares)
     decided = (
         decide(
-            class_cash,
+            total(one.cash for one in class_shares),
             terms,
             entitled,
             surplus,
@@ -285,7 +290,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         )
     )
     of_classes = gather_classes(classes)
-    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, then.owed)
+    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, currency, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(
         terms, working, debt, line_cost, claims, payments, class_flows, gates, granted, offered, then.treasury
@@ -306,19 +311,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
         confirmed,
         offered,
         stake,
+        currency,
         then.balance,
     )
-    unpaid = fall_behind(
-        terms,
-        operations,
-        assets,
-        line_cost,
-        claims,
-        total(loan.senior * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
-        total((1.0 - loan.senior) * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
-        treasury,
-        then.unpaid,
-    )
+    unpaid = fall_behind_all(terms, operations, assets, line_cost, claims, dues, currency, treasury, then)
     quarter = add_quarter(
         operations, assets, debt_due, line_cost, claims, debt, payments, class_flows, clock, then.quarter
     )
@@ -335,6 +331,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
         operations=operations,
         assets=assets,
         working=working,
+        spending=spending,
+        used=used,
+        currency=currency,
+        cohorts=tuple(age_units(newer) for newer in shifted(issue(currency), "", used)),
         dues=dues,
         debt_due=debt_due,
         line_cost=line_cost,

@@ -175,6 +175,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) + beside - kept)
     held_back = now.confirmed.held_back
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
+    payable = payable + now.currency.as_patronage
     taken = now.members.accounts_left + now.members.called + now.members.charged
     moved_below = members.charged_below - members.restored - members.below_left
     credited = now.members.accounts - then.accounts + taken + moved_below - now.members.interest - held_back

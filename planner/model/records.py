@@ -13,6 +13,7 @@ from planner.model.records_classes import (
     Portion,
 )
 from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
+from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -224,6 +225,7 @@ class Reckoning(NamedTuple):
     cash_patronage: float
     minimum_cash: float
     notices: float
+    in_units: float  # of cash patronage: in the community currency
     deduction: float
     taxable_before_patronage: float
     taxable_after_patronage: float
@@ -245,6 +247,7 @@ class Shared(NamedTuple):
     patronage_dividend: float
     minimum_cash: float
     cash_patronage: float
+    in_units: float
     notices: float
     preferred_dividend: float
     stake_profit: float
@@ -266,6 +269,7 @@ class Owed(NamedTuple):
     tax_due: float
     patronage_payable: float
     minimum_payable: float
+    units_payable: float  # of patronage payable: in the community currency
     dividends_payable: float
     dividends_overdue: float
     stake_payable: float  # of dividends: on the shares that the seller keeps
@@ -331,6 +335,10 @@ class Month(NamedTuple):
     operations: Operations
     assets: Assets
     working: Working
+    spending: Spending
+    used: tuple[UsedUnits, ...]
+    currency: Currency
+    cohorts: tuple[Units, ...]
     dues: tuple[LoanDue, ...]
     debt_due: DebtDue
     line_cost: LineCost

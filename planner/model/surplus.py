@@ -5,6 +5,7 @@ from typing import NamedTuple
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
 from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_classes import ClassFlows, Portion
+from planner.model.records_currency import Currency
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
@@ -179,6 +180,7 @@ def reckon(
     Of a loss, the workers' part may be charged to their accounts, as far as these go, or below zero by the bylaws.
     A partnership allocates all its book income to members' accounts, and owes no tax itself.
     Returns on the capital of classes that come last take at most what patronage and tax leave; they are not deducted.
+    A community currency is no money: it is paid of what lies above the least cash alone, and deducted as notices are.
     Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
     """
     held = 1.0 - stake.fraction
@@ -193,7 +195,8 @@ def reckon(
     patronage_dividend = cents(members_surplus - to_collective)
     cash = allot_cash(terms, patronage_dividend, entitled.allocated)
     cash_patronage = cash.all
-    deduction = where(terms.qualified, patronage_dividend, cash_patronage)
+    in_units = cents(terms.currency_of_patronage * (cash_patronage - cash.least))
+    deduction = where(terms.qualified, patronage_dividend, cash_patronage - in_units)
     loss = cents(held * member_fraction * (terms.workers_slice * most(0.0, 0.0 - found.surplus)))
     charged = terms.losses_to_accounts * least(loss, entitled.staying)
     charged_below = terms.losses_to_accounts * terms.accounts_below_zero * (loss - charged)
@@ -210,6 +213,7 @@ def reckon(
         patronage_dividend=patronage_dividend,
         minimum_cash=cash.least,
         cash_patronage=cash_patronage,
+        in_units=in_units,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
         taxable_before_patronage=before_patronage,
@@ -244,6 +248,7 @@ def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned
         patronage_dividend=reckoned.patronage_dividend,
         minimum_cash=reckoned.minimum_cash,
         cash_patronage=reckoned.cash_patronage,
+        in_units=reckoned.in_units,
         notices=reckoned.notices,
         preferred_dividend=found.preferred_dividend,
         tax=reckoned.tax,
@@ -276,7 +281,7 @@ def confirm(terms: Terms, portion: Portion, class_deductions: float, then: Owed)
     deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
     taxed = tax_on(terms, then.declared_income, deduction + class_deductions, then.declared_losses)
     return Confirmed(
-        held_back=then.patronage_payable - cash,
+        held_back=then.patronage_payable - cash - then.units_payable,
         lost=lost,
         deduction=deduction,
         tax=taxed.tax,
@@ -321,6 +326,7 @@ def carry(
     shared: Shared,
     members: Members,
     flows: ClassFlows,
+    currency: Currency,
     then: Owed,
 ) -> Owed:
     """What is owed but not yet paid at month-end, further classes aside, losses carried, the last declared dividend."""
@@ -337,8 +343,10 @@ def carry(
         patronage_payable=then.patronage_payable
         - payments.patronage_paid
         - confirmed.held_back
+        - currency.as_patronage
         + shared.cash_patronage,
         minimum_payable=where(clock.year_end, shared.minimum_cash, where(clock.payout_due, 0.0, then.minimum_payable)),
+        units_payable=where(clock.year_end, shared.in_units, where(clock.payout_due, 0.0, then.units_payable)),
         dividends_payable=then.dividends_payable
         - payments.dividends_paid
         + shared.preferred_dividend
