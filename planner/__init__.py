@@ -15,6 +15,7 @@ from functools import cached_property
 from planner import (
     board,
     checks,
+    circulation,
     coverage,
     deal,
     forms,
@@ -69,6 +70,11 @@ class Plan:
     def board(self) -> board.Board:
         """Policies for the surplus and where it went, worked out where they are asked for: each is a plan more."""
         return board.read(self.scenario, self.rules, self.run, self.outcomes.fiscal_years)
+
+    @cached_property
+    def circulation(self) -> circulation.Circulation:
+        """The community currency, worked out where it is asked for: its stress is a plan more."""
+        return circulation.read(self.scenario, self.case, self.run, self.outcomes.fiscal_years)
 
     @cached_property
     def rivals(self) -> rivals.Comparison:

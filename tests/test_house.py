@@ -30,7 +30,7 @@ ORDER = [
     {"rivals", "staying"},
     {"members"},
     {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes", "board"},
-    {"reserves"},
+    {"reserves", "circulation"},
     {"planner"},
     {"lending", "worker"},
     {"explain", "solve"},

@@ -9,7 +9,7 @@ from planner.model.helpers import cents, most, ratio
 from planner.staying import StayingYear
 from planner.worker.joining import day_of
 from planner.worker.leaving import due, paid_out
-from planner.worker.paid import Paid, Taxes, is_qualified, taxed_at_once
+from planner.worker.paid import Paid, Taxes, in_units, is_qualified, taxed_at_once
 from planner.worker.records import AccountYear, Ahead, Leaving
 from planner.worker.untaxed import Untaxed
 
@@ -46,8 +46,10 @@ def years(
                 pay=year.pay,
                 paid_in=cents(sum(paid_in[period.first if place else 0 : period.last + 1])),
                 shares=year.shares,
+                pay_in_units=cents(plan.case.terms.currency_of_pay * year.pay),
                 dividend=year.dividend,
                 cash=year.cash,
+                cash_in_units=in_units(plan, place, year),
                 opening=opening,
                 added=year.notice,
                 held_back=year.held_back,

@@ -41,6 +41,18 @@ class Bylaws(NamedTuple):
     redemption_rate: float
 
 
+class Units(NamedTuple):
+    """The community currency, as it holds for every member alike."""
+
+    name: str
+    of_pay: float
+    of_patronage: float
+    of_sales: float
+    most_taken: float | None  # a month
+    redeemable: float
+    months: int
+
+
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
@@ -55,8 +67,10 @@ class AccountYear(NamedTuple):
     pay: float
     paid_in: float
     shares: float
+    pay_in_units: float  # of pay: in the community currency
     dividend: float
     cash: float
+    cash_in_units: float  # of it: in the community currency
     opening: float
     added: float
     held_back: float
@@ -158,4 +172,5 @@ class View(NamedTuple):
     ahead: Ahead
     cover: tuple[CoverYear, ...]
     assumed: Assumed
+    currency: Units | None  # None: there is none
     place: tuple[PlaceYear, ...] | None  # None: the place stands for two to four workers
