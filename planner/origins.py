@@ -36,7 +36,7 @@ def _from(*inputs: str, rules: tuple[str, ...] = ()) -> Origin:
 
 _SEASON = ("business.seasonality", "deal.closing")
 _LEAVING = tuple(f"workforce.{name}" for name in ("workers", "turnover", "tenures", "deaths", "retirement_age"))
-_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join")))
+_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join", "drawn")))
 _SHARES = tuple(
     f"coop.{name}"
     for name in ("member_share", "down_payment", "deduction_months", "pay_period", "share_lender", "seller_gift")

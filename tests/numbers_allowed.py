@@ -101,7 +101,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "scenario/value.py": ("bounds of inputs", {0.01, 0.2, 0.9, 5, 10, 40, 10000000000}),
     "scenario/workforce.py": (
         "bounds and defaults of inputs",
-        {1e-09, 0.08, 0.2, 0.25, 0.5, 0.9, 10, 12, 14, 40, 60, 99, 1000, 1950, 2000, 10000},
+        {1e-09, 0.08, 0.2, 0.25, 0.5, 0.9, 10, 12, 14, 40, 60, 99, 1000, 1950, 2000, 10000, 1000000},
     ),
     "seller/findings.py": ("half a cent; the last day of a year", {0.005, 12, 31}),
     "seller/imputed.py": ("months a year; months looked back, to become a dated rule", {6, 12}),

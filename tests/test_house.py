@@ -21,7 +21,7 @@ ORDER = [
     {"scenario"},
     {"faults"},
     {"buy_in", "tenure", "vesting", "pasted", "platform_sales"},
-    {"work"},
+    {"work", "drawn"},
     {"classes", "workforce", "valuation", "loans"},
     {"forms"},
     {"seller"},

@@ -14,7 +14,7 @@ SHARE = (
     *("member_share", "down_payment", "deduction_months", "pay_period", "seller_gift", "entry_fee_fraction"),
     *("share_lender", "share_loan_rate"),
 )
-PEOPLE = ("candidacy_months", "turnover", "deaths", "retirement_age", "added_join")
+PEOPLE = ("candidacy_months", "turnover", "deaths", "retirement_age", "added_join", "drawn")
 SURPLUS = (
     "surplus_basis",
     "collective_fraction",
