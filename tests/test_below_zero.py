@@ -46,7 +46,7 @@ def test_without_the_bylaws_no_account_falls_below_zero() -> None:
     """dojo4's bylaws: losses never bring an account below zero (github.com/dojo4/policy, co-op/bylaws)."""
     made = plan(losing())
     assert any(month.members.charged > 0 for month in made.run.months)
-    assert all(month.members.below_zero == 0 for month in made.run.months)
+    assert all(month.below.balance == 0 for month in made.run.months)
     for place in range(len(made.members.people)):
         person = made.members.people[place]
         assert min(year.account_in_expectation for year in person.years) >= 0
@@ -64,13 +64,13 @@ def test_what_may_not_be_charged_is_carried_and_later_made_good() -> None:
 def test_with_the_bylaws_the_loss_beyond_accounts_lies_below_zero() -> None:
     asked = losing(accounts_below_zero=True)
     found = ends(followed(asked), asked)
-    (first, *_) = [one for one in found if one.members.charged_below > 0]
-    assert first.members.charged_below == pytest.approx(
+    (first, *_) = [one for one in found if one.below.charged > 0]
+    assert first.below.charged == pytest.approx(
         first.reckoning.member_fraction * -first.surplus.surplus - first.members.charged, abs=0.011
     )
     assert first.members.accounts < 0
     assert first.members.accounts == pytest.approx(
-        sum(layer.balance for layer in first.layers) - first.members.below_zero, abs=CENT
+        sum(layer.balance for layer in first.layers) - first.below.balance, abs=CENT
     )
     assert first.balance.out_of_balance == pytest.approx(0.0, abs=CENT)
 
@@ -78,14 +78,14 @@ def test_with_the_bylaws_the_loss_beyond_accounts_lies_below_zero() -> None:
 def test_later_surplus_first_brings_accounts_back_to_zero() -> None:
     asked = losing(-0.3, 0.15, accounts_below_zero=True)
     found = ends(followed(asked), asked)
-    restored = [one for one in found if one.members.restored > 0]
+    restored = [one for one in found if one.below.restored > 0]
     assert restored
     for one in restored:
-        assert one.members.restored <= one.surplus.surplus + CENT
-        if one.members.below_zero > CENT:
+        assert one.below.restored <= one.surplus.surplus + CENT
+        if one.below.balance > CENT:
             assert one.shared.patronage_dividend == 0
     kept = followed(losing(-0.3, 0.15, accounts_below_zero=True, losses_made_good=False))
-    assert not any(one.members.restored for one in kept.months)
+    assert not any(one.below.restored for one in kept.months)
 
 
 def test_a_leaver_owes_nothing_beyond_what_is_set_off() -> None:
@@ -94,7 +94,7 @@ def test_a_leaver_owes_nothing_beyond_what_is_set_off() -> None:
     assert any(one.members.forgiven > 0 for one in found.months)
     for one in found.months:
         assert one.members.left_this_year >= 0
-        assert one.members.forgiven <= one.members.below_left + CENT
+        assert one.members.forgiven <= one.below.left + CENT
     coop = asked.coop
     assert paid_out(coop, 12, 5_000.0, -1_200.0) == 3_800.0
     assert paid_out(coop, 12, 5_000.0, -6_000.0) == 0.0
@@ -145,11 +145,11 @@ def test_laws_on_random_co_ops_whose_accounts_may_fall_below_zero() -> None:
         asked = base.model_copy(update={"coop": coop})
         people, found = _held(asked)  # type: ignore[misc]
         assert max(found.outcome.worst_gap, found.outcome.worst_unshared, found.outcome.worst_allocation) < CENT, seed
-        last = found.months[-1].members
-        assert may or last.below_zero == 0
+        last = found.months[-1].below
+        assert may or last.balance == 0
         assert min(layer.balance for month in found.months for layer in month.layers) >= -CENT
         for year, total in enumerate(people.totals):
             for name in ("charged_below", "restored", "below_left", "below_zero", "account"):
                 assert people.people.summed(name, year) == pytest.approx(getattr(total, name), abs=CENT), (seed, name)
-        below += last.below_zero > 0
+        below += last.balance > 0
     assert below > 10

@@ -74,9 +74,9 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         - then.members.accounts
         - now.shared.notices
         - now.confirmed.held_back
-        - now.members.restored
-        - now.members.below_left
-        + now.members.charged_below
+        - now.below.restored
+        - now.below.left
+        + now.below.charged
         + now.members.accounts_left
         + now.members.called,
         now.members.leavers_owed
@@ -84,7 +84,7 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         - now.members.shares_left
         - now.members.accounts_left
         + now.members.forfeited
-        + now.members.below_left
+        + now.below.left
         - now.members.forgiven
         + now.payments.leavers_paid,
         owed.patronage_payable

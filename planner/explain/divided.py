@@ -104,16 +104,16 @@ TOTALS = {
     "left": "members.accounts_left",
     "interest": "members.interest",
     "charged": "members.charged",
-    "charged_below": "members.charged_below",
-    "restored": "members.restored",
-    "below_left": "members.below_left",
+    "charged_below": "below.charged",
+    "restored": "below.restored",
+    "below_left": "below.left",
     "revolved": "members.called",
 }
 CLOSING = {
     "shares_paid": ("members.member_shares", "members.entry_fees"),
     "entry_fee": ("members.entry_fees",),
 }
-HELD = {"shares": "members.member_shares", "account": "members.accounts", "below_zero": "members.below_zero"}
+HELD = {"shares": "members.member_shares", "account": "members.accounts", "below_zero": "below.balance"}
 JOINING = ("workforce.workers", *TURNOVER)
 ORIGINS = {
     "plan.chance_due": Origin((*JOINING, *BUYING)),

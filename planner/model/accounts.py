@@ -5,7 +5,7 @@ from planner.model.helpers import cents, least, most, ratio, where
 from planner.model.records import Owed, Reckoning, Shared
 from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
 from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
-from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
+from planner.model.records_members import Aged, Below, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
 from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
@@ -128,8 +128,7 @@ def keep(
     leavers_overdue: float,
     interest: float,
     charged: float,
-    found: Surplus,
-    reckoned: Reckoning,
+    below: Below,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -139,7 +138,7 @@ def keep(
     """Members' capital at month-end; who leaves turns shares and accounts, as far as vested, into a debt that day.
 
     Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
-    below zero = then - with leavers - restored + charged; a leaver owes nothing beyond what is set off.
+    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that.
     """
     entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
     shares_left = cents(then.member_shares * drivers.shares_leaving)
@@ -149,12 +148,8 @@ def keep(
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
     all_retired = retired + shares_retired
-    below_left = cents(then.below_zero * drivers.shares_leaving)
-    set_off = least(below_left, shares_left + left - all_forfeited)
+    set_off = least(below.left, shares_left + left - all_forfeited)
     left_this_year = owed_for_year + shares_left + left - all_forfeited - set_off
-    restored = where(clock.year_end, found.restored, 0.0)
-    charged_below = where(clock.year_end, reckoned.charged_below, 0.0)
-    below_zero = then.below_zero - below_left - restored + charged_below
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(
         entry_fees=entry_fees,
@@ -164,7 +159,7 @@ def keep(
         retired=all_retired,
         called=called,
         nonqualified_called=nonqualified_called,
-        accounts=accounts - below_zero,
+        accounts=accounts - below.balance,
         forfeited=all_forfeited,
         left_this_year=left_this_year,
         retired_this_year=least(left_this_year, retired_for_year + all_retired),
@@ -173,12 +168,16 @@ def keep(
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
         interest=interest,
         charged=charged,
-        charged_below=charged_below,
-        restored=restored,
-        below_left=below_left,
-        forgiven=below_left - set_off,
-        below_zero=below_zero,
+        forgiven=below.left - set_off,
     )
+
+
+def fall_below(found: Surplus, reckoned: Reckoning, drivers: Drivers, clock: Clock, then: Below) -> Below:
+    """What accounts lie below zero: then - with leavers - restored + charged beyond what stood in accounts."""
+    left = cents(then.balance * drivers.shares_leaving)
+    restored = where(clock.year_end, found.restored, 0.0)
+    charged = where(clock.year_end, reckoned.charged_below, 0.0)
+    return Below(left, restored, charged, then.balance - left - restored + charged)
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:

@@ -55,6 +55,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import (
     Aged,
+    Below,
     Borne,
     Decided,
     Layer,
@@ -203,6 +204,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         borne=tuple(zero(Borne) for slot in slots(SHAPE.layers)),
         aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
         layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
+        below=zero(Below),
         members=members,
         left=zero(LeaverLayer),
         leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
@@ -231,6 +233,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             assets,
             debt,
             members,
+            zero(Below),
             of_classes,
             zero(Owed),
             working,

@@ -12,7 +12,7 @@ from planner.model.gates import free_cash, guard
 from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
 from planner.model.lawful import test_law
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Assets, Month, Operations, Reckoning, Start, Treasury, Working, Year
+from planner.model.records import Assets, Month, Operations, Start, Treasury, Working, Year
 from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid
 from planner.model.records_currency import Currency, Spending, UsedUnits
 from planner.model.records_debt import (
@@ -31,9 +31,9 @@ from planner.model.records_debt import (
     Unpaid,
 )
 from planner.model.records_lawful import Lawful, Soon
-from planner.model.records_members import Aged, Borne, Layer, LeaverPaid, Members, Stayed
+from planner.model.records_members import Aged, Below, Borne, Layer, LeaverPaid, Members, Stayed
 from planner.model.records_stakes import Lends, Offer, Turn
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Entitled
 from planner.model.stakes import offer, owe_before_owners
 from planner.model.surplus import entitle
 from planner.model.terms import Clock, Drivers, Terms
@@ -288,7 +288,7 @@ def entitle_all(
 ) -> Entitled:
     """What the workers' accounts ask of the surplus."""
     whole = total(one.stays for one in stayed)
-    return entitle(whole, terms, drivers, year, opened.closing.preferred, then.stake, then.members)
+    return entitle(whole, terms, drivers, year, opened.closing.preferred, then.stake, then.below)
 
 
 def keep_all(
@@ -296,8 +296,7 @@ def keep_all(
     layers: tuple[Layer, ...],
     leavers_paid: tuple[LeaverPaid, ...],
     borne: tuple[Borne, ...],
-    found: Surplus,
-    reckoned: Reckoning,
+    below: Below,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -317,8 +316,7 @@ def keep_all(
         total(one.overdue for one in leavers_paid),
         total(one.interest for one in borne),
         total(one.charged for one in borne),
-        found,
-        reckoned,
+        below,
         claims,
         terms,
         drivers,

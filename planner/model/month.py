@@ -9,6 +9,7 @@ from planner.model.accounts import (
     age,
     bear,
     decide,
+    fall_below,
     give_notices,
     join_leavers,
     move_leavers,
@@ -258,9 +259,8 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stack(number, mine, newer, terms, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(given, "", aged), strict=True)
     )
-    members = keep_all(
-        aged, layers, leavers_paid, borne, surplus, reckoning, claims, terms, drivers, clock, then.members
-    )
+    below = fall_below(surplus, reckoning, drivers, clock, then.below)
+    members = keep_all(aged, layers, leavers_paid, borne, below, claims, terms, drivers, clock, then.members)
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(
@@ -302,6 +302,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         assets,
         debt,
         members,
+        below,
         of_classes,
         owed,
         working,
@@ -373,6 +374,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         borne=borne,
         aged=aged,
         layers=layers,
+        below=below,
         members=members,
         left=left,
         leavers=leavers,

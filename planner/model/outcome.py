@@ -168,8 +168,8 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     to_classes = now.of_classes.patronage_dividend + now.of_classes.returns
     given = shared.patronage_dividend + shared.preferred_dividend + shared.stake_profit + shared.tax + to_classes
     kept = now.balance.collective - then.collective
-    members = now.members
-    credited_below = members.restored + members.forgiven - members.charged_below
+    members, below = now.members, now.below
+    credited_below = below.restored + members.forgiven - below.charged
     of_accounts = members.forfeited + members.charged - members.interest - credited_below
     beside = now.members.entry_fees + of_accounts - now.confirmed.tax_added - now.offer.paid + now.stake.sold
     unshared = size(where(clock.year_end, now.year.book_surplus - given, 0.0) + beside - kept)
@@ -177,7 +177,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
     payable = payable + now.currency.as_patronage
     taken = now.members.accounts_left + now.members.called + now.members.charged
-    moved_below = members.charged_below - members.restored - members.below_left
+    moved_below = below.charged - below.restored - below.left
     credited = now.members.accounts - then.accounts + taken + moved_below - now.members.interest - held_back
     of_workers = size(shared.patronage_dividend - payable - credited)
     allocation = most(of_workers, size(misallocated(now, then)))

@@ -39,6 +39,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import (
     Aged,
+    Below,
     Borne,
     Decided,
     Layer,
@@ -377,6 +378,7 @@ class Month(NamedTuple):
     borne: tuple[Borne, ...]
     aged: tuple[Aged, ...]
     layers: tuple[Layer, ...]
+    below: Below
     members: Members
     left: LeaverLayer
     leavers: tuple[LeaverLayer, ...]

@@ -82,11 +82,16 @@ class Members(NamedTuple):
     overdue_months: float  # for how long leavers have waited beyond what was promised
     interest: float  # credited to accounts
     charged: float  # to accounts, for a loss
-    charged_below: float  # beyond what stands in them
-    restored: float  # to accounts below zero, from later surplus
-    below_left: float  # below zero, with those who left: set off against what they are owed, else forgiven
-    forgiven: float
-    below_zero: float  # what accounts lie below zero; they are counted less that
+    forgiven: float  # what those who left lay below zero beyond what they are owed
+
+
+class Below(NamedTuple):
+    """What accounts lie below zero, where the bylaws let a loss bring them there; accounts are counted less that."""
+
+    left: float  # with those who left: set off against what they are owed, else forgiven
+    restored: float  # from later surplus
+    charged: float  # of a loss: beyond what stands in accounts
+    balance: float
 
 
 class LeaverDue(NamedTuple):

@@ -108,6 +108,7 @@ STAGES: list[Callable[..., Any]] = [
     accounts.age,
     accounts.give_notices,
     accounts.stack,
+    accounts.fall_below,
     accounts.keep,
     accounts.owe_leavers,
     accounts.join_leavers,

@@ -7,7 +7,7 @@ from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Y
 from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_currency import Currency
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
-from planner.model.records_members import Members
+from planner.model.records_members import Below, Members
 from planner.model.records_stakes import Stake
 from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Drivers, Terms
@@ -97,7 +97,7 @@ def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cas
 
 
 def entitle(
-    staying: float, terms: Terms, drivers: Drivers, year: Year, preferred: float, stake: Stake, members: Members
+    staying: float, terms: Terms, drivers: Drivers, year: Year, preferred: float, stake: Stake, below: Below
 ) -> Entitled:
     """What members' accounts, and members' own tax, ask of the surplus of the year so far.
 
@@ -108,7 +108,7 @@ def entitle(
     to_investors = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     return Entitled(
         staying=staying,
-        below_zero=members.below_zero - cents(members.below_zero * drivers.shares_leaving),
+        below_zero=below.balance - cents(below.balance * drivers.shares_leaving),
         interest=cents(staying * terms.account_interest * year.months / MONTHS),
         allocated=terms.partnership * most(0.0, cents(held * (year.taxable_surplus - to_investors))),
     )

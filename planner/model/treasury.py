@@ -6,7 +6,7 @@ from planner.model.records import Assets, Balance, Closing, Operations, Owed, Sh
 from planner.model.records_classes import Classes, ClassFlows
 from planner.model.records_currency import Currency
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
-from planner.model.records_members import Members
+from planner.model.records_members import Below, Members
 from planner.model.records_stakes import Offer, Stake
 from planner.model.terms import Clock, Terms
 
@@ -246,6 +246,7 @@ def weigh(
     assets: Assets,
     debt: Debt,
     members: Members,
+    below: Below,
     classes: Classes,
     owed: Owed,
     working: Working,
@@ -282,9 +283,9 @@ def weigh(
         + members.entry_fees
         + members.forfeited
         + members.charged
-        + members.charged_below
+        + below.charged
         - members.interest
-        - members.restored
+        - below.restored
         - members.forgiven
         - beyond
     )
