@@ -112,7 +112,7 @@ def test_a_published_surplus_is_shared_and_taxed(qualified: bool, taxable: float
     held, year, month = reckoned(qualified=float(qualified))
     entitled = entitle(0.0, held, NO_DRIVERS, year, 0.0, month.stake, month.below)
     before = find_surplus(held, year, entitled, 0.0, 0.0, month.stake, month.owed)
-    found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, month.stake, month.owed)
+    found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, 0.0, month.stake, month.owed)
     assert (found.members_surplus, found.to_collective, found.patronage_dividend) == (160_000, 32_000, 128_000)
     assert (found.cash_patronage, found.notices) == (32_000, 96_000)
     assert (found.taxable_after_patronage, found.tax) == (taxable, tax)

@@ -20,7 +20,6 @@ def stay(number: float, then: Layer, confirmed: Confirmed | ClassConfirmed, driv
 
 
 def decide(
-    class_cash: float,
     terms: Terms,
     entitled: Entitled,
     found: Surplus,
@@ -38,7 +37,7 @@ def decide(
     Spare cash is what nobody has a claim on, less what the year-end itself has to pay for: cash patronage, dividends,
     tax, accounts called before. The rates spread interest and loss over the layers by balance.
     """
-    to_classes = class_cash + found.first_returns + reckoned.later_returns
+    to_classes = reckoned.class_cash + found.first_returns + reckoned.later_returns
     promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes - shared.in_units
     tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
     called = then.revolving_payable + classes.revolving_payable
@@ -177,7 +176,8 @@ def fall_below(found: Surplus, reckoned: Reckoning, drivers: Drivers, clock: Clo
     left = cents(then.balance * drivers.shares_leaving)
     restored = where(clock.year_end, found.restored, 0.0)
     charged = where(clock.year_end, reckoned.charged_below, 0.0)
-    return Below(left, restored, charged, then.balance - left - restored + charged)
+    raised = left + restored - charged
+    return Below(left, restored, charged, raised, then.balance - raised)
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:

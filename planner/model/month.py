@@ -215,17 +215,19 @@ def month(  # noqa: PLR0915  (one statement a stage)
         for cls, driven in zip(terms.classes, drivers.classes, strict=True)
     )
     class_dividends = total(one.patronage_dividend for one in class_shares)
+    class_cash = total(one.cash for one in class_shares)
     deductions = total(one.deduction for one in class_shares)
     later_wanted = total(one.later for one in class_returns)
     reckoning = (
-        reckon(terms, year, entitled, surplus, class_dividends, deductions, later_wanted, then.stake, then.owed)
+        reckon(
+            terms, year, entitled, surplus, class_dividends, class_cash, deductions, later_wanted, then.stake, then.owed
+        )
         if clock.reckon
         else zero(Reckoning)
     )
     shared = share(terms, year, entitled, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
     decided = (
         decide(
-            total(one.cash for one in class_shares),
             terms,
             entitled,
             surplus,

@@ -177,8 +177,7 @@ def judge(loans_left: float, now: Month, clock: Clock, then: Outcome) -> Outcome
     payable = now.owed.patronage_payable - then.patronage_payable + now.payments.patronage_paid + held_back
     payable = payable + now.currency.as_patronage
     taken = now.members.accounts_left + now.members.called + now.members.charged
-    moved_below = below.charged - below.restored - below.left
-    credited = now.members.accounts - then.accounts + taken + moved_below - now.members.interest - held_back
+    credited = now.members.accounts - then.accounts + taken - below.raised - now.members.interest - held_back
     of_workers = size(shared.patronage_dividend - payable - credited)
     allocation = most(of_workers, size(misallocated(now, then)))
     added = now.debt.interest - now.debt.interest_paid + now.debt.drawn

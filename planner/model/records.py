@@ -235,6 +235,7 @@ class Reckoning(NamedTuple):
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
     class_dividends: float  # patronage of further classes
+    class_cash: float  # of it in cash
     later_wanted: float  # on the capital of classes that come after patronage
     later_returns: float
     charged: float  # of a loss: to members' accounts

@@ -91,6 +91,7 @@ class Below(NamedTuple):
     left: float  # with those who left: set off against what they are owed, else forgiven
     restored: float  # from later surplus
     charged: float  # of a loss: beyond what stands in accounts
+    raised: float  # by which accounts rise through all this
     balance: float
 
 

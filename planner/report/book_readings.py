@@ -22,7 +22,7 @@ CASH_FLOWS = (
 )
 ACCOUNT_FLOWS = (
     *("shared.notices", "confirmed.held_back", "-members.accounts_left", "-members.called"),
-    *("members.interest", "-members.charged", "-below.charged", "below.restored", "below.left"),
+    *("members.interest", "-members.charged", "below.raised"),
 )
 LENDER = ("ebitda", "debt_service", "balloons", "dscr", "debt", "leverage", "lowest_cash", "cash_shortfall")
 
