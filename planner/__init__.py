@@ -15,6 +15,7 @@ from functools import cached_property
 from planner import (
     board,
     checks,
+    circulation,
     cover,
     coverage,
     deal,
@@ -26,6 +27,7 @@ from planner import (
     places,
     proceeds,
     redemption,
+    reserves,
     rivals,
     roadmap,
     seller,
@@ -33,6 +35,7 @@ from planner import (
     valuation,
     workforce,
 )
+from planner.board.told import reserves_in_words
 from planner.model import one
 from planner.model.calendar import Dates
 from planner.places import Rules
@@ -82,6 +85,11 @@ class Plan:
         return holders.paid(self.scenario, self.run)
 
     @cached_property
+    def circulation(self) -> circulation.Circulation:
+        """The community currency, worked out where it is asked for: its stress is a plan more."""
+        return circulation.read(self.scenario, self.case, self.run, self.outcomes.fiscal_years)
+
+    @cached_property
     def rivals(self) -> rivals.Comparison:
         """The other ways out, worked out where they are asked for: they are a dozen sales more."""
         worth = (self.valuation.midpoint, self.valuation.weighted.ebitda, proceeds.beside(self.case.terms))
@@ -121,6 +129,7 @@ def plan(scenario: Scenario) -> Plan:
         *covered.findings,
         *law.findings,
         *redeemed.findings,
+        *reserves_in_words(scenario.coop),
         *steps.findings,
         *rules.findings,
     )
@@ -141,7 +150,7 @@ def plan(scenario: Scenario) -> Plan:
         in_stages,
         law,
         redeemed,
-        checks.run_all(case, run, people),
+        (*checks.run_all(case, run, people), *reserves.checked(scenario, run, judged.fiscal_years)),
         steps,
         findings,
     )

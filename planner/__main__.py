@@ -15,7 +15,7 @@ from typing import TextIO
 
 from planner.faults import LARGEST_FILE, Faulty, read
 from planner.fields import MOST_MONTHS, bounds
-from planner.scenario import Covenants, Scenario
+from planner.scenario import Covenants, Scenario, Workforce
 from planner.scenario.targets import TARGETS
 from planner.words import WORKER, languages, say
 
@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def plan_scenario(asked: Namespace) -> None:
     """`plan`: everything is computed before anything is written, so that a fault leaves no half a plan."""
-    scenario = _opened(asked.scenario)
+    scenario = _drawn(_opened(asked.scenario), asked.draw)
     from planner import plan, report, solve  # noqa: PLC0415  (slow to import; `schema` does without)
 
     planned = plan(scenario)
@@ -99,7 +99,7 @@ def solve_scenario(asked: Namespace) -> None:
 
 def worker_scenario(asked: Namespace) -> None:
     """`worker`: one worker's view, and nothing of anybody else; an unknown alias is told without any that is known."""
-    scenario = _opened(asked.scenario)
+    scenario = _drawn(_opened(asked.scenario), asked.draw)
     from planner import plan, report, worker  # noqa: PLC0415  (slow to import; `check` and `schema` do without)
     from planner.worker.told import Teller  # noqa: PLC0415  (likewise)
 
@@ -141,6 +141,14 @@ def _opened(name: str) -> Scenario:
             return read(file.read(LARGEST_FILE + 1))
     except OSError as error:
         raise Faulty([_file_fault(name, error, READ_FAULTS, "standard_input", "unreadable")]) from None
+
+
+def _drawn(scenario: Scenario, seed: int | None) -> Scenario:
+    """The same with one possible future of its workforce drawn, if a number to draw from is given."""
+    if seed is None:
+        return scenario
+    people = scenario.workforce.model_copy(update={"drawn": seed})
+    return scenario.model_copy(update={"workforce": people})
 
 
 def _written(name: str, content: str | bytes) -> list[str]:
@@ -211,6 +219,7 @@ def _parser() -> ArgumentParser:
     for kind in ("json", "pdf", "xlsx"):
         plans.add_argument(f"--{kind}", metavar="F", help=say(f"command.help.{kind}"))
     plans.add_argument("--solve", choices=TARGETS, action="append", default=[], help=say("command.help.solve_too"))
+    plans.add_argument("--draw", type=_seed, metavar="N", help=say("command.help.draw"))
     plans.add_argument("--lang", choices=languages(), default="en", help=say("command.help.language"))
     plans.set_defaults(command=plan_scenario)
     checks = commands.add_parser("check", help=say("command.help.check"), allow_abbrev=False)
@@ -227,6 +236,7 @@ def _parser() -> ArgumentParser:
     workers = commands.add_parser("worker", help=say("command.help.worker"), allow_abbrev=False)
     workers.add_argument("scenario", metavar="SCENARIO.json", help=say("command.help.scenario"))
     workers.add_argument("--person", metavar="ALIAS", required=True, help=say("command.help.person"))
+    workers.add_argument("--draw", type=_seed, metavar="N", help=say("command.help.draw"))
     workers.add_argument("--json", metavar="F", help=say("command.help.worker_json"))
     workers.add_argument("--pdf", metavar="F", help=say("command.help.worker_pdf"))
     workers.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=say("command.help.paper"))
@@ -250,6 +260,13 @@ def _dscr(typed: str) -> float:
 def _months(typed: str) -> int:
     if not typed.isdecimal() or int(typed) > MOST_MONTHS:
         raise ArgumentTypeError(say("command.usage.max_wait", typed=typed, high=MOST_MONTHS))
+    return int(typed)
+
+
+def _seed(typed: str) -> int:
+    _, high = bounds(Workforce.model_fields["drawn"])
+    if not typed.isdecimal() or int(typed) > high:
+        raise ArgumentTypeError(say("command.usage.draw", typed=typed, high=int(high)))
     return int(typed)
 
 

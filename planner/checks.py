@@ -67,7 +67,7 @@ def accounts_tie(_case: Case, run: Run) -> Check:
     gap = 0.0
     for then, now in zip(run.months, run.months[1:], strict=False):
         added = now.shared.notices + now.confirmed.held_back + now.members.interest
-        change = added - now.members.accounts_left - now.members.charged - now.members.called
+        change = added - now.members.accounts_left - now.members.charged - now.members.called + now.below.raised
         gap = max(gap, abs(now.members.accounts - then.members.accounts - change))
     return _within("accounts_tie", gap)
 

@@ -62,7 +62,7 @@ def all_terms(scenario: Scenario) -> tuple[terms.MemberClass, ...]:
             paid_at_closing=round(path.shares_paid[0], 2),
             slice=cls.slice,
             member_business=cls.member_business,
-            collective_fraction=cls.collective_fraction,
+            collective_fraction=max(cls.collective_fraction, scenario.coop.least_kept),
             cash_fraction=cls.cash_fraction,
             qualified=float(cls.qualified),
             return_rate=cls.return_rate,

@@ -71,6 +71,7 @@ def shape_of(scenario: Scenario) -> Shape:
         leavers=max(1, scenario.coop.redemption_years, *(one.redemption_years for one in others)),
         stages=len(scenario.deal.later_closings),
         classes=len(scenario.membership.classes),
+        units=scenario.community_currency.slots,
     )
 
 
@@ -87,8 +88,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     price = deal.price + deal.inventory_beside
     step_up, kept = scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
-    federal, state = rules.value("co_op.federal_rate"), coop.state_tax_rate
-    partnership = coop.taxed_as == "partnership"
+    federal, state, partnership = rules.value("co_op.federal_rate"), coop.state_tax_rate, coop.taxed_as == "partnership"
     covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
     return Terms(
         price=deal.price,
@@ -168,11 +168,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         line_lets_further=loans.lets_further(deal.line.cash_patronage_in_breach),
         line_tested_from=float(deal.line.covenants.tested_from),
         **loans.limits(deal.line.covenants, "line_"),
-        rank_operations=firm["operations"],
-        rank_taxes=firm["taxes"],
-        rank_senior=firm["senior"],
-        rank_spending=firm["capital_spending"],
-        rank_junior=firm["junior"],
+        **{f"rank_{name.removeprefix('capital_')}": place for name, place in firm.items()},
         rank_seller=ranks["seller_note"],
         rank_minimum=ranks["patronage_minimum"],
         rank_preferred=ranks["preferred"],
@@ -183,7 +179,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         dividends_additional=float(deal.preferred.additional),
         basis_taxable=float(coop.surplus_basis == "taxable"),
         basis_before_goodwill=float(coop.surplus_basis == "book_before_goodwill"),
-        collective_fraction=coop.collective_fraction,
+        collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
         workers_slice=scenario.membership.of_workers,
         entry_fee_fraction=coop.entry_fee_fraction,
@@ -194,6 +190,8 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         tax_distribution=coop.tax_distribution if partnership else 0.0,
         losses_made_good=float(coop.losses_made_good),
         losses_to_accounts=float(coop.losses_to == "accounts" or partnership),
+        accounts_below_zero=float(coop.accounts_below_zero),
+        **scenario.community_currency.terms,
         account_interest=coop.account_interest,
         revolving_years=float(coop.revolving_years or NEVER),
         revolving_cash=coop.revolving_cash,

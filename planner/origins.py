@@ -36,7 +36,7 @@ def _from(*inputs: str, rules: tuple[str, ...] = ()) -> Origin:
 
 _SEASON = ("business.seasonality", "deal.closing")
 _LEAVING = tuple(f"workforce.{name}" for name in ("workers", "turnover", "tenures", "deaths", "retirement_age"))
-_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join")))
+_MEMBERS = (*_LEAVING, *(f"workforce.{name}" for name in ("waves", "candidacy_months", "added_join", "drawn")))
 _SHARES = tuple(
     f"coop.{name}"
     for name in ("member_share", "down_payment", "deduction_months", "pay_period", "share_lender", "seller_gift")
@@ -66,8 +66,13 @@ _PRICED = (
     "deal.base_rate",
 )
 COVENANTS = LIMITS
+SCRIP = "community_currency"
+CURRENCY = {
+    **{name: name for name in ("of_pay", "of_patronage", "of_sales", "spent", "redeemable", "months")},
+    "most": "most_taken",
+}
 OF_CLASS = (
-    *("slice", "member_business", "collective_fraction", "cash_fraction", "qualified", "return_rate", "return_first"),
+    *("slice", "member_business", "cash_fraction", "qualified", "return_rate", "return_first"),
     *("revolving_years", "redemption_years", "redemption_rate"),
 )
 PAID_IN = ("members", "growth", "leaving", "share_price", "paid_over")
@@ -172,7 +177,7 @@ ORIGINS: dict[str, Origin] = {
     "term.dividends_additional": _from("deal.preferred.additional"),
     "term.basis_taxable": _from("coop.surplus_basis"),
     "term.basis_before_goodwill": _from("coop.surplus_basis"),
-    "term.collective_fraction": _from("coop.collective_fraction"),
+    "term.collective_fraction": _from("coop.collective_fraction", "coop.reserve_steps"),
     "term.cash_fraction": _from("coop.cash_fraction"),
     "term.workers_slice": _from("membership.workers_slice", "membership.classes"),
     "term.least_cash": _from("coop.taxed_as", rules=("patronage.least_cash",)),
@@ -182,6 +187,11 @@ ORIGINS: dict[str, Origin] = {
     "term.partnership": _from("coop.taxed_as"),
     "term.tax_distribution": _from("coop.tax_distribution", "coop.taxed_as"),
     "term.losses_made_good": _from("coop.losses_made_good"),
+    "term.accounts_below_zero": _from("coop.accounts_below_zero"),
+    **{
+        f"term.currency_{name}": _from(f"{SCRIP}.{path}", f"{SCRIP}.of_pay", f"{SCRIP}.of_patronage")
+        for name, path in CURRENCY.items()
+    },
     "term.losses_to_accounts": _from("coop.losses_to", "coop.taxed_as"),
     "term.account_interest": _from("coop.account_interest"),
     "term.revolving_cash": _from("coop.revolving_cash"),
@@ -228,6 +238,7 @@ ORIGINS: dict[str, Origin] = {
     **{f"term.loans.{name}": _from(f"{LOAN}.covenants.{name}") for name in COVENANTS},
     "term.classes.paid_at_closing": _from(f"{CLASS}.members", f"{CLASS}.share_price", f"{CLASS}.paid_over"),
     **{f"term.classes.{name}": _from(f"{CLASS}.{name}") for name in OF_CLASS},
+    "term.classes.collective_fraction": _from(f"{CLASS}.collective_fraction", "coop.reserve_steps"),
     "term.classes.layers_apart": _from(f"{CLASS}.revolving_years"),
     "term.classes.redemption_months": _from(f"{CLASS}.redemption_years"),
     "term.classes.leavers_apart": _from(f"{CLASS}.redemption_years"),

@@ -31,6 +31,9 @@ class StayingYear(NamedTuple):
     held_back: float
     interest: float
     charged: float  # part of a loss
+    charged_below: float  # beyond what stands in the account
+    restored: float
+    below_zero: float
     revolved: float
     account: float
 
@@ -53,6 +56,8 @@ class Given(NamedTuple):
     held_back: float
     interest_rate: float  # on each layer
     charge_rate: float  # of each layer
+    charged_below: float  # of a loss: beyond what stands in accounts
+    restore_rate: float  # of what lies below zero
     called: tuple[float, ...]  # of each layer, the oldest first: the part called
     least_cash: float  # of each dividend
 
@@ -98,7 +103,7 @@ def follow(given: Sequence[Given], own: Own) -> Followed:
     years: list[StayingYear] = []
     befell: list[tuple[Layered, ...]] = []
     layers: list[float] = []
-    shares = 0.0
+    shares = below_zero = 0.0
     for place, one in enumerate(given):
         before = ratio(one.held_back, given[place - 1].cash) if place else 0.0
         held_back = cents(years[-1].cash * before) if place else 0.0
@@ -110,6 +115,9 @@ def follow(given: Sequence[Given], own: Own) -> Followed:
         cash = least(dividend, most(least_cash, cents(dividend * ratio(one.cash, one.dividend))))
         notice = cents(dividend - cash)
         layers = [*(layer.after for layer in moved), notice]
+        restored = cents(below_zero * one.restore_rate)
+        charged_below = cents(one.charged_below * own.work[place])
+        below_zero = cents(below_zero + charged_below - restored)
         fee = cents(own.deductions[place] * own.entry_fee_fraction)
         shares = cents(shares + own.deductions[place] - fee)
         years.append(
@@ -127,8 +135,11 @@ def follow(given: Sequence[Given], own: Own) -> Followed:
                 held_back=held_back,
                 interest=cents(sum(layer.interest for layer in moved)),
                 charged=cents(sum(layer.charged for layer in moved)),
+                charged_below=charged_below,
+                restored=restored,
+                below_zero=below_zero,
                 revolved=cents(sum(layer.called for layer in moved)),
-                account=cents(sum(layers)),
+                account=cents(sum(layers) - below_zero),
             )
         )
         befell.append(moved)

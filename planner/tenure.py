@@ -99,7 +99,7 @@ def leave_alike(people: Workforce) -> bool:
     """Whether everybody leaves with the same chance in every month, however long here."""
     dated = any(worker.leaves for worker in people.workers)
     aged = people.retirement_age is not None and any(worker.age is not None for worker in people.workers)
-    return not (people.tenures or dated or aged)
+    return not (people.tenures or dated or aged or people.drawn is not None)
 
 
 def rates(people: Workforce, months_here: Whole) -> Numbers:

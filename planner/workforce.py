@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner import buy_in, tenure, vesting, work
+from planner import buy_in, drawn, tenure, vesting, work
 from planner.earnings import added_up, earned, kept_parts, member_pay
 from planner.fields import MOST_MONTHS
 from planner.model.calendar import MONTHS_A_YEAR, month_of
@@ -120,9 +120,14 @@ def _crew(people: Workforce, closing: date, months: int, growth: float, wage_rai
         later = _later(people, added)
         workers = (*workers, later)
         found.append(Place((), 0.0, tuple((month, number / later.number) for month, number in added)))
-    places = tuple(dict.fromkeys(found))
-    kinds = {place: kind for kind, place in enumerate(places)}
-    of = tuple(kinds[place] for place in found)
+    if people.drawn is None:
+        places = tuple(dict.fromkeys(found))
+        kinds = {place: kind for kind, place in enumerate(places)}
+        of = tuple(kinds[place] for place in found)
+        followed = tenure.follow(people, months, places)
+    else:
+        places, of = tuple(found), tuple(range(len(found)))
+        followed = drawn.follow(people, months, places, tuple(worker.number for worker in workers), people.drawn)
     raised = np.array([plan_years(month) if month else 0 for month in range(months + 1)])
     levels = np.array([(1.0 + place.own_raise) ** raised for place in places]).reshape(len(places), months + 1)
     roster_pay = np.ones(months + 1)
@@ -134,7 +139,7 @@ def _crew(people: Workforce, closing: date, months: int, growth: float, wage_rai
         workers,
         of,
         places,
-        tenure.follow(people, months, places),
+        followed,
         levels / roster_pay,
         roster_pay,
         (1.0 + wage_raise) ** raised,
@@ -149,7 +154,7 @@ def per_kind(known: Crew, amounts: Iterable[float]) -> Numbers:
 
 
 def follow(scenario: Scenario) -> Path:
-    """The workforce month by month, in expectation."""
+    """The workforce month by month: in expectation, or drawn whole where the scenario names a number to draw from."""
     known = crew(scenario)
     heads = per_kind(known, (worker.number for worker in known.workers))
     pay = per_kind(known, map(yearly_pay, known.workers))

@@ -49,6 +49,7 @@ from planner.scenario import (
 )
 from planner.scenario.coop import MIXED, PatronageBasis
 from planner.scenario.covenants import FIRM_ORDER, ORDER, OwnCovenants
+from planner.scenario.currency import MOST_MONTHS, CommunityCurrency
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
 from planner.valuation import settlement_of
 
@@ -57,6 +58,7 @@ BASES = ("taxable", "book_before_goodwill", "book")
 KINDS = ("senior", "seller", "seller", "earn_out", "subordinated", "community")
 LARGEST_MONTHS = 360
 CLASSED = 0.34  # part of the plans with further classes of members
+CIRCULATES = 0.33
 STAGED = 0.4  # part of the deals for shares that are closed in stages
 MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
 
@@ -95,7 +97,25 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         deal=deal.model_copy(update=named),
         coop=coop,
     )
-    return _with_classes(draw, _in_stages(draw, whole))
+    return _with_currency(draw, _with_classes(draw, _in_stages(draw, whole)))
+
+
+def _with_currency(draw: Draw, whole: Scenario) -> Scenario:
+    """Every third plan pays a part in a community currency; drawn apart, so that all else stays as it was."""
+    rng = Random(f"currency {draw.seed}")
+    if rng.random() > CIRCULATES and not draw.largest:
+        return whole
+    found = CommunityCurrency(
+        name="Hours",
+        of_pay=rng.choice((0.0, round(rng.uniform(0.0, 0.5), 3))),
+        of_patronage=rng.choice((0.0, 1.0, round(rng.random(), 3))),
+        of_sales=rng.choice((0.0, 0.01, round(rng.random(), 3))),
+        most_taken=rng.choice((None, None, round(10 ** rng.uniform(2, 5), 2))),
+        spent=rng.choice((0.0, 1.0, round(rng.random(), 3))),
+        redeemable=rng.choice((0.0, 1.0, round(rng.random(), 3))),
+        months=MOST_MONTHS if draw.largest else rng.choice((1, 2, 6, 12)),
+    )
+    return whole.model_copy(update={"community_currency": found})
 
 
 def _with_classes(draw: Draw, whole: Scenario) -> Scenario:
@@ -312,6 +332,7 @@ def _shared_otherwise(plain: Coop, seed: int) -> Coop:
             "losses_to": rng.choice(("collective", "accounts")),
             "account_interest": rng.choice((0.0, 0.05, 0.2)),
             "revolving_cash": rng.choice((0.0, 0.5, 1.0)),
+            "accounts_below_zero": rng.random() < 0.5,
         }
     )
 

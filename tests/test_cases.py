@@ -162,7 +162,7 @@ def reckoned_from(
 ) -> tuple[Surplus, Reckoning]:
     """The surplus and how it is shared, where workers are the only members."""
     found = find_surplus(told, so_far, NOTHING_ASKED, preferred, 0.0, ALL_BOUGHT, owed)
-    return found, reckon(told, so_far, NOTHING_ASKED, found, 0.0, 0.0, 0.0, ALL_BOUGHT, owed)
+    return found, reckon(told, so_far, NOTHING_ASKED, found, 0.0, 0.0, 0.0, 0.0, ALL_BOUGHT, owed)
 
 
 def year_end(terms: dict[str, float], year: dict[str, float], owed: Owed = NOTHING_OWED) -> tuple[Reckoning, float]:

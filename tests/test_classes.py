@@ -50,6 +50,7 @@ def year_end_with(
         NOTHING_ASKED,
         found,
         sum(one.patronage_dividend for one in given),
+        sum(one.cash for one in given),
         sum(one.deduction for one in given),
         sum(one.later for one in wanted),
         ALL_BOUGHT,

@@ -74,6 +74,9 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         - then.members.accounts
         - now.shared.notices
         - now.confirmed.held_back
+        - now.below.restored
+        - now.below.left
+        + now.below.charged
         + now.members.accounts_left
         + now.members.called,
         now.members.leavers_owed
@@ -81,6 +84,8 @@ def flows_tie(then: Month, now: Month) -> list[float]:
         - now.members.shares_left
         - now.members.accounts_left
         + now.members.forfeited
+        + now.below.left
+        - now.members.forgiven
         + now.payments.leavers_paid,
         owed.patronage_payable
         - then.owed.patronage_payable

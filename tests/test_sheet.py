@@ -144,7 +144,12 @@ def evaluated(tree, seen):
         return eval(re.sub(r"(?<![<>])=0,", "==0,", text[1:]), words)  # noqa: S307  (our own formula)
 
 
-CLASSED = [Shape(2, 3, 2, 1, classes=1), Shape(8, 30, 10, 4, classes=4)]
+CLASSED = [
+    Shape(2, 3, 2, 1, classes=1),
+    Shape(8, 30, 10, 4, classes=4),
+    Shape(2, 3, 2, units=6),
+    Shape(8, 30, 10, 4, 4, units=24),
+]
 
 # --- all formulas -----------------------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from planner.division import split
 from planner.explain import explain, part, recomputed
 from planner.faults import read
 from planner.model import one
-from planner.model.surplus import allot_cash, find_surplus, reckon, share
+from planner.model.surplus import allot_cash, entitle, find_surplus, reckon, share
+from planner.model.terms import Drivers
 from planner.scenario import Coop, Scenario, Worker, Workforce
 from planner.scenario.coop import PatronageBasis
 
@@ -27,6 +28,9 @@ def with_coop(made: Scenario, **coop: object) -> Scenario:
 
 def basis(cap: float = 10.0, **parts: float) -> work.Basis:
     return work.basis_of(PatronageBasis(**{**BY, **parts}, seniority_cap=cap))
+
+
+NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 3), (), (), ())
 
 
 def reckoned(**terms: float) -> tuple:
@@ -111,9 +115,9 @@ def test_a_published_surplus_is_shared_and_taxed(qualified: bool, taxable: float
     Qualified: taxed on 72,000 = 15,120. Not qualified: only the cash is deducted. IRC 1382(b), 1388(c), 11(b).
     """
     held, year, month = reckoned(qualified=float(qualified))
-    entitled = one.orchestra.entitle(0.0, held, year, 0.0, month.stake)
+    entitled = entitle(0.0, held, NO_DRIVERS, year, 0.0, month.stake, month.below)
     before = find_surplus(held, year, entitled, 0.0, 0.0, month.stake, month.owed)
-    found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, month.stake, month.owed)
+    found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, 0.0, month.stake, month.owed)
     assert (found.members_surplus, found.to_collective, found.patronage_dividend) == (160_000, 32_000, 128_000)
     assert (found.cash_patronage, found.notices) == (32_000, 96_000)
     assert (found.taxable_after_patronage, found.tax) == (taxable, tax)

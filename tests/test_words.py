@@ -21,7 +21,7 @@ from planner.scenario import Scenario
 from planner.statements import BALANCE, CASH, INCOME
 
 ROOT = Path(__file__).parent.parent
-SHAPE = Shape(1, 1, 1, 1, 1)
+SHAPE = Shape(1, 1, 1, 1, 1, units=1)
 KEYS = words.keys()
 FOLDERS = ((Start, "line"), (Month, "line"), (Terms, "term"), (Drivers, "driver"), (Clock, "clock"))
 LONGEST_LABEL = 45

@@ -3,7 +3,7 @@
 from planner.board.policies import YEARS_COMPARED, Policy
 from planner.board.went import PROFIT, STEPS, WentYear
 from planner.model.calendar import MONTHS_A_YEAR
-from planner.scenario import Scenario
+from planner.scenario import Coop, Scenario
 from planner.words import Sentence, say, sentence
 from planner.words.formats import money, percent
 
@@ -55,6 +55,7 @@ def policies_in_words(
         said.append(sentence("board.all_classes"))
     if horizon < YEARS_COMPARED * MONTHS_A_YEAR:
         said.append(sentence("board.policies_short_plan", months=horizon))
+    said += reserves_in_words(coop, language)
     own = next(one for one in listed if one.same)
     members = max(listed, key=lambda one: one.figures.members_after_tax)
     debt = max(listed, key=lambda one: one.figures.for_debt)
@@ -73,6 +74,18 @@ def policies_in_words(
         said.append(sentence("board.partnership", part=percent(coop.tax_distribution, language=language)))
     else:
         said.append(sentence("board.qualified_date", months=coop.payout_months))
+    return tuple(said)
+
+
+def reserves_in_words(coop: Coop, language: str = "en") -> tuple[Sentence, ...]:
+    """What reserves in steps come to, and whether they keep more than the bylaws' own part; nothing without steps."""
+    if not coop.reserve_steps:
+        return ()
+    least = percent(coop.least_kept, language=language)
+    said = [sentence("board.reserves", least=least, most=percent(1.0 - coop.least_kept, language=language))]
+    if coop.collective_fraction < coop.least_kept:
+        chosen = percent(coop.collective_fraction, language=language)
+        said.append(sentence("board.reserves_more", chosen=chosen, least=least))
     return tuple(said)
 
 

@@ -31,6 +31,7 @@ STEPS: dict[str, tuple[Row, ...]] = {
         Row("class_flows.leaver_interest"),
         Row("class_flows.leaver_interest_paid", -1),
     ),
+    "currency": (Row("currency.as_pay"), Row("currency.spent", -1), Row("currency.redeemed", -1)),
     "forgiven": (Row("debt.forgiven", -1),),
     "tax": (Row("payments.tax_paid", -1),),
     "dividends": (Row("payments.dividends_paid", -1), Row("class_flows.dividends_paid", -1)),

@@ -26,6 +26,9 @@ DIVIDED: dict[str, Cell] = {
     "dividend": ALL.dividend * OWN.work,
     "cash": ALL.cash * ratio(OWN.dividend, ALL.dividend),
     "held_back": ALL.held_back * ratio(BEFORE.cash, ALL_BEFORE.cash),
+    "charged_below": ALL.charged_below * OWN.work,
+    "below_left": ALL.below_left * ratio(BEFORE.below_zero, ALL_BEFORE.below_zero),
+    "restored": ALL.restored * ratio(BEFORE.below_zero - OWN.below_left, ALL_BEFORE.below_zero - ALL.below_left),
     "staying.deductions": PLAN.joining + PLAN.deduction * PLAN.deductions_made,
     "staying.to_lender": PLAN.to_lender * PLAN.deductions_lent,
 }
@@ -49,8 +52,12 @@ FORMULAS: dict[str, Cell] = {
         + OWN.interest
         - OWN.left_in_expectation
         - OWN.charged
+        - OWN.charged_below
+        + OWN.restored
+        + OWN.below_left
         - OWN.revolved
     ),
+    "below_zero": cents(BEFORE.below_zero - OWN.below_left - OWN.restored + OWN.charged_below),
     "account_if_stays": STAYS.account,
     "staying.entry_fee": cents(STAYS.deductions * PLAN.entry_fee_fraction),
     "staying.shares": cents(STAYED.shares + STAYS.deductions - STAYS.entry_fee),
@@ -63,14 +70,26 @@ FORMULAS: dict[str, Cell] = {
     "staying.notice": cents(STAYS.dividend - STAYS.cash),
     "staying.held_back": cents(STAYED.cash * ratio(ALL.held_back, ALL_BEFORE.cash)),
     "staying.account": cents(
-        STAYED.account + STAYS.notice + STAYS.held_back + STAYS.interest - STAYS.charged - STAYS.revolved
+        STAYED.account
+        + STAYS.notice
+        + STAYS.held_back
+        + STAYS.interest
+        - STAYS.charged
+        - STAYS.charged_below
+        + STAYS.restored
+        - STAYS.revolved
     ),
+    "staying.charged_below": cents(ALL.charged_below * STAYS.work),
+    "staying.restored": cents(STAYED.below_zero * ratio(ALL.restored, ALL_BEFORE.below_zero - ALL.below_left)),
+    "staying.below_zero": cents(STAYED.below_zero + STAYS.charged_below - STAYS.restored),
 }
 # Where nothing but pay counts, or nobody has any of what counts; else work is counted outside.
 BY_PAY = {
     "work": ratio(OWN.pay, ALL.pay),
     "staying.work": ratio(STAYS.pay, ALL.pay),
     "dividend": ALL.dividend * ratio(OWN.pay, ALL.pay),
+    "charged_below": ALL.charged_below * ratio(OWN.pay, ALL.pay),
+    "staying.charged_below": cents(ALL.charged_below * ratio(STAYS.pay, ALL.pay)),
     "staying.dividend": cents(ALL.dividend * ratio(STAYS.pay, ALL.pay)),
 }
 TOTALS = {
@@ -85,13 +104,16 @@ TOTALS = {
     "left": "members.accounts_left",
     "interest": "members.interest",
     "charged": "members.charged",
+    "charged_below": "below.charged",
+    "restored": "below.restored",
+    "below_left": "below.left",
     "revolved": "members.called",
 }
 CLOSING = {
     "shares_paid": ("members.member_shares", "members.entry_fees"),
     "entry_fee": ("members.entry_fees",),
 }
-HELD = {"shares": "members.member_shares", "account": "members.accounts"}
+HELD = {"shares": "members.member_shares", "account": "members.accounts", "below_zero": "below.balance"}
 JOINING = ("workforce.workers", *TURNOVER)
 ORIGINS = {
     "plan.chance_due": Origin((*JOINING, *BUYING)),

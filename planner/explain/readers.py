@@ -119,7 +119,7 @@ class Lender(Room):
 
 TURNOVER = (
     *("workforce.turnover", "workforce.tenures", "workforce.deaths", "workforce.retirement_age"),
-    *("workforce.candidacy_months", "workforce.waves", "workforce.added_join"),
+    *("workforce.candidacy_months", "workforce.waves", "workforce.added_join", "workforce.drawn"),
 )
 FLOW = ("expected_members", "joined", "gone")
 BUYING = (

@@ -126,7 +126,7 @@ def _of_co_op(asked: Asked) -> tuple[Condition, ...]:
     scenario = asked.scenario
     employed: Answer = "unknown" if scenario.deal.kept_as_subsidiary else "yes"
     has_members = workforce.founding_members(scenario) > 0
-    shares_out = scenario.coop.collective_fraction < 1.0
+    shares_out = scenario.coop.kept_together < 1.0
     return (
         Condition("rollover_co_op", employed),
         Condition("rollover_members", employed if has_members else "unknown"),

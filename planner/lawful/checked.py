@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planner.forms import FormStatement, Verdict
-from planner.lawful import offers
+from planner.lawful import currency, offers
 from planner.lawful.deductions import Deductions
 from planner.lawful.facts import Facts
 from planner.lawful.offers import Offered
@@ -14,9 +14,10 @@ from planner.places import Rules
 from planner.places.statutes import Rule
 from planner.scenario import Scenario
 from planner.words import Sentence, sentence
-from planner.words.formats import listed, money
+from planner.words.formats import listed, money, percent
 
 MOST_NAMED = 5
+LEAST_CASH = "patronage.least_cash"
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 STATES = {True: "passed", False: "failed", None: "unknown"}
 
@@ -165,11 +166,69 @@ def buyout_solvent(rule: Rule, asked: Asked) -> Found | None:
     return _verdict(asked, "solvent")
 
 
+def _in_units(asked: Asked) -> str:
+    return asked.scenario.community_currency.name or sentence("lawful.currency").said()
+
+
+def paid_in_units(rule: Rule, asked: Asked) -> Found | None:
+    """Pay in the community currency leaves every worker the prescribed wages in money; None where none is so paid."""
+    del rule
+    if not asked.scenario.community_currency.of_pay:
+        return None
+    found, question = currency.of(asked.scenario, asked.rules), sentence("lawful.asked.currency_pay")
+    wage = money(found.minimum.wage, decimals=2)
+    if found.over:
+        people = listed([one.alias for one in found.over[:MOST_NAMED]])
+        why = sentence("lawful.failed.currency.pay", wage=wage, people=people, number=len(found.over))
+        change = sentence("lawful.change.currency.pay", part=percent(found.most_part))
+        return Found(False, question, why, change)
+    told = {"wage": wage, "currency": _in_units(asked)}
+    if found.minimum.certain:
+        return Found(True, question, sentence("lawful.passed.currency.pay", **told))
+    path = "bylaws.works_in" if asked.scenario.bylaws.works_in == "unknown" else "bylaws.minimum_wage"
+    why = sentence("lawful.unknown.currency.pay", title=title(path), **told)
+    return Found(None, question, why, asks=(path,))
+
+
+def state_allows_units(rule: Rule, asked: Asked) -> Found | None:
+    """The state's wage law lets a part of pay be in units: nothing here holds it, so only a review answers."""
+    del rule
+    told = asked.scenario.community_currency
+    if not told.of_pay:
+        return None
+    question = sentence("lawful.asked.currency_state")
+    paths = ("community_currency.reviewed", "community_currency.agreed_in_writing")
+    answers = (ANSWERS[told.reviewed], ANSWERS[told.agreed_in_writing])
+    if False in answers:
+        return Found(
+            False, question, sentence("lawful.failed.currency.state"), sentence("lawful.change.currency.state")
+        )
+    if None in answers:
+        asks = tuple(path for path, answer in zip(paths, answers, strict=True) if answer is None)
+        return Found(None, question, sentence("lawful.unknown.currency.state"), asks=asks)
+    return Found(True, question, sentence("lawful.passed.currency.state"))
+
+
+def patronage_in_units(rule: Rule, asked: Asked) -> Found | None:
+    """The least cash of a qualified dividend stays money: units come of what lies above it."""
+    del rule
+    told, coop = asked.scenario.community_currency, asked.scenario.coop
+    if not (told.of_patronage and coop.claims_qualified):
+        return None
+    least = percent(asked.rules.at(asked.scenario.deal.closing).value(LEAST_CASH))
+    question = sentence("lawful.asked.currency_patronage", least=least)
+    said = {"least": least, "currency": _in_units(asked)}
+    return Found(True, question, sentence("lawful.passed.currency.patronage", **said))
+
+
 CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "solvency": solvency,
     "deductions": taken_from_pay,
     "shares_exempt": shares_exempt,
     "preferred_exempt": preferred_exempt,
+    "currency_pay": paid_in_units,
+    "currency_state": state_allows_units,
+    "currency_patronage": patronage_in_units,
     "employer": employer,
     "rollover": rollover,
     "buyout_solvent": buyout_solvent,

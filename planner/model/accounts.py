@@ -5,7 +5,7 @@ from planner.model.helpers import cents, least, most, ratio, where
 from planner.model.records import Owed, Reckoning, Shared
 from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
 from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
-from planner.model.records_members import Aged, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
+from planner.model.records_members import Aged, Below, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
 from planner.model.records_surplus import Entitled, Surplus
 from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
@@ -20,7 +20,6 @@ def stay(number: float, then: Layer, confirmed: Confirmed | ClassConfirmed, driv
 
 
 def decide(
-    class_cash: float,
     terms: Terms,
     entitled: Entitled,
     found: Surplus,
@@ -38,8 +37,8 @@ def decide(
     Spare cash is what nobody has a claim on, less what the year-end itself has to pay for: cash patronage, dividends,
     tax, accounts called before. The rates spread interest and loss over the layers by balance.
     """
-    to_classes = class_cash + found.first_returns + reckoned.later_returns
-    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes
+    to_classes = reckoned.class_cash + found.first_returns + reckoned.later_returns
+    promised = shared.cash_patronage + shared.preferred_dividend + shared.stake_dividend + to_classes - shared.in_units
     tax = most(0.0, shared.tax - then.estimates - payments.estimate_paid)
     called = then.revolving_payable + classes.revolving_payable
     waiting = called - payments.revolved_paid - flows.revolved_paid
@@ -128,6 +127,7 @@ def keep(
     leavers_overdue: float,
     interest: float,
     charged: float,
+    below: Below,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -137,6 +137,7 @@ def keep(
     """Members' capital at month-end; who leaves turns shares and accounts, as far as vested, into a debt that day.
 
     Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
+    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that.
     """
     entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
     shares_left = cents(then.member_shares * drivers.shares_leaving)
@@ -146,7 +147,8 @@ def keep(
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
     all_retired = retired + shares_retired
-    left_this_year = owed_for_year + shares_left + left - all_forfeited
+    set_off = least(below.left, shares_left + left - all_forfeited)
+    left_this_year = owed_for_year + shares_left + left - all_forfeited - set_off
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(
         entry_fees=entry_fees,
@@ -156,7 +158,7 @@ def keep(
         retired=all_retired,
         called=called,
         nonqualified_called=nonqualified_called,
-        accounts=accounts,
+        accounts=accounts - below.balance,
         forfeited=all_forfeited,
         left_this_year=left_this_year,
         retired_this_year=least(left_this_year, retired_for_year + all_retired),
@@ -165,13 +167,23 @@ def keep(
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
         interest=interest,
         charged=charged,
+        forgiven=below.left - set_off,
     )
+
+
+def fall_below(found: Surplus, reckoned: Reckoning, drivers: Drivers, clock: Clock, then: Below) -> Below:
+    """What accounts lie below zero: then - with leavers - restored + charged beyond what stood in accounts."""
+    left = cents(then.balance * drivers.shares_leaving)
+    restored = where(clock.year_end, found.restored, 0.0)
+    charged = where(clock.year_end, reckoned.charged_below, 0.0)
+    raised = left + restored - charged
+    return Below(left, restored, charged, raised, then.balance - raised)
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
     owed = members.left_this_year
-    fraction = ratio(members.notices_left_this_year, owed)
+    fraction = least(1.0, ratio(members.notices_left_this_year, owed))
     return LeaverLayer(owed, cents(owed / terms.redemption_months), fraction, 0.0, members.retired_this_year)
 
 

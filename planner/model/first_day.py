@@ -29,6 +29,7 @@ from planner.model.records_classes import (
     ClassShare,
     Portion,
 )
+from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -54,6 +55,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import (
     Aged,
+    Below,
     Borne,
     Decided,
     Layer,
@@ -140,6 +142,10 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         ),
         assets=assets,
         working=working,
+        spending=zero(Spending),
+        used=tuple(zero(UsedUnits) for slot in slots(SHAPE.units)),
+        currency=zero(Currency),
+        cohorts=tuple(zero(Units) for slot in slots(SHAPE.units)),
         dues=tuple(zero(LoanDue) for loan in opened.loans),
         debt_due=zero(DebtDue),
         line_cost=zero(LineCost),
@@ -198,6 +204,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         borne=tuple(zero(Borne) for slot in slots(SHAPE.layers)),
         aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
         layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
+        below=zero(Below),
         members=members,
         left=zero(LeaverLayer),
         leavers=tuple(zero(LeaverLayer) for slot in slots(SHAPE.leavers)),
@@ -226,6 +233,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             assets,
             debt,
             members,
+            zero(Below),
             of_classes,
             zero(Owed),
             working,
@@ -235,6 +243,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
             zero(Confirmed),
             zero(Offer),
             stake,
+            zero(Currency),
             before,
         ),
         quarter=zero(Quarter),

@@ -11,6 +11,7 @@ from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
 from planner.model.records_classes import Classes
+from planner.model.records_currency import Currency
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -56,7 +57,7 @@ def claim(
     estimate = where(clock.estimate_due, most(0.0, reckoned.tax - then.estimates), 0.0)
     with_return = where(clock.return_due, then.tax_due, 0.0)
     minimum = where(clock.payout_due, then.minimum_payable + classes.minimum_payable, 0.0)
-    own_further = then.patronage_payable - then.minimum_payable
+    own_further = then.patronage_payable - then.minimum_payable - then.units_payable
     of_classes = classes.patronage_payable - classes.minimum_payable
     further = where(clock.payout_due, own_further + of_classes, 0.0)
     dividends_owed = then.dividends_payable + classes.dividends_payable
@@ -119,6 +120,7 @@ def guard(
     operations: Operations,
     assets: Assets,
     working: Working,
+    currency: Currency,
     debt_due: DebtDue,
     line_cost: LineCost,
     claims: Claims,
@@ -141,7 +143,8 @@ def guard(
     and for what may still be added to service; both DSCR likewise. A balloon is no service: cash alone limits it.
     What a covenant would never let through is no claim, so that it keeps nothing from whoever stands behind it.
     """
-    operating = operations.ebitda - working.change - claims.tax
+    in_units = currency.as_pay - currency.spent - currency.redeemed
+    operating = operations.ebitda - working.change - claims.tax + in_units
     costs = debt_due.firm + line_cost.interest + line_cost.unused_fee + assets.capital_spending
     cash_before = then.cash + operating - costs + claims.shares_paid_in + claims.class_shares_paid_in
     bound = bind(terms, debt)

@@ -6,12 +6,15 @@ Written out by `writing.py` as the month is; `month.py` calls each once.
 from planner.model.accounts import keep
 from planner.model.classes import add_classes, add_flows
 from planner.model.covenants import agree, look_back
+from planner.model.currency import circulate
 from planner.model.debt import owe_all, pay_all
 from planner.model.gates import free_cash, guard
 from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.lawful import test_law
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Assets, Month, Operations, Start, Working
+from planner.model.records import Assets, Month, Operations, Start, Treasury, Working, Year
 from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid
+from planner.model.records_currency import Currency, Spending, UsedUnits
 from planner.model.records_debt import (
     Claims,
     Debt,
@@ -25,12 +28,16 @@ from planner.model.records_debt import (
     LoanMonth,
     Quarter,
     Rooms,
+    Unpaid,
 )
-from planner.model.records_lawful import Lawful
-from planner.model.records_members import Aged, Borne, Layer, LeaverPaid, Members
+from planner.model.records_lawful import Lawful, Soon
+from planner.model.records_members import Aged, Below, Borne, Layer, LeaverPaid, Members, Stayed
 from planner.model.records_stakes import Lends, Offer, Turn
+from planner.model.records_surplus import Entitled
 from planner.model.stakes import offer, owe_before_owners
+from planner.model.surplus import entitle
 from planner.model.terms import Clock, Drivers, Terms
+from planner.model.treasury import fall_behind
 from planner.model.writing import highest, lowest, total
 
 
@@ -145,6 +152,66 @@ def look_over(quarters: tuple[Quarter, ...]) -> Quarter:
     )
 
 
+def circulate_all(
+    used: tuple[UsedUnits, ...], spending: Spending, terms: Terms, operations: Operations, clock: Clock, then: Month
+) -> Currency:
+    """The community currency's month."""
+    return circulate(
+        total(one.spent for one in used),
+        total(one.of_age for one in used),
+        spending,
+        terms,
+        operations,
+        clock,
+        then.owed,
+        then.currency,
+    )
+
+
+def test_law_all(terms: Terms, opened: Start, soon: tuple[Soon, ...], working: Working, then: Month) -> Lawful:
+    """How much of members' and investors' capital may lawfully be paid out."""
+    return test_law(
+        terms,
+        opened.closing,
+        total(one.balloon for one in soon),
+        then.window,
+        working,
+        then.debt,
+        then.members,
+        then.of_classes,
+        then.owed,
+        then.treasury,
+        then.balance,
+        then.currency,
+    )
+
+
+def fall_behind_all(
+    terms: Terms,
+    operations: Operations,
+    assets: Assets,
+    line_cost: LineCost,
+    claims: Claims,
+    dues: tuple[LoanDue, ...],
+    currency: Currency,
+    treasury: Treasury,
+    then: Month,
+) -> Unpaid:
+    """Which payee is not paid when cash and line are used up."""
+    return fall_behind(
+        terms,
+        operations,
+        assets,
+        line_cost,
+        claims,
+        total(loan.senior * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        total((1.0 - loan.senior) * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
+        currency,
+        treasury,
+        then.unpaid,
+    )
+
+
 def guard_all(
     terms: Terms,
     limits: Limits,
@@ -152,6 +219,7 @@ def guard_all(
     operations: Operations,
     assets: Assets,
     working: Working,
+    currency: Currency,
     debt_due: DebtDue,
     line_cost: LineCost,
     claims: Claims,
@@ -166,6 +234,7 @@ def guard_all(
         operations,
         assets,
         working,
+        currency,
         debt_due,
         line_cost,
         claims,
@@ -202,7 +271,9 @@ def offer_next(
         total(turn.of_book for turn in turns),
         total(one.paper for one in lends),
         total(one.service for one in lends),
-        owe_before_owners(opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury),
+        owe_before_owners(
+            opened.closing, then.debt, then.members, then.of_classes, then.owed, then.treasury, then.currency
+        ),
         free_cash(gates, rooms, granted, then.treasury.line),
         opened.closing,
         gates,
@@ -212,11 +283,20 @@ def offer_next(
     )
 
 
+def entitle_all(
+    stayed: tuple[Stayed, ...], terms: Terms, drivers: Drivers, year: Year, opened: Start, then: Month
+) -> Entitled:
+    """What the workers' accounts ask of the surplus."""
+    whole = total(one.stays for one in stayed)
+    return entitle(whole, terms, drivers, year, opened.closing.preferred, then.stake, then.below)
+
+
 def keep_all(
     aged: tuple[Aged, ...],
     layers: tuple[Layer, ...],
     leavers_paid: tuple[LeaverPaid, ...],
     borne: tuple[Borne, ...],
+    below: Below,
     claims: Claims,
     terms: Terms,
     drivers: Drivers,
@@ -236,6 +316,7 @@ def keep_all(
         total(one.overdue for one in leavers_paid),
         total(one.interest for one in borne),
         total(one.charged for one in borne),
+        below,
         claims,
         terms,
         drivers,

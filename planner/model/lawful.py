@@ -8,6 +8,7 @@ no debt here: it is paid only as far as a distribution may be made (Model Busine
 from planner.model.helpers import MONTHS, least, most, ratio, where
 from planner.model.records import Balance, Closing, Owed, Treasury, Working
 from planner.model.records_classes import Classes
+from planner.model.records_currency import Currency
 from planner.model.records_debt import Debt, LoanDue, LoanMonth, Quarter
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import Members
@@ -32,11 +33,13 @@ def test_law(
     owed: Owed,
     treasury: Treasury,
     balance: Balance,
+    currency: Currency,
 ) -> Lawful:
     """How much of members' and investors' capital may lawfully be paid out this month.
 
     as due: cash and unused line + last year's EBITDA - tax - capital spending - debt service promised in a year
-            - balloons within a year; in the first months, before a quarter has passed, cash and line alone
+            - balloons within a year - community currency that money may be asked for; in the first months, before a
+            quarter has passed, cash and line alone less that currency
     book:   assets - liabilities, what is owed to members as members left out, - preference of preferred shares
     fair:   the same with the business at the multiple of EBITDA that the deal was made at in the place of its books
     """
@@ -44,7 +47,7 @@ def test_law(
     earned = year * (window.ebitda - window.tax - window.capital_spending)
     service = year * (window.firm_service + window.gated_due)
     at_hand = treasury.cash + most(0.0, working.line_capacity - treasury.line)
-    as_due = at_hand + earned - service - where(window.months > 0.0, falling_soon, 0.0)
+    as_due = at_hand + earned - service - where(window.months > 0.0, falling_soon, 0.0) - currency.redeemable
     to_workers = owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     as_members = owed.dividends_payable + to_workers + classes.as_members
     book = balance.assets - balance.liabilities + as_members - closing.preferred
@@ -52,7 +55,7 @@ def test_law(
     patronage = owed.patronage_payable + classes.patronage_payable
     lent = debt.balance + debt.interest_owed + treasury.line + most(0.0, owed.tax_due) + patronage
     known = where(window.months > 0.0, value, terms.fair_at_closing)
-    fair = known + treasury.cash - lent - closing.preferred
+    fair = known + treasury.cash - lent - closing.preferred - currency.outstanding
     sheet = where(terms.solvent_by_book, book, fair)
     return Lawful(
         falling_soon=falling_soon,

@@ -29,6 +29,8 @@ SLOTS = {
     (Month, "class_returns"): "classes",
     (Month, "class_shares"): "classes",
     (Month, "classes"): "classes",
+    (Month, "used"): "units",
+    (Month, "cohorts"): "units",
     (Month, "dues"): "loans",
     (Month, "held"): "loans",
     (Month, "soon"): "loans",

@@ -9,6 +9,7 @@ from planner.model.accounts import (
     age,
     bear,
     decide,
+    fall_below,
     give_notices,
     join_leavers,
     move_leavers,
@@ -19,10 +20,14 @@ from planner.model.accounts import (
 from planner.model.class_month import end_class, owe_class, pay_class
 from planner.model.classes import rest_of, share_out, want_return
 from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
+from planner.model.currency import age_units, issue, use_units, want_units
 from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
 from planner.model.gates import claim, grant, leave_room, line_up, save
 from planner.model.gathering import (
     agree_all,
+    circulate_all,
+    entitle_all,
+    fall_behind_all,
     gather_classes,
     gather_flows,
     guard_all,
@@ -31,8 +36,9 @@ from planner.model.gathering import (
     offer_next,
     owe_loans,
     pay_loans,
+    test_law_all,
 )
-from planner.model.lawful import falls_soon, test_law
+from planner.model.lawful import falls_soon
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
 from planner.model.records import Month, Reckoning, Shared, Start
@@ -41,9 +47,9 @@ from planner.model.records_debt import Confirmed, Coverage, Headroom
 from planner.model.records_members import Decided
 from planner.model.records_surplus import Entitled, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later
-from planner.model.surplus import carry, confirm, earn, entitle, find_surplus, pay, reckon, share
+from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.treasury import bank, fall_behind, turn_over, weigh
+from planner.model.treasury import bank, turn_over, weigh
 from planner.model.writing import behind, earlier, numbers, shifted, total, zero
 
 
@@ -54,6 +60,11 @@ def month(  # noqa: PLR0915  (one statement a stage)
     operations = operate(terms, drivers, clock, then.operations)
     assets = invest(terms, opened.opening, operations, clock, then.assets)
     working = turn_over(terms, operations, then.working)
+    spending = want_units(terms, operations, then.currency)
+    used = tuple(
+        use_units(number, spending, one, terms) for number, one in zip(numbers(then.cohorts), then.cohorts, strict=True)
+    )
+    currency = circulate_all(used, spending, terms, operations, clock, then)
     dues = tuple(
         fall_due(loan, driven, drivers, operations, then.year, before, clock)
         for loan, driven, before in zip(terms.loans, drivers.loans, then.loans, strict=True)
@@ -86,20 +97,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
     held = tuple(hold(loan, before, clock) for loan, before in zip(terms.loans, then.loans, strict=True))
     limits = agree_all(terms, clock, held)
     soon = tuple(falls_soon(loan, due, before) for loan, due, before in zip(terms.loans, dues, then.loans, strict=True))
-    lawful = test_law(
-        terms,
-        opened.closing,
-        total(one.balloon for one in soon),
-        then.window,
-        working,
-        then.debt,
-        then.members,
-        then.of_classes,
-        then.owed,
-        then.treasury,
-        then.balance,
+    lawful = test_law_all(terms, opened, soon, working, then)
+    gates = guard_all(
+        terms, limits, lawful, operations, assets, working, currency, debt_due, line_cost, claims, clock, then
     )
-    gates = guard_all(terms, limits, lawful, operations, assets, working, debt_due, line_cost, claims, clock, then)
     ahead = line_up(terms, gates)
     rooms = leave_room(terms, limits, lawful, gates, claims, ahead, then.owed, clock)
     granted = grant(gates, ahead, rooms)
@@ -191,18 +192,21 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stay(number, before, confirmed, driven)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
-    entitled = (
-        entitle(total(one.stays for one in stayed), terms, year, opened.closing.preferred, then.stake)
-        if clock.reckon
-        else zero(Entitled)
-    )
+    entitled = entitle_all(stayed, terms, drivers, year, opened, then) if clock.reckon else zero(Entitled)
     class_returns = tuple(
         want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
         for cls, before in zip(terms.classes, then.classes, strict=True)
     )
-    first_wanted = total(one.first for one in class_returns)
     surplus = (
-        find_surplus(terms, year, entitled, opened.closing.preferred, first_wanted, then.stake, then.owed)
+        find_surplus(
+            terms,
+            year,
+            entitled,
+            opened.closing.preferred,
+            total(one.first for one in class_returns),
+            then.stake,
+            then.owed,
+        )
         if clock.reckon
         else zero(Surplus)
     )
@@ -211,18 +215,19 @@ def month(  # noqa: PLR0915  (one statement a stage)
         for cls, driven in zip(terms.classes, drivers.classes, strict=True)
     )
     class_dividends = total(one.patronage_dividend for one in class_shares)
+    class_cash = total(one.cash for one in class_shares)
     deductions = total(one.deduction for one in class_shares)
     later_wanted = total(one.later for one in class_returns)
     reckoning = (
-        reckon(terms, year, entitled, surplus, class_dividends, deductions, later_wanted, then.stake, then.owed)
+        reckon(
+            terms, year, entitled, surplus, class_dividends, class_cash, deductions, later_wanted, then.stake, then.owed
+        )
         if clock.reckon
         else zero(Reckoning)
     )
     shared = share(terms, year, entitled, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
-    class_cash = total(one.cash for one in class_shares)
     decided = (
         decide(
-            class_cash,
             terms,
             entitled,
             surplus,
@@ -256,7 +261,8 @@ def month(  # noqa: PLR0915  (one statement a stage)
         stack(number, mine, newer, terms, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(given, "", aged), strict=True)
     )
-    members = keep_all(aged, layers, leavers_paid, borne, claims, terms, drivers, clock, then.members)
+    below = fall_below(surplus, reckoning, drivers, clock, then.below)
+    members = keep_all(aged, layers, leavers_paid, borne, below, claims, terms, drivers, clock, then.members)
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(
@@ -286,7 +292,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         )
     )
     of_classes = gather_classes(classes)
-    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, then.owed)
+    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, currency, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(
         terms, working, debt, line_cost, claims, payments, class_flows, gates, granted, offered, then.treasury
@@ -298,6 +304,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         assets,
         debt,
         members,
+        below,
         of_classes,
         owed,
         working,
@@ -307,19 +314,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
         confirmed,
         offered,
         stake,
+        currency,
         then.balance,
     )
-    unpaid = fall_behind(
-        terms,
-        operations,
-        assets,
-        line_cost,
-        claims,
-        total(loan.senior * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
-        total((1.0 - loan.senior) * due.firm for loan, due in zip(terms.loans, dues, strict=True)),
-        treasury,
-        then.unpaid,
-    )
+    unpaid = fall_behind_all(terms, operations, assets, line_cost, claims, dues, currency, treasury, then)
     quarter = add_quarter(
         operations, assets, debt_due, line_cost, claims, debt, payments, class_flows, clock, then.quarter
     )
@@ -336,6 +334,10 @@ def month(  # noqa: PLR0915  (one statement a stage)
         operations=operations,
         assets=assets,
         working=working,
+        spending=spending,
+        used=used,
+        currency=currency,
+        cohorts=tuple(age_units(newer) for newer in shifted(issue(currency), "", used)),
         dues=dues,
         debt_due=debt_due,
         line_cost=line_cost,
@@ -374,6 +376,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         borne=borne,
         aged=aged,
         layers=layers,
+        below=below,
         members=members,
         left=left,
         leavers=leavers,

@@ -13,6 +13,7 @@ from planner.model.records_classes import (
     Portion,
 )
 from planner.model.records_closing import Allocated, Asked, LoansAsked, Revalued
+from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
@@ -38,6 +39,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import (
     Aged,
+    Below,
     Borne,
     Decided,
     Layer,
@@ -224,6 +226,7 @@ class Reckoning(NamedTuple):
     cash_patronage: float
     minimum_cash: float
     notices: float
+    in_units: float  # of cash patronage: in the community currency
     deduction: float
     taxable_before_patronage: float
     taxable_after_patronage: float
@@ -232,9 +235,11 @@ class Reckoning(NamedTuple):
     tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
     stake_profit: float  # on the shares that the seller keeps
     class_dividends: float  # patronage of further classes
+    class_cash: float  # of it in cash
     later_wanted: float  # on the capital of classes that come after patronage
     later_returns: float
     charged: float  # of a loss: to members' accounts
+    charged_below: float  # beyond what stands in them, where the bylaws let them fall below zero
 
 
 class Shared(NamedTuple):
@@ -244,6 +249,7 @@ class Shared(NamedTuple):
     patronage_dividend: float
     minimum_cash: float
     cash_patronage: float
+    in_units: float
     notices: float
     preferred_dividend: float
     stake_profit: float
@@ -265,6 +271,7 @@ class Owed(NamedTuple):
     tax_due: float
     patronage_payable: float
     minimum_payable: float
+    units_payable: float  # of patronage payable: in the community currency
     dividends_payable: float
     dividends_overdue: float
     stake_payable: float  # of dividends: on the shares that the seller keeps
@@ -330,6 +337,10 @@ class Month(NamedTuple):
     operations: Operations
     assets: Assets
     working: Working
+    spending: Spending
+    used: tuple[UsedUnits, ...]
+    currency: Currency
+    cohorts: tuple[Units, ...]
     dues: tuple[LoanDue, ...]
     debt_due: DebtDue
     line_cost: LineCost
@@ -368,6 +379,7 @@ class Month(NamedTuple):
     borne: tuple[Borne, ...]
     aged: tuple[Aged, ...]
     layers: tuple[Layer, ...]
+    below: Below
     members: Members
     left: LeaverLayer
     leavers: tuple[LeaverLayer, ...]

@@ -82,6 +82,17 @@ class Members(NamedTuple):
     overdue_months: float  # for how long leavers have waited beyond what was promised
     interest: float  # credited to accounts
     charged: float  # to accounts, for a loss
+    forgiven: float  # what those who left lay below zero beyond what they are owed
+
+
+class Below(NamedTuple):
+    """What accounts lie below zero, where the bylaws let a loss bring them there; accounts are counted less that."""
+
+    left: float  # with those who left: set off against what they are owed, else forgiven
+    restored: float  # from later surplus
+    charged: float  # of a loss: beyond what stands in accounts
+    raised: float  # by which accounts rise through all this
+    balance: float
 
 
 class LeaverDue(NamedTuple):

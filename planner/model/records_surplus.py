@@ -7,6 +7,7 @@ class Entitled(NamedTuple):
     """What members' accounts, and members' own tax, ask of the surplus of the fiscal year so far."""
 
     staying: float  # accounts after those who left
+    below_zero: float  # what accounts lie below zero, after those who left
     interest: float  # on them, by its rate
     allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
 
@@ -16,6 +17,7 @@ class Surplus(NamedTuple):
 
     surplus: float
     losses_made_good: float
+    restored: float  # to accounts that lie below zero
     after_losses: float
     target: float
     preferred_dividend: float

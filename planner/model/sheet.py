@@ -15,8 +15,8 @@ from planner.model.trace import Cell, trace
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
 OF_LOANS = ("dues", "held", "loans")
 OF_CLASSES = ("class_dues", "class_paid", "class_returns", "class_shares", "classes")
-OF_ACCOUNTS = ("stayed", "entitled", "decided", "borne", "aged", "layers")
-OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "members", "left", "leavers", *OF_CLASSES)
+OF_ACCOUNTS = ("stayed", "entitled", "borne", "aged", "layers")
+OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "below", "members", "left", "leavers", *OF_CLASSES)
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
 FIRST_COLUMN = 2  # of months and of loans: left of it the label and the unit

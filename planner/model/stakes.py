@@ -7,6 +7,7 @@ no goodwill comes of it; what is paid beyond book value lowers the collective ac
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.records import Closing, LoansOpened, Owed, Shared, Treasury
 from planner.model.records_classes import Classes
+from planner.model.records_currency import Currency
 from planner.model.records_debt import Debt, Gates, Payments, Quarter
 from planner.model.records_members import Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
@@ -39,13 +40,21 @@ def come_up(number: float, stage: Stage, opened: LoansOpened, debt: Debt, clock:
 
 
 def owe_before_owners(
-    closing: Closing, debt: Debt, members: Members, classes: Classes, owed: Owed, treasury: Treasury
+    closing: Closing, debt: Debt, members: Members, classes: Classes, owed: Owed, treasury: Treasury, currency: Currency
 ) -> float:
     """What stands before the owners' shares where the price goes by earnings: debt less cash, and members' capital."""
     lent = debt.balance + debt.interest_owed + treasury.line - treasury.cash
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     of_members = members.member_shares + members.accounts + classes.capital
-    return lent + to_members + classes.owed + owed.dividends_payable + closing.preferred + of_members
+    return (
+        lent
+        + to_members
+        + classes.owed
+        + owed.dividends_payable
+        + closing.preferred
+        + of_members
+        + currency.outstanding
+    )
 
 
 def offer(

@@ -5,11 +5,12 @@ from typing import NamedTuple
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
 from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
 from planner.model.records_classes import ClassFlows, Portion
+from planner.model.records_currency import Currency
 from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
-from planner.model.records_members import Members
+from planner.model.records_members import Below, Members
 from planner.model.records_stakes import Stake
 from planner.model.records_surplus import Entitled, Surplus
-from planner.model.terms import Clock, Terms
+from planner.model.terms import Clock, Drivers, Terms
 
 
 class TaxReckoned(NamedTuple):
@@ -95,7 +96,9 @@ def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cas
     return Cash(cash, least(cash, cents(promised)))
 
 
-def entitle(staying: float, terms: Terms, year: Year, preferred: float, stake: Stake) -> Entitled:
+def entitle(
+    staying: float, terms: Terms, drivers: Drivers, year: Year, preferred: float, stake: Stake, below: Below
+) -> Entitled:
     """What members' accounts, and members' own tax, ask of the surplus of the year so far.
 
     interest = rate x accounts x months / 12
@@ -105,6 +108,7 @@ def entitle(staying: float, terms: Terms, year: Year, preferred: float, stake: S
     to_investors = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     return Entitled(
         staying=staying,
+        below_zero=below.balance - cents(below.balance * drivers.shares_leaving),
         interest=cents(staying * terms.account_interest * year.months / MONTHS),
         allocated=terms.partnership * most(0.0, cents(held * (year.taxable_surplus - to_investors))),
     )
@@ -121,7 +125,7 @@ def find_surplus(
 ) -> Surplus:
     """The surplus of the year so far, and what of it may be shared as patronage, in the order of the bylaws.
 
-    S: surplus on the chosen basis          S1 = S - losses made good
+    S: surplus on the chosen basis          S1 = S - losses made good - what brings accounts back up to zero
     interest on accounts = rate x accounts, as far as S1 less preferred dividends and the first returns goes
     shared: S1 - preferred dividends, unless paid in addition - returns on the capital of classes that come first
             - interest
@@ -134,7 +138,8 @@ def find_surplus(
     )
     surplus = cents(where(terms.partnership, year.book_surplus, by_bylaws))
     losses_made_good = least(most(0.0, surplus), then.losses_to_make_good)
-    after_losses = most(0.0, surplus) - losses_made_good
+    restored = terms.losses_made_good * least(entitled.below_zero, most(0.0, surplus) - losses_made_good)
+    after_losses = most(0.0, surplus) - losses_made_good - restored
     target = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     preferred_dividend = least(target, after_losses)
     first_returns = least(first_wanted, after_losses - preferred_dividend)
@@ -144,6 +149,7 @@ def find_surplus(
     return Surplus(
         surplus=surplus,
         losses_made_good=losses_made_good,
+        restored=restored,
         after_losses=after_losses,
         target=target,
         preferred_dividend=preferred_dividend,
@@ -161,6 +167,7 @@ def reckon(
     entitled: Entitled,
     found: Surplus,
     class_dividends: float,
+    class_cash: float,
     class_deductions: float,
     later_wanted: float,
     stake: Stake,
@@ -171,9 +178,10 @@ def reckon(
     N = members' fraction of labour x the workers' slice x what may be shared
     R = collective fraction x N             D = N - R: patronage dividend, part in cash, the rest in notices
     tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
-    Of a loss, the workers' part may be charged to their accounts, as far as these go.
+    Of a loss, the workers' part may be charged to their accounts, as far as these go, or below zero by the bylaws.
     A partnership allocates all its book income to members' accounts, and owes no tax itself.
     Returns on the capital of classes that come last take at most what patronage and tax leave; they are not deducted.
+    A community currency is no money: it is paid of what lies above the least cash alone, and deducted as notices are.
     Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
     """
     held = 1.0 - stake.fraction
@@ -188,9 +196,11 @@ def reckon(
     patronage_dividend = cents(members_surplus - to_collective)
     cash = allot_cash(terms, patronage_dividend, entitled.allocated)
     cash_patronage = cash.all
-    deduction = where(terms.qualified, patronage_dividend, cash_patronage)
+    in_units = cents(terms.currency_of_patronage * (cash_patronage - cash.least))
+    deduction = where(terms.qualified, patronage_dividend, cash_patronage - in_units)
     loss = cents(held * member_fraction * (terms.workers_slice * most(0.0, 0.0 - found.surplus)))
     charged = terms.losses_to_accounts * least(loss, entitled.staying)
+    charged_below = terms.losses_to_accounts * terms.accounts_below_zero * (loss - charged)
     before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
     taxed = tax_on(terms, before_patronage, deduction + class_deductions, then.tax_losses)
     of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
@@ -204,6 +214,7 @@ def reckon(
         patronage_dividend=patronage_dividend,
         minimum_cash=cash.least,
         cash_patronage=cash_patronage,
+        in_units=in_units,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
         taxable_before_patronage=before_patronage,
@@ -213,9 +224,11 @@ def reckon(
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
         class_dividends=class_dividends,
+        class_cash=class_cash,
         later_wanted=later_wanted,
         later_returns=least(later_wanted, most(0.0, left)),
         charged=charged,
+        charged_below=charged_below,
     )
 
 
@@ -237,6 +250,7 @@ def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned
         patronage_dividend=reckoned.patronage_dividend,
         minimum_cash=reckoned.minimum_cash,
         cash_patronage=reckoned.cash_patronage,
+        in_units=reckoned.in_units,
         notices=reckoned.notices,
         preferred_dividend=found.preferred_dividend,
         tax=reckoned.tax,
@@ -250,7 +264,8 @@ def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned
         - reckoned.tax
         - (reckoned.class_dividends + found.first_returns + reckoned.later_returns),
         losses_made_good=found.losses_made_good,
-        new_losses=terms.losses_made_good * (most(0.0, 0.0 - found.surplus) - reckoned.charged),
+        new_losses=terms.losses_made_good
+        * (most(0.0, 0.0 - found.surplus) - reckoned.charged - reckoned.charged_below),
         tax_losses_used=reckoned.tax_losses_used,
         new_tax_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - reckoned.taxable_before_patronage)),
         allocated=entitled.allocated,
@@ -268,7 +283,7 @@ def confirm(terms: Terms, portion: Portion, class_deductions: float, then: Owed)
     deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
     taxed = tax_on(terms, then.declared_income, deduction + class_deductions, then.declared_losses)
     return Confirmed(
-        held_back=then.patronage_payable - cash,
+        held_back=then.patronage_payable - cash - then.units_payable,
         lost=lost,
         deduction=deduction,
         tax=taxed.tax,
@@ -313,6 +328,7 @@ def carry(
     shared: Shared,
     members: Members,
     flows: ClassFlows,
+    currency: Currency,
     then: Owed,
 ) -> Owed:
     """What is owed but not yet paid at month-end, further classes aside, losses carried, the last declared dividend."""
@@ -329,8 +345,10 @@ def carry(
         patronage_payable=then.patronage_payable
         - payments.patronage_paid
         - confirmed.held_back
+        - currency.as_patronage
         + shared.cash_patronage,
         minimum_payable=where(clock.year_end, shared.minimum_cash, where(clock.payout_due, 0.0, then.minimum_payable)),
+        units_payable=where(clock.year_end, shared.in_units, where(clock.payout_due, 0.0, then.units_payable)),
         dividends_payable=then.dividends_payable
         - payments.dividends_paid
         + shared.preferred_dividend

@@ -215,7 +215,15 @@ class Terms(NamedTuple):
     partnership: float  # flag: the co-op pays no income tax, and its members are taxed on what is allocated to them
     tax_distribution: float  # of a partnership: part of what is allocated that is paid for members' tax
     losses_made_good: float
-    losses_to_accounts: float  # flag: the members' part of a loss is charged to their accounts, none below zero
+    losses_to_accounts: float  # flag: the members' part of a loss is charged to their accounts
+    accounts_below_zero: float  # flag: by the bylaws a loss charged to accounts may bring them below zero
+    currency_of_pay: float  # part of members' pay in a community currency
+    currency_of_patronage: float  # part of cash patronage above its least
+    currency_of_sales: float  # part of sales that may be paid in it
+    currency_most: float  # taken a month at most; UNLIMITED: no limit
+    currency_spent: float  # part of all units that holders want to spend in a month
+    currency_redeemable: float  # part of what is not spent that is paid in money ...
+    currency_months: float  # ... once so many months have passed
     account_interest: float  # a year, credited at fiscal year-end
     revolving_years: float
     revolving_cash: float  # of spare cash at fiscal year-end: for the oldest accounts
@@ -317,4 +325,5 @@ class Shape(NamedTuple):
     leavers: int
     stages: int = 0
     classes: int = 0
+    units: int = 0  # months until units of a community currency come of age
     quarters: int = 4  # of a window of twelve months

@@ -4,8 +4,9 @@ from planner.model.gates import before
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
 from planner.model.records import Assets, Balance, Closing, Operations, Owed, Shared, Treasury, Working, Year
 from planner.model.records_classes import Classes, ClassFlows
+from planner.model.records_currency import Currency
 from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
-from planner.model.records_members import Members
+from planner.model.records_members import Below, Members
 from planner.model.records_stakes import Offer, Stake
 from planner.model.terms import Clock, Terms
 
@@ -109,6 +110,7 @@ def fall_behind(
     claims: Claims,
     senior: float,
     junior: float,
+    currency: Currency,
     treasury: Treasury,
     then: Unpaid,
 ) -> Unpaid:
@@ -122,7 +124,7 @@ def fall_behind(
     total = most(0.0, cents(0.0 - treasury.cash))
     grew = most(0.0, total - then.total)
     shrank = most(0.0, then.total - total)
-    to_operations = operations.sales - operations.ebitda
+    to_operations = operations.sales - operations.ebitda - currency.as_pay + currency.redeemed
     line_called = where(total > 0.0, treasury.repaid, 0.0)
     to_tax = most(0.0, claims.tax)
     to_senior = senior + line_cost.interest + line_cost.unused_fee + line_called
@@ -244,6 +246,7 @@ def weigh(
     assets: Assets,
     debt: Debt,
     members: Members,
+    below: Below,
     classes: Classes,
     owed: Owed,
     working: Working,
@@ -253,6 +256,7 @@ def weigh(
     confirmed: Confirmed,
     offer: Offer,
     stake: Stake,
+    currency: Currency,
     then: Balance,
 ) -> Balance:
     """The balance sheet at month-end: each side from its own flows, so that a gap would show.
@@ -270,7 +274,7 @@ def weigh(
     trade = working.payables + working.accrued + terms.other_liabilities_kept
     to_members = owed.patronage_payable + owed.revolving_payable + members.leavers_owed + owed.leaver_interest_owed
     lent = treasury.line + loans_less_fees + debt.interest_owed
-    liabilities = trade + tax_payable + to_members + classes.owed + owed.dividends_payable + lent
+    liabilities = trade + tax_payable + to_members + classes.owed + owed.dividends_payable + lent + currency.outstanding
     beyond = offer.paid - stake.sold  # paid for the seller's shares above their book value
     collective = (
         then.collective
@@ -279,7 +283,10 @@ def weigh(
         + members.entry_fees
         + members.forfeited
         + members.charged
+        + below.charged
         - members.interest
+        - below.restored
+        - members.forgiven
         - beyond
     )
     unshared = where(clock.year_end, 0.0, year.book_surplus)

@@ -48,7 +48,8 @@ def numbers(values: tuple[Any, ...]) -> tuple[float, ...]:
 
 def shifted(first: Any, name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     """`first`, then each value (or its line `name`) but the last: what moves into each place from the newer one."""
-    return (first, *(getattr(value, name) if name else value for value in values[:-1]))
+    newer = (first, *(getattr(value, name) if name else value for value in values[:-1]))
+    return newer[: len(values)]
 
 
 def earlier(values: Iterable[float]) -> tuple[float, ...]:
@@ -85,6 +86,10 @@ LENGTHS = {
     "drivers.classes": "classes",
     "then.classes": "classes",
     "SHAPE.classes": "classes",
+    "then.cohorts": "units",
+    "used": "units",
+    "soon": "loans",
+    "SHAPE.units": "units",
     "held": "loans",
     "dues": "loans",
     "loans": "loans",
@@ -92,6 +97,7 @@ LENGTHS = {
     "turns": "stages",
     "lends": "loans",
     "aged": "layers",
+    "stayed": "layers",
     "layers": "layers",
     "borne": "layers",
     "leavers_paid": "leavers",
@@ -178,7 +184,7 @@ class _WriteOut(ast.NodeTransformer):
         if name == "slots":
             return [ast.Constant(0.0) for _ in range(length)]
         first, line, values = over.args
-        newer: list[ast.expr] = [first]
+        newer: list[ast.expr] = [first][:length]
         for place in range(length - 1):
             element: ast.expr = ast.Subscript(values, ast.Constant(place), ast.Load())
             newer.append(ast.Attribute(element, line.value, ast.Load()) if line.value else element)  # type: ignore[attr-defined]

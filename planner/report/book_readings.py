@@ -20,7 +20,10 @@ CASH_FLOWS = (
     "treasury.drawn",
     "-treasury.repaid",
 )
-ACCOUNT_FLOWS = ("shared.notices", "confirmed.held_back", "-members.accounts_left", "-members.called")
+ACCOUNT_FLOWS = (
+    *("shared.notices", "confirmed.held_back", "-members.accounts_left", "-members.called"),
+    *("members.interest", "-members.charged", "below.raised"),
+)
 LENDER = ("ebitda", "debt_service", "balloons", "dscr", "debt", "leverage", "lowest_cash", "cash_shortfall")
 
 

@@ -78,7 +78,7 @@ def members(pages: Pages) -> list[Flowable]:
         ),
         pages.text(
             "bylaws",
-            collective=percent(coop.collective_fraction, language=language),
+            collective=percent(coop.kept_together, language=language),
             cash=percent(coop.cash_fraction, language=language),
             kind=pages.say("text.qualified" if coop.qualified else "text.nonqualified"),
             revolving=pages.say("text.revolving", years=coop.revolving_years)

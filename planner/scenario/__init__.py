@@ -17,6 +17,7 @@ from planner.scenario.classes import CLASS_SLOTS, MemberClass, Membership
 from planner.scenario.coop import Coop, PayPeriod, SurplusBasis, Vesting
 from planner.scenario.counting import AssetRates, Backing, Counting
 from planner.scenario.covenants import Claimant, Covenants, Payout
+from planner.scenario.currency import CommunityCurrency
 from planner.scenario.deal import ROUNDED, SHARES_BOUGHT, STEP_UP_FORMS, Deal, DealForm
 from planner.scenario.governance import MATTERS, Governance, Matter, Voice
 from planner.scenario.holders import Holder
@@ -130,6 +131,11 @@ class Scenario(Frozen):
     coop: Coop = Field(default_factory=Coop, title="Co-op", description="How surplus is shared.")
     governance: Governance = Field(
         default_factory=Governance, title="Votes and board", description="Who decides while the seller holds shares."
+    )
+    community_currency: CommunityCurrency = Field(
+        default_factory=CommunityCurrency,
+        title="Community currency",
+        description="Units of the co-op as a part of pay or patronage; without a part of either there is none.",
     )
     membership: Membership = Field(
         default_factory=Membership, title="Membership", description="Further classes of members beside the workers."

@@ -14,6 +14,7 @@ TaxedAs = Literal["subchapter_t", "partnership"]
 LossesTo = Literal["collective", "accounts"]
 
 MIXED = ("wages", "hours", "equal", "seniority", "skill")  # what patronage may go by
+DIGITS_KEPT = 12  # beyond them a product of parts holds only what floats add
 ONE_MORE_FLOAT = 1e-9  # what a sum of fractions may lie beside 1
 
 
@@ -22,6 +23,13 @@ class Vesting(Frozen):
 
     years: float = of.years("From years as a member", "Until the next row.", low=0.0)
     fraction: float = of.rate("Part paid", "Of the account.")
+
+
+class ReserveStep(Frozen):
+    """One reserve that law or bylaws fill before anything is shared: a part of what the steps above it leave."""
+
+    name: str = of.text("Reserve", "What the law or the bylaws call it.", "", longest=60)
+    fraction: float = of.rate("Part of what is left", "Of the surplus, before tax, after the rows above.")
 
 
 class PatronageBasis(Frozen):
@@ -74,6 +82,9 @@ class Coop(Frozen):
         default_factory=PatronageBasis, title="Patronage goes by", description="What counts as work done."
     )
     collective_fraction: float = of.rate("To the collective account", "Part of members' surplus kept unallocated.", 0.2)
+    reserve_steps: tuple[ReserveStep, ...] = of.many(
+        "Reserves in steps", "Each a part of what the rows above leave; together the least kept.", (), most=6
+    )
     cash_fraction: float = of.rate("Patronage paid in cash", "Part of the patronage dividend paid in money.", 0.3)
     qualified: bool = of.choice(
         "Qualified notices", "Whether the rest is taxed to members now, not to the co-op.", default=True
@@ -90,8 +101,13 @@ class Coop(Frozen):
     )
     losses_to: LossesTo = of.choice(
         "Losses are charged to",
-        "The collective account; or members' accounts by balance, none below zero, the rest to the collective account.",
+        "The collective account; or members' accounts by balance, and beyond them the collective account.",
         "collective",
+    )
+    accounts_below_zero: bool = of.choice(
+        "Accounts may fall below zero",
+        "Whether the bylaws charge members a loss beyond what stands in their accounts, by work done in the year.",
+        default=False,
     )
     account_interest: float = of.rate(
         "Interest on accounts", "A year, credited at fiscal year-end as far as the surplus goes.", 0.0, high=0.2
@@ -131,6 +147,19 @@ class Coop(Frozen):
     def claims_qualified(self) -> bool:
         """Whether notices are to be qualified; a partnership has none."""
         return self.qualified and self.taxed_as == "subchapter_t"
+
+    @property
+    def least_kept(self) -> float:
+        """The least part of the surplus that the steps keep together: 1 - (1 - first) x (1 - second) x ..."""
+        left = 1.0
+        for step in self.reserve_steps:
+            left -= left * step.fraction
+        return round(1.0 - left, DIGITS_KEPT)
+
+    @property
+    def kept_together(self) -> float:
+        """The part of the workers' surplus that goes to the collective account: as chosen, the reserves at least."""
+        return max(self.collective_fraction, self.least_kept)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

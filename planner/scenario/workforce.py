@@ -71,6 +71,14 @@ class Workforce(Frozen):
         "Added workers who join", "Of workers hired as hours grow: so many join after candidacy.", 0.0
     )
 
+    drawn: int | None = of.count(
+        "Draw one possible future",
+        "A number to draw from: people then leave whole, by the same chances; each number is another future. "
+        "Empty: what is expected.",
+        None,
+        high=1_000_000,
+    )
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if sum(wave.fraction for wave in self.waves) > 1.0 + 1e-9:  # what floats may add

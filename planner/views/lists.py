@@ -113,6 +113,11 @@ def vesting() -> Shape:
     return _table("vesting", path, ("years", "fraction"), (years + 1.0, min(1.0, part + 0.1)))
 
 
+def reserves() -> Shape:
+    """Reserves in steps; a new row takes a part of what the rows above leave."""
+    return _table("reserves", "coop.reserve_steps", ("name", "fraction"), (say("app.list.new"), 0.15))
+
+
 def _table(key: str, path: str, fields: tuple[str, ...], new: tuple[Any, ...]) -> Shape:
     columns = tuple(column(f"{path}.0.{field}", one) for field, one in zip(fields, new, strict=True))
     return Shape(key, path, columns, copied, lambda rows: rows)

@@ -1,6 +1,7 @@
 """Where does the surplus go, and which policy for it?"""
 
-from planner.views import board_shown, show
+from planner.board import told
+from planner.views import board_shown, lists, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -8,7 +9,14 @@ from planner.words import say
 
 BASIS = ("wages", "hours", "equal", "seniority", "skill", "seniority_cap")
 POLICY = ("collective_fraction", "cash_fraction", "qualified", "members_tax_rate", "taxed_as", "tax_distribution")
-ACCOUNTS = ("losses_to", "losses_made_good", "account_interest", "revolving_years", "revolving_cash")
+ACCOUNTS = (
+    "losses_to",
+    "accounts_below_zero",
+    "losses_made_good",
+    "account_interest",
+    "revolving_years",
+    "revolving_cash",
+)
 
 here = show.page("app.surplus.question")
 year = board_shown.first_whole(here.plan)
@@ -50,6 +58,12 @@ with fold("app.surplus.compare") as is_open:
 
 show.section("app.surplus.change")
 ask(*(f"coop.{one}" for one in POLICY))
+with fold("app.surplus.reserves") as is_open:
+    if is_open:
+        show.words(say("app.surplus.reserves_help"))
+        lists.edit(lists.reserves())
+        for said in told.reserves_in_words(here.plan.scenario.coop):
+            show.words(said.said())
 with fold("app.surplus.basis") as is_open:
     if is_open:
         show.words(say("app.surplus.basis_help"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner import charts
-from planner.views import classes, form_meaning, lists, people, redeemed, roster_paste, show
+from planner.views import classes, currency_shown, form_meaning, lists, people, redeemed, roster_paste, show
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -14,7 +14,7 @@ SHARE = (
     *("member_share", "down_payment", "deduction_months", "pay_period", "seller_gift", "entry_fee_fraction"),
     *("share_lender", "share_loan_rate"),
 )
-PEOPLE = ("candidacy_months", "turnover", "deaths", "retirement_age", "added_join")
+PEOPLE = ("candidacy_months", "turnover", "deaths", "retirement_age", "added_join", "drawn")
 SURPLUS = (
     "surplus_basis",
     "collective_fraction",
@@ -69,6 +69,10 @@ if here.plan.scenario.membership.classes:
     show.section("app.classes.heading")
     classes.shown(here.plan)
 
+if here.plan.circulation.years:
+    show.section("app.currency.heading")
+    currency_shown.shown(here.plan)
+
 show.section("app.workers.change")
 ask(*(f"coop.{one}" for one in SHARE))
 with fold("app.workers.roster") as is_open:
@@ -92,6 +96,10 @@ with fold("app.workers.redemption") as is_open:
         show.words(say("app.workers.vesting"))
         lists.edit(lists.vesting())
         ask("coop.vesting_of_shares")
+with fold("app.currency.edit") as is_open:
+    if is_open:
+        show.words(say("app.currency.help"))
+        currency_shown.edit()
 with fold("app.classes.edit") as is_open:
     if is_open:
         classes.edit()

@@ -10,7 +10,7 @@ from planner.words import Sentence, sentence
 from planner.worker import account, paid
 from planner.worker.joining import day_of, joining, monthly_pay, paid_in
 from planner.worker.leaving import due
-from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, View
+from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, Units, View
 from planner.worker.untaxed import untaxed
 
 __all__ = ["FEWEST_TOGETHER", "UnknownAliasError", "View", "due", "view"]
@@ -51,6 +51,7 @@ def view(plan: Plan, alias: str) -> View:
         ahead=account.ahead(years),
         cover=_cover(plan, person.joins_month),
         assumed=Assumed(paid.FILING, taxes.known_year),
+        currency=_currency(plan),
         place=_books(person) if _alone_or_enough(person.number) else None,
     )
 
@@ -80,7 +81,7 @@ def _alone_or_enough(number: int) -> bool:
 def _bylaws(plan: Plan) -> Bylaws:
     coop, membership = plan.scenario.coop, plan.scenario.membership
     return Bylaws(
-        collective_fraction=coop.collective_fraction,
+        collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
         by_pay=coop.patronage_basis.only_wages,
         qualified=coop.qualified,
@@ -93,6 +94,21 @@ def _bylaws(plan: Plan) -> Bylaws:
         groups=tuple(one.name for one in membership.classes),
         workers_slice=membership.of_workers,
         workers_votes=membership.workers_votes / membership.all_votes,
+    )
+
+
+def _currency(plan: Plan) -> Units | None:
+    told = plan.scenario.community_currency
+    if not told.used:
+        return None
+    return Units(
+        name=told.name,
+        of_pay=told.of_pay,
+        of_patronage=told.of_patronage,
+        of_sales=told.of_sales,
+        most_taken=told.most_taken,
+        redeemable=told.redeemable,
+        months=told.months,
     )
 
 

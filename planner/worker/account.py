@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from planner import Plan
 from planner.members import Person
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents, ratio
+from planner.model.helpers import cents, most, ratio
 from planner.staying import StayingYear
 from planner.worker.joining import day_of
 from planner.worker.leaving import due, paid_out
-from planner.worker.paid import Paid, Taxes, is_qualified, taxed_at_once
+from planner.worker.paid import Paid, Taxes, in_units, is_qualified, taxed_at_once
 from planner.worker.records import AccountYear, Ahead, Leaving
 from planner.worker.untaxed import Untaxed
 
@@ -36,7 +36,7 @@ def years(
         waiting_untaxed = _untaxed_waiting(person.staying, untaxed, place, waiting)
         to_be_taxed = taxed_at_once(plan, place, year) + untaxed.held[place] + waiting_untaxed
         to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
-        held = cents(year.shares + year.account)
+        held = most(0.0, cents(year.shares + year.account))
         vested_now = paid_out(plan.scenario.coop, period.last - person.joins_month, year.shares, year.account)
         found.append(
             AccountYear(
@@ -46,13 +46,16 @@ def years(
                 pay=year.pay,
                 paid_in=cents(sum(paid_in[period.first if place else 0 : period.last + 1])),
                 shares=year.shares,
+                pay_in_units=cents(plan.case.terms.currency_of_pay * year.pay),
                 dividend=year.dividend,
                 cash=year.cash,
+                cash_in_units=in_units(plan, place, year),
                 opening=opening,
                 added=year.notice,
                 held_back=year.held_back,
                 interest=year.interest,
-                charged=year.charged,
+                charged=cents(year.charged + year.charged_below),
+                restored=year.restored,
                 revolved=year.revolved,
                 closing=year.account,
                 at_risk=held,

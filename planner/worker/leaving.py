@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.model.helpers import MONTHS, cents, least
+from planner.model.helpers import MONTHS, cents, least, most
 from planner.model.terms import Terms
 from planner.scenario import Coop
 from planner.vesting import vested
@@ -19,10 +19,13 @@ class Due(NamedTuple):
 
 
 def paid_out(coop: Coop, months: int, share: float, account: float) -> float:
-    """What of share and account is vested after so many months as a member; the rest stays with the co-op."""
+    """What of share and account is vested after so many months as a member; the rest stays with the co-op.
+
+    An account below zero is set off against the share, and nobody owes more than that.
+    """
     part = vested(coop, months)
     of_share = cents(part * share) if coop.vesting_of_shares else share
-    return cents(of_share + cents(part * account))
+    return most(0.0, cents(of_share + (cents(part * account) if account > 0 else account)))
 
 
 def due(terms: Terms, owed: float) -> Due:

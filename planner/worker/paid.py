@@ -1,7 +1,8 @@
 """Cash and tax of one worker by calendar year: what is paid when, and what it is taxed with.
 
 Qualified: the whole dividend is income of the year in which it is paid out, notices at their face. Not qualified: cash
-when paid, notices when they are. Source: 26 U.S.C. 1385(a), (c); 1388(b). A partner: what is allocated, 702(a).
+when paid, notices when they are; units of a community currency when they are received. Source:
+26 U.S.C. 1385(a), (c); 1388(b). A partner: what is allocated, 702(a).
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from planner import Plan, places
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents, least, most, ratio
+from planner.model.helpers import cents, cents_up, least, most, ratio
 from planner.places import Rules
 from planner.places.us import Income, Law, law_of, year_tax
 from planner.staying import StayingYear
@@ -76,6 +77,13 @@ def taxed_at_once(plan: Plan, place: int, year: StayingYear) -> float:
     return cents(year.work * plan.run.months[plan.outcomes.fiscal_years[place].last].shared.allocated)
 
 
+def in_units(plan: Plan, place: int, year: StayingYear) -> float:
+    """Of a fiscal year's cash, what is paid in the community currency: a part of what lies above its least."""
+    promised = plan.case.terms.tax_distribution * taxed_at_once(plan, place, year) if is_partner(plan) else 0.0
+    needed = most(cents_up(plan.members.least_cash * year.dividend), cents(promised))
+    return cents(plan.case.terms.currency_of_patronage * most(0.0, year.cash - needed))
+
+
 def is_qualified(plan: Plan, place: int) -> bool:
     """Whether the dividend of a fiscal year is taxed at its face, once its cash is paid (or held back)."""
     if is_partner(plan):
@@ -99,9 +107,11 @@ def payments(plan: Plan, staying: Sequence[StayingYear], untaxed: Sequence[float
         month = payout_of(plan, place)
         if month is None or not (year.dividend or taxed_at_once(plan, place, year)):
             continue
-        cash = cents(year.cash - staying[place + 1].held_back)
-        taxed = taxed_at_once(plan, place, year) if is_qualified(plan, place) else cash
-        found.append(Paid(month, cash, 0.0, taxed, most(0.0, cents(taxed - cash))))
+        units = in_units(plan, place, year)
+        cash = most(0.0, cents(year.cash - staying[place + 1].held_back - units))
+        received = cents(cash + units)
+        taxed = taxed_at_once(plan, place, year) if is_qualified(plan, place) else received
+        found.append(Paid(month, cash, 0.0, taxed, most(0.0, cents(taxed - received))))
     return sorted((*found, *_revolved(plan, staying, untaxed)))
 
 

@@ -44,12 +44,24 @@ class Bylaws(NamedTuple):
     workers_votes: float  # of all votes
 
 
+class Units(NamedTuple):
+    """The community currency, as it holds for every member alike."""
+
+    name: str
+    of_pay: float
+    of_patronage: float
+    of_sales: float
+    most_taken: float | None  # a month
+    redeemable: float
+    months: int
+
+
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
-    closing = opening + added + held_back + interest - charged - revolved; due_if_left = shares + closing + what is
-    declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on what was
-    not paid.
+    closing = opening + added + held_back + interest - charged + restored - revolved; due_if_left = shares + closing +
+    what is declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on
+    what was not paid.
     """
 
     fiscal_year: str
@@ -58,13 +70,16 @@ class AccountYear(NamedTuple):
     pay: float
     paid_in: float
     shares: float
+    pay_in_units: float  # of pay: in the community currency
     dividend: float
     cash: float
+    cash_in_units: float  # of it: in the community currency
     opening: float
     added: float
     held_back: float
     interest: float  # credited
     charged: float  # part of a loss
+    restored: float  # from later surplus, where the account lay below zero
     revolved: float
     closing: float
     at_risk: float
@@ -160,4 +175,5 @@ class View(NamedTuple):
     ahead: Ahead
     cover: tuple[CoverYear, ...]
     assumed: Assumed
+    currency: Units | None  # None: there is none
     place: tuple[PlaceYear, ...] | None  # None: the place stands for two to four workers

@@ -106,7 +106,7 @@ class Teller:
         parts: dict[str, Callable[[], Sequence[str]]] = {
             "pay": self.pay,
             "account": self.account,
-            "tax": self.tax,
+            "tax": lambda: [*self.tax(), *self.currency()],
             "leaving": self.leaving,
             "ahead": self.ahead,
             "risk": self.risk,
@@ -177,11 +177,35 @@ class Teller:
             *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
             *(
                 self.say(f"account.{name}")
-                for name in ("held_back", "interest", "charged")
+                for name in ("held_back", "interest", "charged", "restored")
                 if any(getattr(year, name) for year in self.view.years)
             ),
+            *([self.say("account.below_zero")] if any(year.closing < 0 for year in self.view.years) else []),
             self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
         ]
+
+    def currency(self) -> list[str]:
+        """What comes in the community currency, and what can be done with it."""
+        units, shared = self.view.currency, [year for year in self.view.years if year.cash_in_units]
+        if units is None:
+            return []
+        named = {"name": units.name or self.say("currency.name")}
+        said = []
+        if units.of_pay and self.view.years:
+            said.append(self.say("currency.pay", part=percent(units.of_pay, language=self.language), **named))
+        if shared:
+            amount = self.money(shared[0].cash_in_units, 2)
+            said.append(self.say("currency.patronage", year=shared[0].fiscal_year, amount=amount, **named))
+        if not said:
+            return []
+        if units.of_sales:
+            said.append(self.say("currency.use", part=percent(units.of_sales, language=self.language), **named))
+            if units.most_taken is not None:
+                said.append(self.say("currency.most", amount=self.money(units.most_taken)))
+        back = "none" if not units.redeemable else "all" if units.redeemable >= ENOUGH else "part"
+        part = {"part": percent(units.redeemable, language=self.language)} if back == "part" else {}
+        when = {"months": units.months} if back != "none" else named
+        return [*said, self.say(f"currency.{back}", **part, **when), self.say("currency.risk", **named)]
 
     def tax(self) -> list[str]:
         """Cash of the first year and in all, and the tax on it."""
@@ -301,7 +325,7 @@ class Teller:
         """
         rows = []
         for years in together(self.view.years, most):
-            added = sum(year.added + year.held_back + year.interest - year.charged for year in years)
+            added = sum(year.added + year.held_back + year.interest - year.charged + year.restored for year in years)
             amounts = [added, sum(year.revolved for year in years), years[-1].closing]
             if not narrow:
                 amounts = [years[0].opening, *amounts, years[-1].shares]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from planner import roster
 from planner.deal import layers_apart
 from planner.division import divide, take
+from planner.members.records import HELD, Person, PersonYear, Totals
 from planner.model import writing
 from planner.model.calendar import Dates
 from planner.model.helpers import ratio
@@ -24,86 +25,12 @@ from planner.scenario import Scenario
 from planner.statements import fiscal_years
 from planner.staying import Counted, Given, Layered, Staying, StayingYear
 
+__all__ = ["HELD", "Members", "People", "Person", "PersonYear", "Totals", "accounts"]
+
 Cents = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
 TINY = 1e-7  # what a float may lie above a whole cent
-HELD = (
-    "shares_paid",
-    "entry_fee",
-    "shares_left",
-    "shares",
-    "pay",
-    "dividend",
-    "cash",
-    "notice",
-    "held_back",
-    "left",
-    "interest",
-    "charged",
-    "revolved",
-    "account",
-)
-
-
-class PersonYear(NamedTuple):
-    """One fiscal year of one place, in expectation: whoever holds it, and what those who leave it take along."""
-
-    fiscal_year: str
-    due_on_shares: float  # before division of the total: what members in this place have to pay in
-    leaving_with_shares: float  # before division of the total: of what is paid in, with those who leave
-    shares_paid: float
-    entry_fee: float  # of it: to the collective account
-    shares_left: float
-    shares: float  # paid in and held at fiscal year-end
-    pay_by_roster: float  # before division of the total: pay for the months as a member
-    pay: float
-    work: float  # part of all work that counts for patronage
-    dividend: float
-    cash: float  # declared at fiscal year-end
-    notice: float
-    held_back: float  # of last year's cash: not paid, but added to the account
-    left_in_expectation: float  # of the account
-    interest: float  # credited to the account
-    charged: float  # to the account: part of a loss
-    revolved: float  # called by the board at fiscal year-end, paid out later
-    account_in_expectation: float
-    account_if_stays: float
-
-
-class Person(NamedTuple):
-    """One place among the members (or a group of equal ones, `number` of them); `staying` is one member's."""
-
-    alias: str
-    role: str
-    number: int
-    joins_month: int
-    years: tuple[PersonYear, ...]
-    staying: tuple[StayingYear, ...]
-    layers: tuple[tuple[float, ...], ...]  # at each fiscal year-end, the balance of each fiscal year's layer so far
-
-
-class Totals(NamedTuple):
-    """One fiscal year's totals of the model, which people add up to."""
-
-    fiscal_year: str
-    due_on_shares: float
-    leaving_with_shares: float
-    shares_paid: float
-    entry_fee: float
-    shares_left: float
-    shares: float
-    pay_by_roster: float
-    pay: float
-    dividend: float
-    cash: float
-    notice: float
-    held_back: float
-    left: float
-    interest: float
-    charged: float
-    revolved: float
-    account: float
 
 
 class People(Sequence[Person]):
@@ -211,7 +138,9 @@ class _Ledger:
         decided = self._months(year)[-1].decided
         rates = (decided.interest_rate, decided.charge_rate)
         shared = (total.fiscal_year, total.dividend, total.cash, total.held_back)
-        return Given(*shared, *rates, self.called[year], self.least_cash)
+        before = int(self.held["below_zero"][:, year - 1].sum()) - _whole(total.below_left) if year else 0
+        below = (total.charged_below, ratio(_whole(total.restored), before))
+        return Given(*shared, *rates, *below, self.called[year], self.least_cash)
 
     def follow(self, year: int) -> Totals:
         """Divide one fiscal year; the years before it have been."""
@@ -232,8 +161,22 @@ class _Ledger:
             self._age(year)
         self._end(year)
         self.layers[:, year, year] = held["notice"]
-        held["account"][:] = self.layers[:, :, year].sum(axis=1)
+        self._below_zero(year, total)
+        held["account"][:] = self.layers[:, :, year].sum(axis=1) - held["below_zero"]
         return total
+
+    def _below_zero(self, year: int, total: Totals) -> None:
+        """What lies below zero: it goes with leavers and is restored by its amount; a loss is charged by work."""
+        held = {name: column[:, year] for name, column in self.held.items()}
+        before = self.held["below_zero"][:, year - 1] if year else np.zeros(len(self.entries), dtype=np.int64)
+        if not (before.any() or total.charged_below):
+            return
+        empty = self.weights.empty[:, year] if self.weights.parting else np.zeros(len(self.entries), dtype=bool)
+        held["below_left"][:] = take(_whole(total.below_left), before, before.astype(float), empty)
+        stays = before - held["below_left"]
+        held["restored"][:] = divide(_whole(total.restored), stays)
+        held["charged_below"][:] = divide(_whole(total.charged_below), self._work(year))
+        held["below_zero"][:] = stays - held["restored"] + held["charged_below"]
 
     def _work(self, year: int) -> Cents | Numbers:
         """What a dividend is divided by: pay, or work as the bylaws count it."""
@@ -350,6 +293,10 @@ class _Ledger:
             left=_summed(*(month.members.accounts_left for month in months)),
             interest=_summed(*(month.members.interest for month in months)),
             charged=_summed(*(month.members.charged for month in months)),
+            charged_below=_summed(*(month.below.charged for month in months)),
+            restored=_summed(*(month.below.restored for month in months)),
+            below_left=_summed(*(month.below.left for month in months)),
+            below_zero=_summed(months[-1].below.balance),
             revolved=_summed(*(month.members.called for month in months)),
             account=_summed(end.accounts),
         )
