@@ -17,7 +17,7 @@ from planner.model.outcome import Outcome
 from planner.model.records import Month
 from planner.model.terms import Shape
 
-LARGEST = Shape(loans=8, layers=30, leavers=10, stages=4, classes=4, units=24)
+LARGEST = Shape(loans=8, layers=30, leavers=10, stages=4, classes=4, units=4)
 ROOT = Path(__file__).parent.parent
 
 

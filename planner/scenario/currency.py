@@ -4,7 +4,7 @@ from planner import fields as of
 from planner.fields import Frozen
 from planner.scenario.owner_tax import Answer
 
-MOST_MONTHS = 24
+MOST_MONTHS = 12
 NO_LIMIT = 1e15  # beyond any sales
 
 
