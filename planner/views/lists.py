@@ -88,7 +88,7 @@ def statements() -> Shape:
 def workers() -> Shape:
     """The roster."""
     path = "workforce.workers"
-    new = (say("app.list.new"), "", 1, 40.0, 20.0, 0, 1.0, None, None, None, 0.0)
+    new = (say("app.list.new"), "", 1, 40.0, 20.0, 0, 1.0, None, None, None, 0.0, 1.0)
     return _table("workers", path, ENTRY[path], new)
 
 
