@@ -170,9 +170,12 @@ def test_profit_is_that_of_the_seller_s_shares_and_the_co_op_s() -> None:
         for month, now in enumerate(ran.months):
             if month and case.clocks[month].year_end:
                 part = ran.months[month - 1].stake.fraction
-                whole = now.year.book_surplus - now.shared.preferred_dividend - now.reckoning.tax_of_company
+                capital_first = now.of_classes.returns - now.reckoning.later_returns  # of classes, ahead of all shares
+                ahead = now.shared.preferred_dividend + capital_first
+                whole = now.year.book_surplus - ahead - now.reckoning.tax_of_company
                 assert now.shared.stake_profit == pytest.approx(part * whole, abs=2 * CENT)
                 others = now.shared.patronage_dividend + now.shared.collective_change + now.shared.tax
+                others += now.of_classes.patronage_dividend + now.of_classes.returns
                 of_all = others + now.shared.stake_profit + now.shared.preferred_dividend
                 assert of_all == pytest.approx(now.shared.book_surplus, abs=2 * CENT)
 
