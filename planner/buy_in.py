@@ -25,14 +25,19 @@ def given(coop: Coop, *, founder: bool) -> float:
     return coop.seller_gift if founder else 0.0
 
 
+def down(coop: Coop) -> float:
+    """The down payment in whole cents, as it is paid."""
+    return cents(coop.down_payment)
+
+
 def own_part(coop: Coop, *, founder: bool) -> float:
     """What is left of the share after the down payment and the seller's gift."""
-    return cents(coop.member_share - coop.down_payment - given(coop, founder=founder))
+    return cents(coop.member_share - down(coop) - given(coop, founder=founder))
 
 
 def paid_at_joining(coop: Coop, *, founder: bool) -> float:
     """What a member pays when joining: the down payment, or all but the gift where nothing is deducted later."""
-    return coop.down_payment if coop.deduction_months else cents(coop.member_share - given(coop, founder=founder))
+    return down(coop) if coop.deduction_months else cents(coop.member_share - given(coop, founder=founder))
 
 
 def at_once(coop: Coop) -> bool:
@@ -86,7 +91,7 @@ def instalments(coop: Coop, *, founder: bool = False) -> tuple[float, ...]:
     """What the co-op gets for one share, month by month from joining on; the seller's gift is a founder's."""
     if at_once(coop) or own_part(coop, founder=founder) <= 0:
         return (coop.member_share,)
-    first = cents(coop.down_payment + given(coop, founder=founder))
+    first = cents(down(coop) + given(coop, founder=founder))
     return (first, *by_month(coop, deductions(coop, founder=founder)))
 
 
