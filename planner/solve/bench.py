@@ -17,8 +17,7 @@ from planner.scenario import LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes seconds, and a larger shape changes no figure: all plans share this one. With two shapes in one
-# process a figure has been seen that belonged to the other.
+# Compiling takes a minute, and a larger shape changes no figure: all plans share this one.
 ROOM = Shape(LOAN_SLOTS, layers=30, leavers=10, stages=STAGE_SLOTS)
 
 # Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
@@ -26,7 +25,7 @@ ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
-    """The shape that holds every plan."""
+    """The shared shape; its own for a plan that it does not hold."""
     return ROOM if all(a <= b for a, b in zip(shape, ROOM, strict=True)) else shape
 
 
