@@ -38,8 +38,8 @@ from planner.model.terms import (
 )
 from planner.model.writing import define, rewire, write_out
 
-# numba leaves LLVM's SLP vectoriser off since it was found to compile wrongly (its pull request 8852); so do we, at a
-# seventh of the speed: with it on, one line of a batch has been seen that belonged to no plan.
+# numba leaves LLVM's SLP vectoriser off since it was found to compile wrongly (its pull request 8852); so do we.
+# It costs a seventh more time. With it on, one line of a batch has been seen that belonged to no plan.
 Floats = NDArray[np.float64]
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 # Stages are called by compiled code alone: entries from Python for their large records would double the compile time.
