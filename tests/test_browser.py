@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -120,7 +121,8 @@ def settled(page):
     """Wait until the page has been drawn and the app is at rest."""
     page.locator("h1").first.wait_for()
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
+        "() => document.querySelector('[data-test-script-state=notRunning]')"
+        " && !document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
     )
     assert page.get_by_test_id("stException").count() == 0
     return page
@@ -136,7 +138,7 @@ def enter(page, label, value):
     box = page.get_by_label(label, exact=True).first
     box.fill(value)
     box.press("Enter")
-    page.get_by_text("changed since this plan was opened").first.wait_for()
+    page.get_by_text(re.compile(r"(One field|\d+ fields) changed since this plan was opened")).first.wait_for()
     return settled(page)
 
 
