@@ -100,26 +100,4 @@ def build(record: type[Any], shape: Shape, values: Iterator[Any]) -> Any:
     return record(*made)
 
 
-def built_text(record: type[Any], shape: Shape, array: str, start: int = 0) -> tuple[str, int]:
-    """The same as Python text reading an array: for compiled code. Returns the text and the next place."""
-    hints = get_type_hints(record)
-    made = []
-    place = start
-    for field in record._fields:
-        kind = hints[field]
-        if kind is float:
-            made.append(f"{array}[{place}]")
-            place += 1
-        elif (record, field) in SLOTS:
-            inner: list[str] = []
-            for _ in range(getattr(shape, SLOTS[record, field])):
-                text, place = built_text(get_args(kind)[0], shape, array, place)
-                inner.append(text)
-            made.append(f"({', '.join(inner)},)" if inner else "()")
-        else:
-            text, place = built_text(kind, shape, array, place)
-            made.append(text)
-    return f"{record.__name__}({', '.join(made)})", place
-
-
 OUTCOMES = names(Outcome, Shape(1, 1, 1))

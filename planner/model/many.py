@@ -1,29 +1,24 @@
-"""Reader two: the same stages compiled, for many plans at once, and for one plan with every line kept.
+"""Reader two: the same stages as machine code, for many plans at once, and for one plan with every line kept.
 
-numba, float64, no fastmath: to the bit the same as reader one. Threads split the cases; of each case only its
-outcome is kept. The cache folder is named by a hash of all the model's source and numba's version, because numba
-does not notice that a function called from another file has changed.
+float64 and nothing reordered: to the bit the same as reader one. Threads split the cases; of each case only its
+outcome is kept.
 """
 
-import hashlib
 import os
-import platform
-import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_type_hints
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import class_month, helpers, lines, month
-from planner.model import terms as told
-from planner.model.one import ORCHESTRA, Case
+from planner.model import lines
+from planner.model.kernels import LANES, kernel
+from planner.model.one import Case
 from planner.model.outcome import Outcome
 from planner.model.records import Month
-from planner.model.stages import STAGES
 from planner.model.terms import (
     NO_CLASS,
     NO_CLASS_DRIVERS,
@@ -31,23 +26,13 @@ from planner.model.terms import (
     NO_LOAN,
     NO_LOAN_DRIVERS,
     NO_STAGE,
-    Clock,
     Drivers,
     Shape,
     Terms,
 )
-from planner.model.writing import define, rewire, write_out
 
-# numba leaves LLVM's SLP vectoriser off since it was found to compile wrongly (its pull request 8852); so do we.
-# It costs a seventh more time. With it on, one line of a batch has been seen that belonged to no plan.
 Floats = NDArray[np.float64]
-OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
-# Stages are called by compiled code alone: entries from Python for their large records would double the compile time.
-CALLED: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-WITHIN: dict[str, Any] = {**CALLED, "forceinline": True}
-
-# A class's month is compiled once and called for each class: written into the month, it would take minutes to compile.
-OF_CLASSES = (class_month.owe_class, class_month.pay_class, class_month.end_class)
+PARTS = 4  # for each thread: one that comes late to its last part keeps the others waiting less
 
 
 class Batch(NamedTuple):
@@ -58,166 +43,6 @@ class Batch(NamedTuple):
     clocks: Floats  # paths x months + 1 x clock
     path: NDArray[np.int64]  # cases
     shape: Shape
-
-
-def source_hash() -> str:
-    """A hash of every file of the model, numba's version and the processor."""
-    digest = hashlib.sha256(f"{numba.__version__} {platform.machine()} {platform.python_version()}".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path:
-    """Where compiled code is kept between processes."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = Path(base) if base else Path.home() / ".cache"
-    return folder / "conversion-planner" / source_hash()
-
-
-def _compiled(_name: str, function: Any) -> Any:
-    return numba.njit(function, **WITHIN)
-
-
-KERNELS = '''
-def follow_one(terms_row, drivers, clocks, out, outcome):
-    """One plan with every line kept: out has a row a month."""
-    terms = {terms}
-    opened = close(terms)
-    clock = {clock0}
-    now = begin(terms, opened, clock)
-    so_far = foresee(opened, now, terms)
-    keep_Month(now, out[0], 0)
-    for m in range(1, clocks.shape[0]):
-        clock = {clock}
-        driven = {drivers}
-        now = month(terms, opened, driven, clock, now)
-        so_far = watch(terms, now, clock, so_far)
-        keep_Month(now, out[m], 0)
-    {result}
-
-
-def follow_case(terms_row, drivers, clocks, outcome):
-    """One plan of many: only its outcome is kept."""
-    terms = {terms}
-    opened = close(terms)
-    clock = {clock0}
-    now = begin(terms, opened, clock)
-    so_far = foresee(opened, now, terms)
-    for m in range(1, clocks.shape[0]):
-        clock = {clock}
-        driven = {drivers}
-        now = month(terms, opened, driven, clock, now)
-        so_far = watch(terms, now, clock, so_far)
-    {result}
-'''
-
-BATCH = '''
-def follow_many(terms, drivers, clocks, path, outcomes):
-    """All cases, split over the threads."""
-    for case in prange(terms.shape[0]):
-        follow_case(terms[case], drivers[path[case]], clocks[path[case]], outcomes[case])
-'''
-
-
-def _kernel_text(shape: Shape) -> str:
-    def stored(record: type[Any], value: str, into: str) -> str:
-        names = lines.names(record, shape)
-        return "; ".join(f"{into}[{place}] = {value}.{_indexed(name)}" for place, name in enumerate(names))
-
-    return KERNELS.format(
-        terms=lines.built_text(Terms, shape, "terms_row")[0],
-        clock0=lines.built_text(Clock, shape, "clocks[0]")[0].replace("][", ", "),
-        clock=lines.built_text(Clock, shape, "clocks[m]")[0].replace("][", ", "),
-        drivers=lines.built_text(Drivers, shape, "drivers[m]")[0].replace("][", ", "),
-        result=stored(Outcome, "so_far", "outcome"),
-    )
-
-
-def keepers(record: type[Any], shape: Shape, made: dict[str, str]) -> int:
-    """Functions that write a record's numbers into a row, one for each kind of record: how many numbers it has.
-
-    One function for all lines of a month would take the compiler minutes: it carries the whole month along for each.
-    """
-    hints, place, written = get_type_hints(record), 0, []
-    for field in record._fields:
-        kind = hints[field]
-        if kind is float:
-            written.append(f"row[at + {place}] = record.{field}")
-            place += 1
-            continue
-        slots = lines.SLOTS.get((record, field))
-        inner = get_args(kind)[0] if slots else kind
-        width = keepers(inner, shape, made)
-        for number in range(getattr(shape, slots)) if slots else (None,):
-            value = f"record.{field}" if number is None else f"record.{field}[{number}]"
-            written.append(f"keep_{inner.__name__}({value}, row, at + {place})")
-            place += width
-    body = "\n    ".join(written)
-    made[record.__name__] = f"def keep_{record.__name__}(record, row, at):\n    {body}\n"
-    return place
-
-
-def _indexed(name: str) -> str:
-    """loans.0.interest as loans[0].interest."""
-    return "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in name.split(".")).lstrip(".")
-
-
-@lru_cache(maxsize=8)
-def kernels(shape: Shape) -> dict[str, Any]:
-    """The compiled entries for a shape; compiling takes seconds, once for a shape and a version of the model."""
-    folder = cache_folder() / "_".join(str(slots) for slots in shape)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="conversion-planner-"))
-    plain_helpers = {name: numba.njit(helper, **WITHIN) for name, helper in COMPILED_HELPERS.items()}
-    made = rewire(STAGES, _compiled, plain_helpers)
-    space: dict[str, Any] = {**month.MEANING, **vars(told), **made, "prange": numba.prange}
-    for function in ORCHESTRA:
-        text = write_out(function, shape)
-        how = CALLED if function in OF_CLASSES else WITHIN
-        space[function.__name__] = numba.njit(define(text, function.__name__, space), **how)
-    kept: dict[str, str] = {}
-    keepers(Month, shape, kept)
-    for name, text in kept.items():
-        space[f"keep_{name}"] = numba.njit(define(text, f"keep_{name}", space), **CALLED)
-    return _cached(folder, _kernel_text(shape), space)
-
-
-def _cached(folder: Path, text: str, space: dict[str, Any]) -> dict[str, Any]:
-    """Entries from a file of their own, so that numba keeps what it compiled beside it."""
-    file = folder / "kernels.py"
-    whole = text + BATCH
-    if not file.exists() or file.read_text(encoding="utf-8") != whole:
-        spare = file.with_suffix(f".{os.getpid()}")
-        spare.write_text(whole, encoding="utf-8")
-        spare.replace(file)
-    exec(compile(whole, str(file), "exec"), space)  # noqa: S102  (our own source, written out)
-    one = numba.njit(space["follow_one"], cache=True, **OPTIONS)
-    space["follow_case"] = numba.njit(space["follow_case"], cache=True, **OPTIONS)
-    many = numba.njit(space["follow_many"], parallel=True, cache=True, **OPTIONS)
-    return {"one": one, "many": many}
-
-
-def _cents(amount: float) -> float:
-    """As `helpers.cents`, with a floor that stays a float: the same number up to 2^53 cents."""
-    return np.floor(100.0 * amount + 0.5000001) / 100.0  # type: ignore[no-any-return]
-
-
-def _cents_up(amount: float) -> float:
-    """As `helpers.cents_up`."""
-    return np.ceil(100.0 * amount - 0.0000001) / 100.0  # type: ignore[no-any-return]
-
-
-COMPILED_HELPERS: dict[str, Any] = {
-    "where": helpers.where,
-    "most": helpers.most,
-    "least": helpers.least,
-    "ratio": helpers.ratio,
-    "cents": _cents,
-    "cents_up": _cents_up,
-}
 
 
 def _rows(records_of: Sequence[Any]) -> Floats:
@@ -255,8 +80,22 @@ def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
 def follow(cases: Batch) -> dict[str, Floats]:
     """The outcomes of many plans, by name."""
     outcomes = np.empty((len(cases.terms), len(lines.OUTCOMES)))
-    kernels(cases.shape)["many"](cases.terms, cases.drivers, cases.clocks, cases.path, outcomes)
+    groups = -(-len(cases.terms) // LANES)
+    threads = os.cpu_count() or 1
+    ends = np.unique(np.linspace(0, groups, min(groups, threads * PARTS) + 1).astype(int)).tolist()
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda part: _follow_groups(cases, part[0], part[1], outcomes), pairwise(ends)))
     return {name: outcomes[:, place] for place, name in enumerate(lines.OUTCOMES)}
+
+
+def _follow_groups(cases: Batch, first: int, end: int, outcomes: Floats) -> None:
+    """Plans by groups of as many as there are lanes; the call leaves the interpreter, so that threads run at once."""
+    compiled = kernel(cases.shape, whole=False)
+    work = np.empty(compiled.workspace)
+    given = [np.ascontiguousarray(one) for one in (cases.terms, cases.drivers, cases.clocks, cases.path)]
+    plans, months = len(cases.terms), cases.drivers.shape[1]
+    addresses = [one.ctypes.data for one in given]
+    compiled.entry(*addresses, plans, months, first, end, work.ctypes.data, outcomes.ctypes.data)
 
 
 def follow_one(case: Case, shape: Shape | None = None) -> tuple[Floats, Outcome]:
@@ -285,10 +124,13 @@ def prepare(case: Case, shape: Shape | None = None) -> Prepared:
 
 def run_prepared(prepared: Prepared) -> tuple[Floats, Outcome]:
     """Every line of one plan, from its arrays."""
-    kept = np.empty((len(prepared.clocks), _width(prepared.shape)))
-    outcome = np.empty(len(lines.OUTCOMES))
-    kernels(prepared.shape)["one"](prepared.terms, prepared.drivers, prepared.clocks, kept, outcome)
-    return kept, Outcome(*outcome)
+    compiled = kernel(prepared.shape, whole=True)
+    months, width = len(prepared.clocks), _width(prepared.shape)
+    before = compiled.workspace - 2 * width  # the months stand last in the memory, and there is a row for each
+    work, outcome, path = np.empty(before + months * width), np.empty(len(lines.OUTCOMES)), np.zeros(1, np.int64)
+    given = [one.ctypes.data for one in (prepared.terms, prepared.drivers, prepared.clocks, path)]
+    compiled.entry(*given, 1, months, 0, 1, work.ctypes.data, outcome.ctypes.data)
+    return work[before:].reshape(months, width), Outcome(*outcome)
 
 
 @lru_cache(maxsize=64)

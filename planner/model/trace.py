@@ -10,12 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
 from planner.model import helpers, lines
-from planner.model import month as orchestra
-from planner.model.one import ORCHESTRA
+from planner.model.played import played
 from planner.model.records import Month, Start
-from planner.model.stages import STAGES
 from planner.model.terms import Clock, Drivers, Shape, Terms
-from planner.model.writing import define, rewire, write_out
 
 
 class Cell:
@@ -164,11 +161,7 @@ def trace(shape: Shape) -> Trace:
         same.update({id(one): other for one, other in zip(inner, outer, strict=True)})
         return type(record)(*outer)
 
-    made = rewire(STAGES, lambda _name, function: function, CELL_HELPERS)
-    space = {**orchestra.MEANING, **made, "guarded": guarded}
-    for function in ORCHESTRA:
-        name = function.__name__
-        space[name] = define(write_out(function, shape, guarded=True), name, space)
+    space = played(shape, CELL_HELPERS, guarded)
     close, begin, month = (space[name] for name in ("close", "begin", "month"))
     terms, opened, clock = (
         cells(Terms, shape, "terms"),

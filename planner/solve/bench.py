@@ -1,6 +1,5 @@
 """Candidates of one question: each the whole plan with another value, lowered once and followed many at a time."""
 
-import threading
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -17,12 +16,9 @@ from planner.scenario import CLASS_SLOTS, LOAN_SLOTS, STAGE_SLOTS, Scenario
 from planner.solve.question import Question
 from planner.words import Sentence, sentence
 
-# Compiling takes a minute, and a larger shape changes no figure: plans share one shape, and one with further classes.
+# Compiling takes seconds, and a larger shape changes no figure: plans share one shape, and one with further classes.
 ROOM = Shape(LOAN_SLOTS, layers=30, leavers=10, stages=STAGE_SLOTS)
 ROOMS = (ROOM, ROOM._replace(classes=CLASS_SLOTS))
-
-# Where numba finds no other way to run its threads, two calls at once would end the program: pages call one by one.
-ONE_BY_ONE = threading.Lock()
 
 
 def room_for(shape: Shape) -> Shape:
@@ -73,9 +69,7 @@ class Bench:
     def follow(self, tried: Sequence[int]) -> dict[str, Floats]:
         """The outcomes of candidates: one call of *many*."""
         self.calls += 1
-        batch = self.batch(tried)
-        with ONE_BY_ONE:
-            return many.follow(batch)
+        return many.follow(self.batch(tried))
 
     def batch(self, tried: Sequence[int]) -> many.Batch:
         """Candidates as one batch; they share their months where the figure does not move them."""
