@@ -10,6 +10,7 @@ from typing import Any
 import firm
 import pytest
 import random_scenarios
+import sweep
 
 from planner import plan
 from planner.forms import Item, allocate
@@ -110,9 +111,9 @@ def closing_of(asked: Scenario, **terms: float) -> tuple[Any, Any]:
 
 
 def test_the_closing_day_allocates_as_the_rule_does() -> None:
-    """1,000 random deals, half of them below fair value: the model's stage and the rule give the same cents."""
+    """1,000 random deals with SWEEP=full, half below fair value: the stage and the rule give the same cents."""
     bargains = 0
-    for seed in range(1_000):
+    for seed in range(deals := sweep.cases(250, 1_000)):
         asked = random_scenarios.scenario(seed, months=12)
         price = asked.deal.price * (1.0 if seed % 2 else Random(seed).random() * 0.3)
         terms, start = closing_of(asked, step_up=1.0, price=round(price, 2))
@@ -124,12 +125,12 @@ def test_the_closing_day_allocates_as_the_rule_does() -> None:
             assert one.taken == pytest.approx(other.taken, abs=0.0051), (seed, one.name)
         assert sum(part.taken for part in found.parts) == pytest.approx(start.allocated.consideration, abs=0.005)
         bargains += bool(found.runs_out)
-    assert bargains > 200
+    assert bargains > deals / 5
 
 
 def test_nothing_new_entered_changes_nothing() -> None:
     """Equipment at fair value, the rest goodwill with the costs of buying: as before the classes were told apart."""
-    for seed in range(400):
+    for seed in range(sweep.cases(100, 400)):
         asked = random_scenarios.scenario(seed, months=12)
         plain = asked.business.books.model_copy(update={"inventory_fair": None})
         asked = asked.model_copy(update={"business": asked.business.model_copy(update={"books": plain})})

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 import random_scenarios
+import sweep
 from firm import lowered
 
 from planner import plan
@@ -14,12 +15,12 @@ from planner.model.records import Month
 
 CENT = 0.005
 LENGTHS = (12, 37, 60, 96, 120)
-CASES = 10_000
+CASES = sweep.cases(2_500, 10_000)
 
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, np.ndarray]:
-    """Outcomes of 10,000 random conversions, a fifth of each length."""
+    """Outcomes of 10,000 random conversions with SWEEP=full, a fifth of each length."""
     each = CASES // len(LENGTHS)
     found = []
     for place, months in enumerate(LENGTHS):

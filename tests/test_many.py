@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import random_scenarios
+import sweep
 from firm import lowered
 from llvmlite.ir import Module
 
@@ -43,8 +44,8 @@ def differences(case: Case, shape: Shape) -> list[str]:
 
 @pytest.mark.parametrize("part", range(10))
 def test_one_is_many_to_the_bit(part: int) -> None:
-    """1,000 random plans of 12 to 120 months, every line of every month, in the largest shape."""
-    for seed in range(part * 100, part * 100 + 100):
+    """1,000 random plans with SWEEP=full, of 12 to 120 months, every line of every month, in the largest shape."""
+    for seed in range(part * 100, part * 100 + sweep.cases(20, 100)):
         case = lowered(random_scenarios.scenario(seed))
         assert differences(case, LARGEST) == [], f"seed {seed}"
 

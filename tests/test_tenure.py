@@ -1,12 +1,12 @@
 """Who stays, who leaves and who follows; and that people add up to the firm's accounts whatever is known of them."""
 
-import os
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 import random_scenarios
+import sweep
 
 from planner import deal, members, places, workforce
 from planner.faults import read
@@ -14,7 +14,7 @@ from planner.model import one
 from planner.scenario import Tenure, Wave, Worker, Workforce
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
-CASES = 10_000 if os.environ.get("SWEEP") == "full" else 120
+CASES = sweep.cases(120, 10_000)
 
 
 def sample(people: Workforce, months: int = 120, **coop):
