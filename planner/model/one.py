@@ -1,7 +1,7 @@
 """Reader one: the model as plain Python floats, for one plan. A debugger can step through it."""
 
 from functools import lru_cache
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from planner.model import class_month, first_day, gathering
@@ -54,7 +54,7 @@ class Run(NamedTuple):
 @lru_cache(maxsize=256)
 def orchestra_for(shape: Shape) -> dict[str, Any]:
     """The orchestrating functions as they stand, seeing the shape's places; others need them written out."""
-    places = Shape(*((0.0,) * slots for slots in shape))  # type: ignore[arg-type]  (as many places, to be counted)
+    places: Any = SimpleNamespace(**{kind: (0.0,) * slots for kind, slots in shape._asdict().items()})
     made: dict[str, Any] = {"SHAPE": places}
     for function in ORCHESTRA:
         made[function.__name__] = FunctionType(function.__code__, {**function.__globals__, **made}, function.__name__)
