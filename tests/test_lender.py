@@ -16,6 +16,7 @@ from one_loan import schedule
 from planner import Plan, plan
 from planner.coverage import told
 from planner.coverage.covenants import KIND, Covenant, Measured
+from planner.explain import explain
 from planner.faults import read
 from planner.model import one
 from planner.model.covenants import bind, cover, coverage_of, measure
@@ -80,6 +81,42 @@ def test_dscr_with_the_seller_on_full_standby():
     debt = made.run.months[12].debt.balance
     assert debt > 900_000 > made.run.months[12].debt.senior_balance
     assert at(made, "leverage", 12).promised.numerator == pytest.approx(debt, abs=MONEY)
+
+
+@pytest.mark.parametrize(("adds", "ratio"), [("added_at_end", 4.5217), ("added", 4.5371)])
+def test_leverage_counts_what_is_owed_and_unpaid(adds, ratio):
+    """300,000 at 8 % on standby: after two years 348,000 simple, 300,000 x (1 + 0.08 / 12)^24 compound; limit 4.4.
+
+    What the bank is owed is numpy-financial's; the breach is debt / 4.4 - 250,000. By balances alone: 4.33.
+    """
+    note = NOTE.model_copy(update={"rate": 0.08, "standby": 60, "months": 84, "standby_interest": adds})
+    made = plan(lender_firm.scenario((SBA, note), deal={"covenants": Covenants(most_leverage=4.4)}))
+    payment = round(float(-npf.pmt(0.0975 / 12, 120, 900_000)), 2)
+    bank = float(-npf.fv(0.0975 / 12, 24, -payment, 900_000))
+    grown = 300_000 * (1.16 if adds == "added_at_end" else (1 + 0.08 / 12) ** 24)
+    test = at(made, "leverage", 24)
+    assert test.promised.numerator == pytest.approx(bank + grown, abs=0.2)
+    assert test.promised.ratio == pytest.approx(ratio, abs=0.00005)
+    assert test.promised.headroom == pytest.approx(250_000 - (bank + grown) / 4.4, abs=0.1)
+    assert test.verdict == "broken"
+    assert explain(made, "covenant", "leverage.promised.headroom", 24).figure.value == test.promised.headroom
+    year = made.outcomes.lender.years[1]
+    assert (year.debt, year.leverage) == (test.promised.numerator, test.promised.ratio)
+
+
+def test_senior_leverage_counts_interest_that_a_senior_lender_has_not_been_paid():
+    """A senior loan paid once a year owes half a year's interest at mid-year: 900,000 x 9.75 % / 2."""
+    yearly = SBA.model_copy(update={"payments": "yearly"})
+    junior = NOTE.model_copy(update={"kind": "subordinated", "rate": 0.0})
+    made = plan(lender_firm.scenario((yearly, junior), deal={"covenants": Covenants(tested="quarterly")}))
+    now = made.run.months[18]
+    owed = now.loans[0].balance * 0.0975 / 2
+    assert now.debt.senior_interest_owed == pytest.approx(owed, abs=0.05)
+    test = at(made, "senior_leverage", 18)
+    assert test.promised.numerator == pytest.approx(now.loans[0].balance + owed, abs=0.05)
+    assert at(made, "leverage", 18).promised.numerator == pytest.approx(
+        now.loans[0].balance + owed + now.loans[1].balance, abs=0.05
+    )
 
 
 def test_dscr_of_a_published_purchase_with_a_standby_note():
