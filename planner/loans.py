@@ -35,6 +35,7 @@ def terms_of(loan: AskedLoan, plug: str) -> Loan:
         quiet=float(loan.quiet),
         last=float(loan.months),
         of_principal=float(loan.repayment == "level_principal"),
+        paid_off=float(amortises(loan) and amortised_over(loan) <= loan.months - loan.quiet),
         revenue_share=loan.revenue_share if royalty else 0.0,
         cap=loan.cap if royalty else 0.0,
         profit_share=loan.profit_share if of_profit else 0.0,

@@ -225,6 +225,7 @@ ORIGINS: dict[str, Origin] = {
     "term.loans.profit_share": _from(f"{LOAN}.profit_share", f"{LOAN}.repayment"),
     "term.loans.gated": _from(f"{LOAN}.kind"),
     "term.loans.swept": _from(f"{LOAN}.swept"),
+    "term.loans.paid_off": _from(f"{LOAN}.amortisation", f"{LOAN}.months", f"{LOAN}.repayment"),
     "term.loans.fee": _from(f"{LOAN}.fee"),
     "term.loans.fixed_fee": _from(f"{LOAN}.fixed_fee"),
     "term.loans.assumed": _from(f"{LOAN}.kind"),

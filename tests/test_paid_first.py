@@ -297,8 +297,8 @@ def figures(made: Plan) -> Iterator[Figure]:
     if past.service is not None:
         yield "past", "service", 0, past.service
         yield "past", "line_interest", 0, past.line_interest
-        for place, one_of in enumerate(past.never):
-            yield "past", f"never.{place}", 0, one_of.yearly
+        for place, one_of in enumerate(past.at_once):
+            yield "past", f"at_once.{place}", 0, one_of.yearly
     for place, year in enumerate(past.years):
         if year.ratio is not None:
             yield "past", f"ratio.{place}", 0, year.ratio

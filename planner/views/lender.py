@@ -52,6 +52,7 @@ with fold("app.lender.every_test") as is_open:
 
 show.section("app.lender.past")
 show.words(told.historical(read.historical, months))
+show.words(say("lender.historical.rule"))
 show.words(told.after_standbys(read.after_standbys, months))
 with fold("app.lender.past_years") as is_open:
     if is_open:
