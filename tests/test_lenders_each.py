@@ -434,7 +434,9 @@ def test_days_of_interest_leave_no_balloon():
     assert last.balloon == 0
     assert last.service - before.service == pytest.approx(4_595, abs=10)
     assert made.run.months[60].loans[0].balance == pytest.approx(0, abs=CENT)
-    assert made.run.months[60].debt_due.firm_service == pytest.approx(last.service + made.run.months[60].dues[1].service)
+    assert made.run.months[60].debt_due.firm_service == pytest.approx(
+        last.service + made.run.months[60].dues[1].service
+    )
 
 
 def test_interest_on_what_is_drawn_of_the_line_is_debt_service_too():

@@ -121,7 +121,7 @@ def paid_level(amount: float, rate: float, months: float, payments: float) -> fl
 
 
 def refinanced_over(loan: Loan) -> int:
-    """Months over which what is asked at once would be paid off: as its payments, or its term again; at least a year."""
+    """Months over which what is asked at once is paid off: as its payments, or its term again; at least a year."""
     return max(YEAR, loan.amortisation or loan.months)
 
 

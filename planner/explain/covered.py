@@ -219,7 +219,7 @@ class Past(Room):
         return paid if grown == 1.0 else as_cell(grown) * paid
 
     def _at_once(self, one: debts.AtOnce) -> Cell:
-        """A balloon, or what is owed just before an only payment, paid off in level payments at the loan's last rate."""
+        """A balloon, or what is owed just before an only payment, paid off level at the loan's last rate."""
         month = debts.asked_in(self.plan.scenario.deal.loans[one.place], self.plan.run, one.place)
         loan = f"loans.{one.place}"
         if one.alone:

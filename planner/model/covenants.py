@@ -127,7 +127,8 @@ def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, bal
 
     DSCR = EBITDA / debt service; bank's DSCR = (EBITDA - tax - capital spending - cash patronage) / service;
     FCCR = (EBITDA - tax - capital spending - cash patronage - preferred dividends - leavers) / service;
-    leverage = debt with interest owed on it / EBITDA of twelve months; debt to worth = all liabilities / tangible net book value;
+    leverage = debt with interest owed on it / EBITDA of twelve months;
+    debt to worth = all liabilities / tangible net book value;
     liquidity = cash and what may still be drawn.
     """
     service = window.firm_service + window.gated_due

@@ -78,8 +78,9 @@ def fall_due(
     """What one note promises for the month.
 
     payment = balance at the last reset x factor, to the cent; the last payment takes what is left, and what it takes
-    beyond the schedule is the balloon, but of a loan whose payments end with its term: there it is odd cents and days. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again,
-    with interest on it, and leaves the note's own schedule as it was.
+    beyond the schedule is the balloon; of a loan whose payments end with its term it is odd cents and days, and none.
+    Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again, with interest on it, and leaves the
+    note's own schedule as it was.
     """
     age = then.age + then.lent
     later = loan.stage > 0.0

@@ -259,7 +259,8 @@ class LineOfCredit(Frozen):
     inventory_advance: float | None = of.rate("Advance on inventory", "Part that may be lent; empty: no base.", None)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What the line's lender lets members have while a covenant is broken as promised: none, qualified_minimum or any.",
+        "What the line's lender lets members have while a covenant is broken as promised: none, qualified_minimum "
+        "or any.",
         "qualified_minimum",
     )
     covenants: OwnCovenants = Field(
