@@ -244,6 +244,21 @@ def test_a_balloon_is_a_refinancing_need_and_no_debt_service():
     assert "60 months after closing" in told.need(need, told.Months(made.scenario.deal.closing))
 
 
+@pytest.mark.parametrize("repayment", ["level", "level_principal", "graduated"])
+def test_a_balloon_by_its_month_is_a_shorter_term_worked_out_over_the_longer(repayment):
+    """Ten years with all due after five: the same months as five years with payments worked out over ten."""
+    grows = {"repayment": repayment, "payment_growth": 0.02}
+    by_month = SBA.model_copy(update=grows | {"months": 120, "balloon": 60})
+    by_term = SBA.model_copy(update=grows | {"months": 60, "amortisation": 120})
+    made, same = (plan(lender_firm.scenario((bank, NOTE))) for bank in (by_month, by_term))
+    assert made.run.months == same.run.months
+    assert made.coverage.refinancing == same.coverage.refinancing
+    assert made.coverage.historical == same.coverage.historical
+    (need,) = made.coverage.refinancing
+    assert need.month == 60
+    assert need.amount > 300_000
+
+
 def test_a_balloon_beyond_the_plan_is_said_with_what_is_then_owed():
     bank = SBA.model_copy(update={"months": 120, "amortisation": 240})
     made = plan(lender_firm.scenario((bank, NOTE)))

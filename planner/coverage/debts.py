@@ -75,18 +75,18 @@ def is_level(loan: Loan) -> bool:
 
 def one_payment(loan: Loan) -> bool:
     """Whether all principal falls due on a single date, so that it has no level payments at all."""
-    return is_level(loan) and loan.months - loan.quiet <= MONTHS_BETWEEN[loan.payments]
+    return is_level(loan) and loan.ends - loan.quiet <= MONTHS_BETWEEN[loan.payments]
 
 
 def level_months(loan: Loan, lent: int = 0) -> range:
     """The twelve months from a loan's first level payment, or all until its last, from the month it is lent."""
     first = lent + level_from(loan)
-    return range(first, first if one_payment(loan) else min(first + YEAR, lent + loan.months + 1))
+    return range(first, first if one_payment(loan) else min(first + YEAR, lent + loan.ends + 1))
 
 
 def dearest(loan: Loan, place: int, run: Run, months: range) -> range:
     """The twelve months in which a loan without level payments pays most, as far as the plan goes; the first such."""
-    ends = min(loan.months, len(run.months) - 1)
+    ends = min(loan.ends, len(run.months) - 1)
     starts = range(months.start, max(months.start, ends - len(months) + 1) + 1)
     paid = {first: sum(run.months[one].dues[place].service for one in _from(first, months)) for first in starts}
     return _from(max(starts, key=lambda first: round(paid[first], 2)), months)
@@ -111,7 +111,7 @@ def line_months(loans: tuple[Loan, ...]) -> range:
 
 def grown(loan: Loan) -> float:
     """How many times its first year a loan pays in the dearest one: graduated payments grow with each loan year."""
-    years = (loan.months - loan.quiet - 1) // YEAR
+    years = (loan.ends - loan.quiet - 1) // YEAR
     return (1.0 + most(0.0, loan.payment_growth)) ** years if loan.repayment == "graduated" else 1.0
 
 
@@ -128,7 +128,7 @@ def refinanced_over(loan: Loan) -> int:
 def asked_in(loan: Loan, run: Run, place: int) -> int:
     """The month from which what is asked at once is read: of an only payment the one before, else its own."""
     lent = lent_in(loan, run, place) or 0
-    return min(lent + loan.months - (1 if one_payment(loan) else 0), len(run.months) - 1)
+    return min(lent + loan.ends - (1 if one_payment(loan) else 0), len(run.months) - 1)
 
 
 def at_once(scenario: Scenario, run: Run) -> tuple[AtOnce, ...]:
@@ -136,8 +136,8 @@ def at_once(scenario: Scenario, run: Run) -> tuple[AtOnce, ...]:
     made = []
     for place, loan in enumerate(scenario.deal.loans):
         lent, alone, month = lent_in(loan, run, place), one_payment(loan), asked_in(loan, run, place)
-        left = 0 if alone else level_from(loan) + YEAR - 1 - loan.months
-        if lent is None or not is_level(loan) or not (alone or (left > 0 and month == lent + loan.months)):
+        left = 0 if alone else level_from(loan) + YEAR - 1 - loan.ends
+        if lent is None or not is_level(loan) or not (alone or (left > 0 and month == lent + loan.ends)):
             continue
         now = run.months[month]
         amount = owed(now.loans[place].balance, now.loans[place].interest_owed)
@@ -146,7 +146,7 @@ def at_once(scenario: Scenario, run: Run) -> tuple[AtOnce, ...]:
             continue
         rate, months, payments = run.months[max(1, month)].dues[place].rate, refinanced_over(loan), left or YEAR
         yearly = paid_level(amount, rate, float(months), float(payments))
-        made.append(AtOnce(place, loan.name, lent + loan.months, amount, alone, months, rate, payments, yearly))
+        made.append(AtOnce(place, loan.name, lent + loan.ends, amount, alone, months, rate, payments, yearly))
     return tuple(made)
 
 
@@ -223,7 +223,7 @@ def refinancing(scenario: Scenario, run: Run) -> tuple[Need, ...]:
         if lent is None:
             continue
         least = max(SMALL * (opened.principal + run.months[lent].loans[place].drawn), SMALLEST)
-        ends = lent + loan.months
+        ends = lent + loan.ends
         if ends <= scenario.months:
             amount = run.months[ends].dues[place].balloon
             if amount > least and amount > run.months[ends].dues[place].service / YEAR:
@@ -235,4 +235,4 @@ def refinancing(scenario: Scenario, run: Run) -> tuple[Need, ...]:
 
 def leaves_balloon(loan: Loan) -> bool:
     """Whether its payments are worked out over more months than it has, or none go to principal."""
-    return loan.repayment == "interest_only" or amortised_over(loan) > loan.months - loan.quiet
+    return loan.repayment == "interest_only" or amortised_over(loan) > loan.ends - loan.quiet
