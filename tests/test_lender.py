@@ -24,7 +24,7 @@ from planner.model.loans import UNLIMITED
 from planner.model.records import Balance, Treasury, Working, Year
 from planner.model.records_debt import Coverage, Debt, Headroom, Limits, Quarter
 from planner.model.terms import Clock, Terms
-from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Preferred
+from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Owner, Preferred
 from planner.scenario.covenants import LIMITS
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
@@ -125,6 +125,24 @@ def test_dscr_of_a_published_purchase_with_a_standby_note():
     note = NOTE.model_copy(update={"months": 119, "standby": 118})
     made = plan(lender_firm.scenario((bank, note), price=900_000, months=120))
     assert at(made, "dscr", 12).promised.ratio == pytest.approx(1.779, abs=0.0005)
+
+
+@pytest.mark.parametrize(("pay", "ratio"), [(67_000, 1.3), (95_000, 1.1)])
+def test_dscr_of_the_same_purchase_after_the_owner_s_salary(pay, ratio):
+    """The same source's "~1.1-1.3x after salary": a manager at 67,000 to 95,000 comes off the SDE of 250,000.
+
+    Over twelve payments of 11,708.75 (140,505.01 before cents): 183,000 is 1.3025x, 155,000 is 1.1032x.
+    """
+    bank = Loan(name="Bank loan", kind="senior", principal=850_000, rate=0.11, months=120)
+    note = NOTE.model_copy(update={"months": 119, "standby": 118})
+    asked = lender_firm.scenario((bank, note), price=900_000, months=120, owner=Owner(replacement_pay=pay))
+    made = plan(asked)
+    assert made.valuation.weighted.sde == pytest.approx(250_000, abs=MONEY)
+    assert made.valuation.weighted.ebitda == pytest.approx(250_000 - pay, abs=MONEY)
+    read = at(made, "dscr", 12).promised
+    assert read.denominator == pytest.approx(140_505.01, abs=0.06)
+    assert read.ratio == pytest.approx((250_000 - pay) / 140_505, abs=0.0001)
+    assert round(read.ratio, 1) == ratio
 
 
 def window(**given: float) -> Quarter:
