@@ -222,7 +222,7 @@ def cures(covenants: tuple[Covenant, ...], language: str = "en") -> list[str]:
 
 
 def patronage_in_breach(scenario: Scenario, language: str = "en") -> list[str]:
-    """What each lender lets members have while a covenant is broken: of those owed the strictest decides."""
+    """What each lender lets members have in breach, as promised or as paid: of those owed the strictest decides."""
     deal = scenario.deal
     asked = {loan.name: loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
     if deal.line.limit > 0:

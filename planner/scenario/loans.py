@@ -109,7 +109,7 @@ class Loan(Frozen):
     forgiven_fraction: float = of.rate("Part forgiven", "Of what is then owed.", 1.0)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What this lender, while owed, lets members have while a covenant is broken as promised: none, "
+        "What this lender, while owed, lets members have while a covenant is broken, as promised or as paid: none, "
         "qualified_minimum or any.",
         "qualified_minimum",
     )
@@ -291,8 +291,8 @@ class LineOfCredit(Frozen):
     inventory_advance: float | None = of.rate("Advance on inventory", "Part that may be lent; empty: no base.", None)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What the line's lender lets members have while a covenant is broken as promised: none, qualified_minimum "
-        "or any.",
+        "What the line's lender lets members have while a covenant is broken, as promised or as paid: none, "
+        "qualified_minimum or any.",
         "qualified_minimum",
     )
     covenants: OwnCovenants = Field(
