@@ -156,7 +156,7 @@ def guard(
     floor = most(terms.cash_floor, bound * limits.least_liquidity)
     no_default = where(cents(then.cash) < 0.0, 0.0, 1.0)
     is_open = no_default * (1.0 - standing.in_breach_paid)
-    kept = is_open * (1.0 - standing.in_breach)
+    kept = where(standing.in_breach, 0.0, is_open)
     minimum_open = no_default * most(kept, limits.minimum_in_breach)
     further_open = no_default * most(kept, limits.further_in_breach)
     earned = window.ebitda - window.tax - window.capital_spending
