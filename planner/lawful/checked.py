@@ -88,7 +88,7 @@ def taken_from_pay(rule: Rule, asked: Asked) -> Found:
     tightest = min(found.people, key=lambda one: one.week.room)
     told = {
         "wage": wage,
-        "alias": tightest.alias,
+        "alias": tightest.named(),
         "taken": money(tightest.week.taken, decimals=2),
         "most": money(tightest.week.most_taken, decimals=2),
     }
@@ -102,7 +102,7 @@ def _over(question: Sentence, found: Deductions, wage: str) -> Found:
     named = [
         sentence(
             "lawful.person_over",
-            alias=one.alias,
+            alias=one.named(),
             taken=money(one.week.taken, decimals=2),
             most=money(one.week.most_taken, decimals=2),
         ).said()

@@ -5,7 +5,8 @@ Further classes of members are told by `classes_of`: who they are, and their vot
 
 from typing import NamedTuple
 
-from planner import buy_in, workforce
+from planner import workforce
+from planner.lawful import membership
 from planner.lawful.expressions import Fact
 from planner.lawful.measures import CapitalYear, measure_year, patron_part
 from planner.members import Members
@@ -64,6 +65,11 @@ class Facts(NamedTuple):
     """All that statutes ask; a fraction, money, months, a number, or yes and no."""
 
     members_or_candidates: float | None
+    fewest_month: str
+    members_then: float
+    candidates_then: float
+    workers_then: float
+    candidacy_months: float
     founding_members: float
     member_share: float
     employed_only: bool | None
@@ -105,7 +111,7 @@ class Facts(NamedTuple):
     pays_as_due: bool
     pays_out: bool
     book_when_paying: float
-    monthly_deduction: float
+    pay_deduction: float
     deduction_authorised: bool | None
     deduction_reviewed: bool | None
     statute_named: bool | None
@@ -159,20 +165,9 @@ def workers_votes(classes: tuple[ClassOfMembers, ...]) -> float | None:
     return next((one.votes for one in classes if one.name == WORKERS), None)
 
 
-def members_or_candidates(scenario: Scenario) -> float | None:
-    """Workers who are members, or will be, of all workers; in the month in which they are fewest."""
-    workers = scenario.workforce.workers
-    joining = sum(one.number for one in workers if one.joins_after is not None and one.joins_after <= scenario.months)
-    whole = sum(one.number for one in workers)
-    most_staff = max(1.0, *(workforce.staffing(scenario, month) for month in range(1, scenario.months + 1)))
-    return round(ratio(joining, whole * most_staff), FINE) if whole else None
-
-
-def monthly_deduction(scenario: Scenario) -> float:
-    """The payment on the member share that is taken from the first month's pay; 0 where all is paid on joining."""
-    coop = scenario.coop
-    by_month = buy_in.by_month(coop, buy_in.deductions(coop, founder=True))
-    return by_month[0] if by_month else 0.0
+def taken_from_pay(scenario: Scenario) -> float:
+    """The most that is held back on one pay day of anybody who joins; 0 where all is paid on joining or given."""
+    return max((one.each for one in membership.joiners(scenario)), default=0.0)
 
 
 def patronage_by_work(basis: PatronageBasis) -> bool | None:
@@ -206,8 +201,14 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
     years, classes = years_of(run, periods), classes_of(scenario)
     paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
     elected, of_workers = told.board_elected, workers_votes(classes)
+    fewest = membership.fewest(scenario)
     return Facts(
-        members_or_candidates=members_or_candidates(scenario),
+        members_or_candidates=None if fewest is None else round(fewest.fraction, FINE),
+        fewest_month="" if fewest is None else fewest.month,
+        members_then=0.0 if fewest is None else fewest.members,
+        candidates_then=0.0 if fewest is None else fewest.candidates,
+        workers_then=0.0 if fewest is None else fewest.workers,
+        candidacy_months=float(scenario.workforce.candidacy_months),
         founding_members=float(workforce.founding_members(scenario)),
         member_share=coop.member_share,
         employed_only=TOLD[told.employed_only],
@@ -251,7 +252,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         pays_as_due=run.outcome.shortfall_month < 0,
         pays_out=bool(paying),
         book_when_paying=round(min(map(_book, paying), default=0.0), 2),
-        monthly_deduction=monthly_deduction(scenario),
+        pay_deduction=taken_from_pay(scenario),
         deduction_authorised=TOLD[told.deduction_authorised],
         deduction_reviewed=TOLD[told.deduction_reviewed],
         statute_named=None if told.statute == "unknown" else True,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from planner.buy_in import WEEKS_A_YEAR
-from planner.model.helpers import MONTHS, cents, least, most, ratio, where
+from planner.model.helpers import cents, least, most, ratio, where
 from planner.model.records import Month
 
 
@@ -61,17 +61,20 @@ def measure_year(paid: float, before: Month, end: Month) -> CapitalYear:
     )
 
 
-def week(hours: float, pay: float, minimum: float, straight_hours: float, monthly: float) -> Ceiling:
+def week(  # noqa: PLR0913, PLR0917  (hours, three rates an hour and a week, and what is held back how often)
+    hours: float, pay: float, minimum: float, straight_hours: float, each: float, pay_days: float
+) -> Ceiling:
     """What may be taken from a week's pay: gross less the minimum wage, for the hours before overtime.
 
-    Overtime is paid in full: a week with overtime bears no more than one without (29 CFR 531.37).
-    Source: 29 CFR 531.35; before taxes and all other deductions.
+    Taken: what is held back on each pay day, x pay days a year / 52: all of it where pay is weekly, half where it
+    comes every other week. Overtime is paid in full: a week with overtime bears no more than one without (29 CFR
+    531.37). Source: 29 CFR 531.35, 776.4 (each workweek alone); before taxes and all other deductions.
     """
     counted = least(hours, straight_hours)
     gross = cents(counted * pay)
     least_left = cents(counted * minimum)
     most_taken = most(0.0, gross - least_left)
-    taken = cents(monthly * MONTHS / WEEKS_A_YEAR)
+    taken = cents(each * pay_days / WEEKS_A_YEAR)
     return Ceiling(gross, least_left, most_taken, taken, most_taken - taken)
 
 
