@@ -33,6 +33,8 @@ PERCENT = {
     "members_or_candidates",
     "outside_votes",
     "patron_votes",
+    "votes_when_shared",
+    "surplus_when_shared",
     "member_directors",
     "board_elected",
     "dividend_rate",
@@ -43,7 +45,17 @@ PERCENT = {
     "cash_fraction",
 }
 HEADS = {"members_then", "candidates_then", "workers_then"}
-MONEY = {"member_share", "outside_capital", "account_gap", "book_when_paying", "pay_deduction"}
+MONEY = {
+    "member_share",
+    "shares_left",
+    "shares_kept",
+    "leavers_got",
+    "leavers_owed",
+    "outside_capital",
+    "account_gap",
+    "book_when_paying",
+    "pay_deduction",
+}
 
 
 class Ruling(NamedTuple):

@@ -3,7 +3,7 @@
 Pure stages on plain values or cells, so that each figure opens to how it was worked out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from planner.buy_in import WEEKS_A_YEAR
@@ -15,7 +15,7 @@ class CapitalYear(NamedTuple):
     """One fiscal year: money, and parts of it."""
 
     dividends: float  # paid on shares of all kinds in the year, and interest credited to accounts
-    contributions: float  # shares and accounts of all classes, and preferred shares, as the year began
+    contributions: float  # shares and accounts of all classes, preferred and the seller's shares, as the year began
     returned: float
     patron_surplus: float  # patronage, of all that was shared; 1 where nothing was
     dividends_of_surplus: float
@@ -37,26 +37,39 @@ def patron_part(to_patrons: float, to_investors: float) -> float:
     return where(to_investors > 0.0, ratio(to_patrons, to_patrons + to_investors), 1.0)
 
 
+def part_of_profit(to_patrons: float, returns: Sequence[float], by_profit: Sequence[bool]) -> float:
+    """Patrons' part of profits: a return at a stated rate, which profit does not move, is counted to nobody.
+
+    Source: C.R.S. 7-58-1004(3)(b).
+    """
+    counted = [one for one, moves in zip(returns, by_profit, strict=True) if moves]
+    return patron_part(to_patrons, sum(counted, 0.0))
+
+
 def returned(dividends: float, contributions: float) -> float:
     """Dividends of a year, of the capital contributed."""
     return ratio(dividends, contributions)
 
 
 def measure_year(paid: float, before: Month, end: Month) -> CapitalYear:
-    """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value."""
+    """A fiscal year's return on capital, who got its surplus, and whether accounts add up to net book value.
+
+    Capital is also the shares that a seller still holds: their profit is no patronage, whether paid out or kept.
+    """
     dividends = paid + end.members.interest
     of_members = before.members.member_shares + before.members.accounts + before.of_classes.capital
-    contributions = of_members + before.balance.preferred
+    contributions = of_members + before.balance.preferred + before.balance.stake
     accounts = end.members.member_shares + end.members.accounts + end.balance.collective + end.balance.unshared
     to_patrons = end.shared.patronage_dividend + end.of_classes.patronage_dividend
-    on_capital = end.shared.preferred_dividend + end.of_classes.returns
+    given = end.shared.preferred_dividend + end.of_classes.returns
+    on_capital = given + most(0.0, end.shared.stake_profit)
     gap = end.balance.net_book_value - accounts
     return CapitalYear(
         dividends=dividends,
         contributions=contributions,
         returned=returned(dividends, contributions),
         patron_surplus=patron_part(to_patrons, on_capital),
-        dividends_of_surplus=ratio(on_capital, end.surplus.after_losses),
+        dividends_of_surplus=ratio(given + end.shared.stake_dividend, end.surplus.after_losses),
         account_gap=cents(most(gap, 0.0 - gap)),
     )
 
@@ -78,4 +91,4 @@ def week(  # noqa: PLR0913, PLR0917  (hours, three rates an hour and a week, and
     return Ceiling(gross, least_left, most_taken, taken, most_taken - taken)
 
 
-STAGES: list[Callable[..., Any]] = [patron_part, returned, measure_year, week]
+STAGES: list[Callable[..., Any]] = [patron_part, part_of_profit, returned, measure_year, week]
