@@ -10,7 +10,7 @@ from planner.model.writing import rewire
 from planner.words import say
 
 annuity, cents = CELL_HELPERS["annuity"], CELL_HELPERS["cents"]
-FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus")
+FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus", "capital_of_patronage")
 
 
 class Lawful(ToldRoom):

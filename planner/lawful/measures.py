@@ -19,6 +19,7 @@ class CapitalYear(NamedTuple):
     returned: float
     patron_surplus: float  # patronage, of all that was shared; 1 where nothing was
     dividends_of_surplus: float
+    capital_of_patronage: float  # what capital is given, of what patrons are given
     account_gap: float  # net book value less all accounts at its end
 
 
@@ -70,6 +71,7 @@ def measure_year(paid: float, before: Month, end: Month) -> CapitalYear:
         returned=returned(dividends, contributions),
         patron_surplus=patron_part(to_patrons, on_capital),
         dividends_of_surplus=ratio(given + end.shared.stake_dividend, end.surplus.after_losses),
+        capital_of_patronage=ratio(on_capital, to_patrons),
         account_gap=cents(most(gap, 0.0 - gap)),
     )
 

@@ -14,7 +14,7 @@ from planner.words import say
 from planner.words.formats import figure, money, percent
 
 ICONS = {"passed": ":material/check_circle:", "failed": ":material/cancel:", "unknown": ":material/help:"}
-FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus")
+FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus", "capital_of_patronage")
 
 
 def answer(law: Lawfulness) -> None:
