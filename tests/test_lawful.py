@@ -58,22 +58,24 @@ def state(made: Plan, name: str) -> str:
 # --- worked cases ----------------------------------------------------------------------------------------------
 
 
-def test_california_caps_what_capital_is_paid_at_fifteen_per_cent() -> None:
-    """Cal. Corp. Code 12451: of contributions of 200,000 at most 30,000; 6 % on 600,000 is 36,000 of 90,000."""
-    cap = RULES.value("statutes.ca.most_returned")
-    assert cap * 200_000 == 30_000
-    assert measures.returned(30_000.0, 200_000.0) <= cap < measures.returned(30_000.01, 200_000.0)
-    assert cap * 600_000 == 90_000
-    assert measures.returned(36_000.0, 600_000.0) == 0.06
-
-
-def test_patrons_of_a_limited_association_get_half_the_profits() -> None:
-    """C.R.S. 7-58-1004(3): of 100,000, 55,000 to investors fails; 40,000 beside 30,000 at a stated rate passes."""
-    least = RULES.value("statutes.co.least_patron_profit")
-    assert measures.patron_part(45_000.0, 55_000.0) < least
-    assert measures.patron_part(60_000.0, 40_000.0) >= least  # 40/100, whatever the stated coupon of 30,000
-    assert measures.patron_part(50_000.0, 50_000.0) >= least
-    assert measures.patron_part(0.0, 0.0) == 1.0
+@pytest.mark.parametrize(
+    ("amount", "rate", "given", "found"),
+    [(600_000.0, 0.06, 36_000.0, "passed"), (600_000.0, 0.2, None, "failed")],
+)
+def test_california_caps_what_capital_is_paid_at_fifteen_per_cent(
+    amount: float, rate: float, given: float | None, found: str
+) -> None:
+    """Cal. Corp. Code 12451: of contributions of 600,000 at most 90,000 a year: 6 % is 36,000, a fifth is more."""
+    base = told(statute="ca_worker", works_in="ca")
+    preferred = base.deal.preferred.model_copy(update={"amount": amount, "dividend": rate})
+    bare = base.coop.model_copy(update={"member_share": 0.0, "down_payment": 0.0, "collective_fraction": 1.0})
+    made = plan(base.model_copy(update={"deal": base.deal.model_copy(update={"preferred": preferred}), "coop": bare}))
+    years = [one for one in made.lawful.capital_years if one.dividends]
+    assert years
+    assert all(one.contributions == amount for one in years)
+    assert given is None or max(one.dividends for one in years) == given
+    assert state(made, "ca_return") == found
+    assert RULES.value("statutes.ca.most_returned") * 200_000 == 30_000
 
 
 def test_a_buy_in_of_six_thousand_is_no_small_share_in_california() -> None:
