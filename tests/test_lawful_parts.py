@@ -1,4 +1,4 @@
-"""What the law asks, read off the plan's own months: capital of every kind, who leaves, every class, what is unasked."""
+"""What the law asks, read off the plan's own months: capital of every kind, leavers, every class, what is unasked."""
 
 import json
 from datetime import date
