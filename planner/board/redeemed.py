@@ -1,9 +1,9 @@
-"""The co-op's tax in the year in which it pays notices that were not qualified."""
+"""Notices that are not qualified: the co-op's tax when it pays them, and the cash at which they cost it no more."""
 
 from collections.abc import Callable
 from typing import Any
 
-from planner.model.helpers import least, most
+from planner.model.helpers import least, most, ratio
 
 
 def tax_when_redeemed(without: float, with_deduction: float, decrease: float) -> float:
@@ -25,4 +25,14 @@ def saved(notices: float, taxable: float, rate: float, issued_taxable: float, is
     return without - tax_when_redeemed(without, with_deduction, decrease)
 
 
-STAGES: list[Callable[..., Any]] = [tax_when_redeemed, saved]
+def neutral_cash(cash_fraction: float, tax_rate: float) -> float:
+    """The part of patronage in cash at which notices that are not qualified leave the co-op as much as qualified ones.
+
+    Qualified: it keeps 1 - c. Not qualified: (1 - c') x (1 - t), its tax paid now. c' = 1 - (1 - c) / (1 - t). Below
+    zero no such part exists: tax takes more than the cash that would be saved. Source: P. Kenkel, Oklahoma State
+    University, on cash-neutral nonqualified distributions; 26 U.S.C. 1382(b).
+    """
+    return 1.0 - ratio(1.0 - cash_fraction, 1.0 - tax_rate)
+
+
+STAGES: list[Callable[..., Any]] = [tax_when_redeemed, saved, neutral_cash]
