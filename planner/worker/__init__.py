@@ -4,7 +4,7 @@
 whatever is made of it, on screen, on paper or as JSON, cannot show more. It is no advice on tax.
 """
 
-from planner import Plan, roster, workforce
+from planner import Plan, classes, roster, workforce
 from planner.members import Person
 from planner.words import Sentence, sentence
 from planner.worker import account, paid
@@ -80,6 +80,7 @@ def _alone_or_enough(number: int) -> bool:
 
 def _bylaws(plan: Plan) -> Bylaws:
     coop, membership = plan.scenario.coop, plan.scenario.membership
+    told = _enough_on_both_sides(plan)
     return Bylaws(
         collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
@@ -91,10 +92,17 @@ def _bylaws(plan: Plan) -> Bylaws:
         as_cash_allows=coop.revolving_cash > 0,
         redemption_months=int(plan.case.terms.redemption_months),
         redemption_rate=coop.redemption_rate,
-        groups=tuple(one.name for one in membership.classes),
-        workers_slice=membership.of_workers,
-        workers_votes=membership.workers_votes / membership.all_votes,
+        groups=tuple(dict.fromkeys(one.who for one in membership.classes)),
+        workers_slice=membership.of_workers if told else None,
+        workers_votes=membership.workers_votes / membership.all_votes if told else None,
     )
+
+
+def _enough_on_both_sides(plan: Plan) -> bool:
+    """Whether workers, and all other members together, are five at least; one side's part tells the other's."""
+    others = min(map(sum, zip(*(path.members for path in classes.follow_all(plan.scenario)), strict=True)), default=0.0)
+    alone = not plan.scenario.membership.classes
+    return alone or min(others, workforce.founding_members(plan.scenario)) >= FEWEST_TOGETHER
 
 
 def _currency(plan: Plan) -> Units | None:
@@ -102,7 +110,6 @@ def _currency(plan: Plan) -> Units | None:
     if not told.used:
         return None
     return Units(
-        name=told.name,
         of_pay=told.of_pay,
         of_patronage=told.of_patronage,
         of_sales=told.of_sales,

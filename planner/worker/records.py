@@ -1,11 +1,18 @@
 """What a worker's view may hold: this worker's own figures and the bylaws' terms, field by field.
 
 It is an allow-list. Nobody else's alias, role or pay has a field here, nor has any figure of the owner or any total
-of the firm; of the firm there are ratios, and counts and totals of groups of five or more.
+of the firm; of the firm there are ratios, and counts and totals of groups of five or more. Of all that is written
+freely in a plan it holds this worker's own alias and role and the name of the business; other words come from fixed
+lists: a class is told by its kind, since its name might be a person's, and so might the name of a currency.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from planner.scenario import PayPeriod
+from planner.scenario.classes import ClassKind
+
+Filing = Literal["single"]
 
 
 class Joining(NamedTuple):
@@ -18,7 +25,7 @@ class Joining(NamedTuple):
     number: int  # of deductions from pay
     each: float
     last: float
-    period: str  # how often: weekly, biweekly, semimonthly, monthly
+    period: PayPeriod
     paid_in: float  # in all, by this worker, interest included
     until: date | None  # when the share is paid up by deductions; None: it is paid when joining
     to_lender: bool  # deductions go to the lender who paid the co-op
@@ -39,15 +46,14 @@ class Bylaws(NamedTuple):
     as_cash_allows: bool  # the board calls accounts sooner where cash is spare
     redemption_months: int
     redemption_rate: float
-    groups: tuple[str, ...]  # further classes of members, as the bylaws call them
-    workers_slice: float  # of the surplus that is shared
-    workers_votes: float  # of all votes
+    groups: tuple[ClassKind, ...]  # who else are members, each kind once
+    workers_slice: float | None  # of the surplus that is shared; None: workers or all others are fewer than five
+    workers_votes: float | None  # of all votes; None likewise
 
 
 class Units(NamedTuple):
     """The community currency, as it holds for every member alike."""
 
-    name: str
     of_pay: float
     of_patronage: float
     of_sales: float
@@ -154,7 +160,7 @@ class PlaceYear(NamedTuple):
 class Assumed(NamedTuple):
     """What the tax was reckoned on."""
 
-    filing: str
+    filing: Filing
     known_year: int | None  # figures of this year stand in for later ones
 
 

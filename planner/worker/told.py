@@ -148,11 +148,14 @@ class Teller:
         bylaws = self.view.bylaws
         if not bylaws.groups:
             return []
-        slice_, votes = (
-            percent(one, language=self.language, decimals=0) for one in (bylaws.workers_slice, bylaws.workers_votes)
-        )
-        names = listed(bylaws.groups, language=self.language)
-        return [self.say("account.groups", names=names), self.say("account.workers", profit=slice_, votes=votes)]
+        others = listed([self.say(f"account.kind_{one}") for one in bylaws.groups], language=self.language)
+        said = [self.say("account.groups", others=others)]
+        if bylaws.workers_slice is not None and bylaws.workers_votes is not None:
+            slice_, votes = (
+                percent(one, language=self.language, decimals=0) for one in (bylaws.workers_slice, bylaws.workers_votes)
+            )
+            said.append(self.say("account.workers", profit=slice_, votes=votes))
+        return said
 
     def account(self) -> list[str]:
         """How the account fills and empties."""
@@ -189,23 +192,22 @@ class Teller:
         units, shared = self.view.currency, [year for year in self.view.years if year.cash_in_units]
         if units is None:
             return []
-        named = {"name": units.name or self.say("currency.name")}
         said = []
         if units.of_pay and self.view.years:
-            said.append(self.say("currency.pay", part=percent(units.of_pay, language=self.language), **named))
+            said.append(self.say("currency.pay", part=percent(units.of_pay, language=self.language)))
         if shared:
             amount = self.money(shared[0].cash_in_units, 2)
-            said.append(self.say("currency.patronage", year=shared[0].fiscal_year, amount=amount, **named))
+            said.append(self.say("currency.patronage", year=shared[0].fiscal_year, amount=amount))
         if not said:
             return []
         if units.of_sales:
-            said.append(self.say("currency.use", part=percent(units.of_sales, language=self.language), **named))
+            said.append(self.say("currency.use", part=percent(units.of_sales, language=self.language)))
             if units.most_taken is not None:
                 said.append(self.say("currency.most", amount=self.money(units.most_taken)))
         back = "none" if not units.redeemable else "all" if units.redeemable >= ENOUGH else "part"
         part = {"part": percent(units.redeemable, language=self.language)} if back == "part" else {}
-        when = {"months": units.months} if back != "none" else named
-        return [*said, self.say(f"currency.{back}", **part, **when), self.say("currency.risk", **named)]
+        when = {"months": units.months} if back != "none" else {}
+        return [*said, self.say(f"currency.{back}", **part, **when), self.say("currency.risk")]
 
     def tax(self) -> list[str]:
         """Cash of the first year and in all, and the tax on it."""
