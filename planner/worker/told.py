@@ -13,6 +13,7 @@ from planner.worker import told_leaving
 from planner.worker.records import AccountYear, CashYear, CoverYear, Stage, View
 
 Year = TypeVar("Year")
+NO_CASH = CashYear(0, *[0.0] * (len(CashYear._fields) - 1))
 
 
 class Card(NamedTuple):
@@ -56,6 +57,10 @@ class Teller:
     def rest(self, whole: float, *parts: float) -> float:
         """A last part in whole dollars, so that the parts as written add up to the whole as written."""
         return float(round(whole) - sum(round(part) for part in parts))
+
+    def kept(self, year: CashYear) -> float:
+        """Cash less tax, as both are written."""
+        return self.rest(year.patronage + year.revolved, year.tax)
 
     def month(self, day: date) -> str:
         """A month of a year."""
@@ -102,7 +107,11 @@ class Teller:
             month = self.month(last.ends)
             cards += [
                 Card(self.say("card.account"), self.money(last.closing), self.say("card.account_note", month=month)),
-                Card(self.say("card.kept"), self.money(last.kept_so_far), self.say("card.kept_note", month=month)),
+                Card(
+                    self.say("card.kept"),
+                    self.money(self.kept(summed(self.view.cash))),
+                    self.say("card.kept_note", month=month),
+                ),
             ]
         return tuple(cards)
 
@@ -209,9 +218,9 @@ class Teller:
             self.say(
                 "account.first",
                 year=first.fiscal_year,
-                dividend=self.money(first.dividend),
+                dividend=self.money(round(first.cash) + round(first.added)),
                 cash=self.money(first.cash),
-                notice=self.money(self.rest(first.dividend, first.cash)),
+                notice=self.money(first.added),
             ),
             self.say("account.revolving", years=revolving) if revolving else self.say("account.kept"),
             *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
@@ -270,7 +279,7 @@ class Teller:
 
     def _of_year(self, key: str, year: CashYear, when: dict[str, object]) -> str:
         """What is left, or what is missing."""
-        cash, kept = self.money(year.patronage + year.revolved), self.rest(year.patronage + year.revolved, year.tax)
+        cash, kept = self.money(year.patronage + year.revolved), self.kept(year)
         left = {"kept": self.money(kept)} if year.kept >= 0 else {"missing": self.money(-kept)}
         return self.say(f"tax.{key}", cash=cash, tax=self.money(year.tax), **left, **when)
 
@@ -323,8 +332,9 @@ class Teller:
         """
         rows = []
         for years in together(self.view.years, most):
-            added = sum(year.added + year.held_back + year.interest - year.charged + year.restored for year in years)
-            amounts = [added, sum(year.revolved for year in years), years[-1].closing]
+            revolved = sum(year.revolved for year in years)
+            added = self.rest(years[-1].closing, years[0].opening, -revolved)
+            amounts = [added, revolved, years[-1].closing]
             if not narrow:
                 amounts = [years[0].opening, *amounts, years[-1].shares]
             rows.append((self._years(years[0].fiscal_year, years[-1].fiscal_year), *map(figure, amounts)))
@@ -337,7 +347,8 @@ class Teller:
         for years in together(self.view.cash, most):
             one = summed(years)
             cash = one.patronage + one.revolved
-            amounts = (cash, one.tax, one.kept) if narrow else (cash, one.not_paid, one.tax, one.kept)
+            kept = self.kept(one)
+            amounts = (cash, one.tax, kept) if narrow else (cash, one.not_paid, one.tax, kept)
             rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
         return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
 
@@ -352,7 +363,7 @@ class Teller:
 def summed(years: Sequence[CashYear]) -> CashYear:
     """Some calendar years together, under the first one's name."""
     sums = (cents(sum(amounts)) for amounts in list(zip(*years, strict=True))[1:])
-    return CashYear(years[0].year, *sums)
+    return CashYear(years[0].year, *sums) if years else NO_CASH
 
 
 def together(years: Sequence[Year], most: int) -> list[Sequence[Year]]:
