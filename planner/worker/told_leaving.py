@@ -17,20 +17,26 @@ IN_MONTHS = 2 * MONTHS_A_YEAR  # a shorter time is told in months
 
 def terms(teller: "Teller") -> list[str]:
     """How a leaver is paid, and what part of it."""
-    bylaws, say = teller.view.bylaws, teller.say
-    how = say("leaving.lump") if bylaws.redemption_months == 1 else say("leaving.over", number=bylaws.redemption_months)
+    bylaws = teller.view.bylaws
+    how = (
+        teller.say("leaving.lump")
+        if bylaws.redemption_months == 1
+        else teller.say("leaving.over", number=bylaws.redemption_months)
+    )
     rate = percent(bylaws.redemption_rate, language=teller.language)
-    interest = say("leaving.interest", rate=rate) if bylaws.redemption_rate else say("leaving.no_interest")
+    interest = (
+        teller.say("leaving.interest", rate=rate) if bylaws.redemption_rate else teller.say("leaving.no_interest")
+    )
     return [how, interest, *_vesting(teller)]
 
 
 def _vesting(teller: "Teller") -> list[str]:
     """What part of account and share is paid by years here; who retires or dies is paid all."""
-    bylaws, say = teller.view.bylaws, teller.say
+    bylaws = teller.view.bylaws
     if not bylaws.vesting:
         return []
     steps = [
-        say(
+        teller.say(
             "leaving.step_year" if one.years == 1 else "leaving.step",
             part=percent(one.part, language=teller.language),
             **({} if one.years == 1 else {"years": f"{one.years:g}"}),
@@ -39,25 +45,28 @@ def _vesting(teller: "Teller") -> list[str]:
         if one.years
     ]
     first = percent(next((one.part for one in bylaws.vesting if not one.years), 0.0), language=teller.language)
-    scale = listed([say("leaving.step_first", part=first), *steps], language=teller.language)
-    what = say(f"leaving.vesting_{'all' if bylaws.vesting_of_shares else 'account'}", steps=scale)
-    return [what, say("leaving.vested_whole")]
+    scale = listed([teller.say("leaving.step_first", part=first), *steps], language=teller.language)
+    what = teller.say(f"leaving.vesting_{'all' if bylaws.vesting_of_shares else 'account'}", steps=scale)
+    return [what, teller.say("leaving.vested_whole")]
 
 
 def left_after(teller: "Teller", one: Leaving) -> str:
     """What leaving after so many years brings."""
-    say = teller.say
     if one.day is None:
-        return say("leaving.beyond", years=one.years, month=teller.month(teller.view.plan_ends))
+        return teller.say("leaving.beyond", years=one.years, month=teller.month(teller.view.plan_ends))
     when = {"years": one.years, "month": teller.month(one.day)}
     if not one.owed:
-        said = [say("leaving.nothing", **when), *_of_what(teller, one)]
+        said = [teller.say("leaving.nothing", **when), *_of_what(teller, one)]
     else:
-        said = [say("leaving.after", owed=teller.money(one.owed), **when), *_of_what(teller, one), *_paid(teller, one)]
+        said = [
+            teller.say("leaving.after", owed=teller.money(one.owed), **when),
+            *_of_what(teller, one),
+            *_paid(teller, one),
+        ]
     if one.cash:
-        said.append(say("leaving.with_cash", cash=teller.money(one.cash)))
+        said.append(teller.say("leaving.with_cash", cash=teller.money(one.cash)))
     if one.taxed_when_paid:
-        said.append(say("leaving.taxed_later", amount=teller.money(one.taxed_when_paid)))
+        said.append(teller.say("leaving.taxed_later", amount=teller.money(one.taxed_when_paid)))
     if one.owed:
         said += _waits(teller, one)
     return " ".join(said)
@@ -65,17 +74,17 @@ def left_after(teller: "Teller", one: Leaving) -> str:
 
 def _of_what(teller: "Teller", one: Leaving) -> list[str]:
     """Share and account, and what is kept back of them; as written, they add up to what is owed."""
-    say, money = teller.say, teller.money
+    money = teller.money
     kept, below = {"kept": money(one.kept_back)}, {"missing": money(-one.account)}
     if one.account < 0:
-        said = [say("leaving.below", share=money(one.share), **below)]
+        said = [teller.say("leaving.below", share=money(one.share), **below)]
     elif one.account or one.kept_back:
         rest = teller.rest(one.owed, -one.kept_back, one.share)
         key = "leaving.parts" if not one.kept_back else "leaving.parts_held"
-        said = [say(key, share=money(one.share), account=money(rest))]
+        said = [teller.say(key, share=money(one.share), account=money(rest))]
     else:
         return []
-    return [*said, say("leaving.kept_back", **kept)] if one.kept_back > 0 else said
+    return [*said, teller.say("leaving.kept_back", **kept)] if one.kept_back > 0 else said
 
 
 def _paid(teller: "Teller", one: Leaving) -> list[str]:
@@ -114,17 +123,17 @@ def long(teller: "Teller", months: int) -> str:
 
 def causes(teller: "Teller") -> list[str]:
     """Why payments to leavers are late in this plan, and who is paid first."""
-    bylaws, say = teller.view.bylaws, teller.say
+    bylaws = teller.view.bylaws
     found = dict.fromkeys(cause for one in teller.view.leaving for cause in one.causes)
     limit = bylaws.most_redeemed
     told: dict[str, Callable[[], str]] = {
-        "limit": lambda: say("leaving.why_limit", amount=teller.money(limit or 0.0)),
-        "law": lambda: say("leaving.why_law"),
-        "lender": lambda: say("leaving.why_lender"),
-        "cash": lambda: say("leaving.why_cash"),
+        "limit": lambda: teller.say("leaving.why_limit", amount=teller.money(limit or 0.0)),
+        "law": lambda: teller.say("leaving.why_law"),
+        "lender": lambda: teller.say("leaving.why_lender"),
+        "cash": lambda: teller.say("leaving.why_cash"),
     }
     said = [told[cause]() for cause in found]
-    return [*said, say("leaving.order_retired" if bylaws.retired_first else "leaving.order")] if said else []
+    return [*said, teller.say("leaving.order_retired" if bylaws.retired_first else "leaving.order")] if said else []
 
 
 def ahead(teller: "Teller") -> list[str]:
@@ -133,12 +142,12 @@ def ahead(teller: "Teller") -> list[str]:
 
 
 def _if_left(teller: "Teller") -> list[str]:
-    when, end, say = teller.view.ahead, teller.month(teller.view.plan_ends), teller.say
+    when, end = teller.view.ahead, teller.month(teller.view.plan_ends)
     if when.if_left is None:
-        return [say("ahead.even" if when.even else "ahead.never_left", month=end)]
-    said = [say("ahead.if_left", month=teller.month(when.if_left), lead=teller.money(when.lead))]
+        return [teller.say("ahead.even" if when.even else "ahead.never_left", month=end)]
+    said = [teller.say("ahead.if_left", month=teller.month(when.if_left), lead=teller.money(when.lead))]
     if teller.money(when.last) != teller.money(when.most) and when.most_on and when.most_on != when.if_left:
-        said.append(say("ahead.most", month=teller.month(when.most_on), lead=teller.money(when.most)))
+        said.append(teller.say("ahead.most", month=teller.month(when.most_on), lead=teller.money(when.most)))
     if when.last_on and when.last_on != when.if_left:
         said.append(_lead(teller, when.last, when.last_on))
     return said
@@ -150,10 +159,10 @@ def _lead(teller: "Teller", lead: float, on: date) -> str:
 
 
 def _in_cash(teller: "Teller") -> str:
-    when, end, say = teller.view.ahead, teller.month(teller.view.plan_ends), teller.say
+    when, end = teller.view.ahead, teller.month(teller.view.plan_ends)
     if when.in_cash:
-        return say("ahead.in_cash", month=teller.month(when.in_cash))
+        return teller.say("ahead.in_cash", month=teller.month(when.in_cash))
     last = teller.last
     if last and not last.paid_in_so_far and not teller.view.cash:
-        return say("ahead.no_cash", month=end)
-    return say("ahead.never_cash", month=end)
+        return teller.say("ahead.no_cash", month=end)
+    return teller.say("ahead.never_cash", month=end)
