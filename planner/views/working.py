@@ -25,6 +25,9 @@ SELLER_LINES: tuple[str, ...] = (
     "excluded",
     "deferred",
     "other_income",
+    "pay_before",
+    "profit_before",
+    "dividend_before",
     "ordinary_tax",
     "gain_tax",
     "investment_tax",
@@ -36,6 +39,7 @@ SELLER_LINES: tuple[str, ...] = (
     "state_tax",
     "kingdom_tax",
     "tax_of_sale",
+    "selling_costs",
     "cash_after_tax",
     "present_value",
 )
