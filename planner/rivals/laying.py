@@ -132,7 +132,9 @@ def sell(setting: Setting, name: str, terms: Taken, when: Timing) -> Outline:
     beside = (setting.beside, setting.scenario.business.books.debt)
     priced = price_of(terms, beside, borne_by_owner(name), when)
     note = pay_note(terms, priced, when.note_months)
-    sale = sale_to(setting.scenario, setting.told, priced, terms.note_rate, month_of(setting.today, when.months))
+    sale = sale_to(
+        setting.scenario, setting.told, priced, (terms.note_rate, name), month_of(setting.today, when.months)
+    )
     burdens = Burdens(costs=priced.costs, premium=getattr(setting.scenario.rivals, asked_as(name)).premium)
     sale = let_go(setting, sale, when.months, burdens)
     worked = worked_out(setting, sale, receipts(setting.today, when.months, note), name)

@@ -12,6 +12,7 @@ from planner.scenario.rivals import Terms
 from planner.seller import Sale
 
 UNLIMITED = ("sole_owner", "partnership")  # the owner answers for what the business owes
+OUTSIDER = "outsider"
 FEWEST = 1
 
 
@@ -175,10 +176,16 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
     )
 
 
-def sale_to(scenario: Scenario, told: Sale, priced: Priced, rate: float, when: tuple[int, int]) -> Sale:
-    """A sale to somebody else, as the seller's tax sees it: shares of a corporation, assets of any other form."""
+def sells_assets(scenario: Scenario, name: str) -> bool:
+    """Whether single assets are sold: without shares always, and to an outsider who buys no shares."""
+    return scenario.owner.entity in UNLIMITED or (name == OUTSIDER and scenario.rivals.outsider.sells == "assets")
+
+
+def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float, str], when: tuple[int, int]) -> Sale:
+    """A sale to somebody else, as the seller's tax sees it: of shares or assets; the rate of its note, and to whom."""
+    rate, name = of_note
     return told._replace(
-        form="assets" if scenario.owner.entity in UNLIMITED else "shares_merged",
+        form="assets" if sells_assets(scenario, name) else "shares_merged",
         closing_year=when[0],
         closing_month=when[1],
         closing_day=0,

@@ -89,7 +89,11 @@ def seen_together(sold: StateIncome, dividend: float, taxed: Income, federal: Ye
 
 
 def state_together(
-    owner: Owner, seen: tuple[StateIncome | None, bool, tuple[float, float]], taxed: tuple[Income, Income], returns: Any, law: Rules
+    owner: Owner,
+    seen: tuple[StateIncome | None, bool, tuple[float, float]],
+    taxed: tuple[Income, Income],
+    returns: Any,
+    law: Rules,
 ) -> StateYear | None:
     """The state's tax on everything and on what comes anyway; None where no state is told.
 

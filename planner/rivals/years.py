@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.model.calendar import MONTHS_A_YEAR, month_of
+from planner.model.calendar import month_of
 from planner.model.helpers import MONTHS, cents, ratio
 from planner.rivals.records import Burdens, Difference, Expected, OfSale, Sums, WayYear
 from planner.scenario import Owner, Scenario

@@ -7,6 +7,7 @@ from pydantic import Field
 from planner import fields as of
 from planner.fields import Frozen
 
+Sells = Literal["shares", "assets"]
 Fallback = Literal["closing_down", "carrying_on"]
 PREMIUM = (
     "Added to your interest rate",
@@ -46,6 +47,17 @@ class Terms(Frozen):
     )
     bank_rate: float | None = of.rate("Interest on the bank loan", "A year. Empty: as usual.", None, high=0.5)
     premium: float = of.rate(*PREMIUM, 0.0, high=0.3)
+
+
+class ToOutsider(Terms):
+    """Terms of a sale to a buyer from outside, who may want the assets and not the shares."""
+
+    sells: Sells = of.choice(
+        "Sold to an outsider",
+        "shares, or assets: then a C corporation is taxed first and its owner on what is left, and an S corporation "
+        "passes the gain through. Without shares the assets or interests are sold either way.",
+        "shares",
+    )
 
 
 class ClosingDown(Frozen):
@@ -91,7 +103,9 @@ class Rivals(Frozen):
     coop_premium: float = of.rate(*PREMIUM, 0.0, high=0.3)
     esop: Terms = Field(default_factory=Terms, title="ESOP", description="Employee stock ownership plan.")
     trust: Terms = Field(default_factory=Terms, title="Employee trust", description="Employee ownership trust.")
-    outsider: Terms = Field(default_factory=Terms, title="Outsider", description="Sale to a buyer from outside.")
+    outsider: ToOutsider = Field(
+        default_factory=ToOutsider, title="Outsider", description="Sale to a buyer from outside."
+    )
     managers: Terms = Field(default_factory=Terms, title="Managers", description="Sale to the managers.")
     steward: Terms = Field(
         default_factory=Terms, title="Purpose trust", description="A purpose trust buys the business."

@@ -56,6 +56,7 @@ from planner.seller.small_stock import exclude, years_held
 
 NOTHING_RECEIVED = Received(*(0.0,) * len(Received._fields))
 NOTHING_GAINED = Gained(*(0.0,) * len(Gained._fields))
+LONG_TERM_YEARS = "seller.long_term_years"
 NO_CHARGE = Charge(*(0.0,) * len(Charge._fields))
 
 
@@ -118,13 +119,13 @@ def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice
 def is_short(owner: Owner, sale: Sale, kind: Kind, rules: Rules) -> float:
     """Flag: what is sold was held for a year or less, so its gain is taxed as ordinary income. 26 U.S.C. 1(h), 1222.
 
-    Assets of an S corporation are held by the corporation, and how long its shares were held does not tell (1223, 1366).
+    Assets of an S corporation are the corporation's: how long its shares were held does not tell how long they were.
     """
     of_corporation = kind == "assets" and owner.entity == "s_corporation"
     if sale.years_held is None or of_corporation or owner.taxed_in_kingdom:
         return 0.0
     law = rules.at(date(sale.closing_year, 12, 31))
-    return where(sale.years_held > law.value("seller.long_term_years"), 0.0, 1.0)
+    return where(sale.years_held > law.value(LONG_TERM_YEARS), 0.0, 1.0)
 
 
 def taxed_at_once(ready: Prepared) -> float:

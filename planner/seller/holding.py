@@ -131,9 +131,7 @@ def set_off(owner: Owner, ordinary: float, wages: float, taxed: Income, limit: f
     return Loss(allowed, of_other, of_wages, of_interest, of_recapture, of_gain)
 
 
-def on_one_return(
-    owner: Owner, profit: tuple[float, float], loss: Loss, wages: float, sold: Income
-) -> Income:
+def on_one_return(owner: Owner, profit: tuple[float, float], loss: Loss, wages: float, sold: Income) -> Income:
     """All income of the year; profit of an owner who takes no part in the business is investment income.
 
     `profit`: what is ordinary of it, and a C corporation's dividend, which is taxed like gain and is investment income.

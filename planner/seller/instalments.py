@@ -26,10 +26,12 @@ THRESHOLD = "seller.charge_note"
 
 
 def gain_of(sold: Sold) -> Gain:
-    """The whole gain: price with debt, less costs of selling and basis; what is ordinary of it is taxed at once (453(i)).
+    """The whole gain: price with debt, less costs of selling and basis, and what of it is ordinary (453(i)).
 
     Costs of selling lower the amount realised (26 CFR 1.263(a)-1(e)(1)); in the share of gain in each payment they
-    count with the basis, and the contract price stays whole (26 CFR 15a.453-1(b)(2)(v)). Inventory and receivables cannot be spread at all (453(b)(2)(B)), recapture must not be; a dividend comes first.
+    count with the basis, and the contract price stays whole (26 CFR 15a.453-1(b)(2)(v)). Inventory and receivables
+    cannot be spread at all (453(b)(2)(B)), recapture must not be: it is taxed in the year of sale. A dividend comes
+    first.
     """
     price = sold.cash + sold.note + sold.debt_paid_off + sold.debt_assumed
     selling_price = most(0.0, price - sold.tax_held_back)
@@ -148,8 +150,9 @@ def charge(
 ) -> Charge:
     """A year's interest on deferred tax: part x gain not yet taxed x highest rate x rate on underpayments.
 
-    The highest rate on each kind of gain is meant (453A(c)(3)), on short-term gain (`short`) that on ordinary income; the net investment income tax is no tax
-    "under section 1 or 11" and is left out. It is no interest that can be deducted.
+    The highest rate on each kind of gain is meant (453A(c)(3)), on short-term gain (`short`) that on ordinary income;
+    the net investment income tax is no tax "under section 1 or 11" and is left out. It is no interest that can be
+    deducted.
     """
     part, outstanding = of_note
     underpayment, law = rates

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from planner.places.states import StateIncome, StateTax
 from planner.places.us import Income, YearTax
 from planner.scenario import Answer, DealForm
-from planner.seller.records_kept import KeptYear
 from planner.seller.records_holding import Loss
+from planner.seller.records_kept import KeptYear
 from planner.seller.records_kingdom import Kingdom, KingdomYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
 from planner.seller.records_years import SellerTotals, SellerYear
@@ -307,6 +307,7 @@ class Worked(NamedTuple):
     records: tuple[YearRecord, ...]
     later: tuple[LaterWorked, ...] = ()
     kingdom: Kingdom | None = None
+    is_short: bool = False  # held for a year or less: taxed as ordinary income
 
 
 class Compared(NamedTuple):

@@ -14,8 +14,8 @@ from planner.places.us import Income, Law, year_tax
 from planner.scenario import Owner
 from planner.seller import alone, entity, imputed, instalments, later, rollover, small_stock, states, years
 from planner.seller import contingent as of_contingent
-from planner.seller import kept as of_kept
 from planner.seller import holding as of_holding
+from planner.seller import kept as of_kept
 from planner.seller import kingdom as of_kingdom
 from planner.seller.alone import (
     NO_CHARGE,
@@ -111,6 +111,7 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
         tuple(record for record, _, _ in found),
         tuple(worked_later(one, tuple(records[place] for records in of_later)) for place, one in enumerate(later_ones)),
         ready.kingdom,
+        is_short=bool(ready.short),
     )
 
 
@@ -256,8 +257,7 @@ def tax_year(
     beside = (now.built_in or NO_TAX, charge, state_tax, entity_tax, abroad.paid if abroad else 0.0)
     return record, keep(
         year,
-        (of_sale, received, now.gained, later_year.gain),
-        ready.sale if first else None,
+        (of_sale, received, now.gained, later_year.gain, ready.sale if first else None),
         (tax, anyway),
         beside,
         (*relieved, now.worth),

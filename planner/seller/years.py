@@ -123,14 +123,13 @@ def value_now(first: float, then: Worth, rate: float) -> Worth:
 
 def keep(
     year: int,
-    of_income: tuple[Income, Received, Gained, float],
-    told: Sale | None,
+    of_income: tuple[Income, Received, Gained, float, Sale | None],
     federal_taxes: tuple[YearTax, YearTax],
     beside: tuple[BuiltIn, float, float, float, float],
     at_closing: tuple[float, float, Worth],
 ) -> SellerYear:
-    """What is left of a year's payments after all the taxes that the sale adds; `told`: the sale, in its own year."""
-    taxed, received, gained, later_gain = of_income
+    """What is left of a year's payments after all the taxes that the sale adds; of its own year the sale is told."""
+    taxed, received, gained, later_gain, told = of_income
     tax, anyway = federal_taxes
     built_in, charged, state_tax, entity_tax, kingdom_tax = beside
     excluded, deferred, worth = at_closing

@@ -68,7 +68,7 @@ def seller_years(plan: Plan) -> None:
             "app.working.gain",
             price=money(terms.selling_price),
             spread=money(terms.contract_price),
-            basis=money(plan.seller.planned.sold.basis),
+            basis=money(plan.seller.planned.sold.basis + plan.seller.planned.sold.selling_costs),
             recapture=money(terms.recapture),
             profit=money(terms.gross_profit),
             fraction=percent(terms.gain_fraction),
