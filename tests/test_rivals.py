@@ -16,13 +16,14 @@ from planner.model.helpers import cents
 from planner.places import rules, us
 from planner.places.us import law_of, year_tax
 from planner.rivals.debts import debt_year, saved_by, tax_rate
-from planner.rivals.records import Held, NoteMonth, OfSale
+from planner.rivals.records import NoteMonth, OfSale
 from planner.rivals.terms import taken, timing
 from planner.rivals.together import profit_year
 from planner.rivals.years import as_in
 from planner.scenario import Books, Owner, Preferred, Rivals
 from planner.scenario.owner_tax import Rollover
 from planner.scenario.rivals import BenefitCorporation, CarryingOn, ClosingDown, Terms
+from planner.seller.records_holding import Held
 
 TODAY = date(2026, 1, 31)
 ALL_CASH = Terms(price=1_000_000.0, months=0, probability=0.25, costs=5_000.0, fee=0.1, cash=1.0, jobs_kept=0.5)
@@ -35,17 +36,22 @@ def made(**changes):
     return plan(asked)
 
 
-def tax_on_gain(gain: float) -> float:
-    """Federal tax of 2026 on a long-term gain of an active joint owner, with no other income."""
+def tax_on_gain(gain: float, below: float = 0.0) -> float:
+    """Federal tax of 2026 that a long-term gain of an active joint owner adds on top of other income below it."""
     law = law_of(rules("US", on=date(2026, 12, 31)), "joint")
-    nothing = us.Income(*(0.0,) * len(us.Income._fields))
-    return year_tax(nothing._replace(gain=gain), law).tax.total
+    nothing = us.Income(*(0.0,) * len(us.Income._fields))._replace(other=below)
+    return cents(year_tax(nothing._replace(gain=gain), law).tax.total - year_tax(nothing, law).tax.total)
 
 
 def test_a_sale_to_an_outsider_by_hand() -> None:
-    """Price 1,000,000 less debt 150,000; fee 100,000 and costs 5,000 add to the basis of 200,000: gain 545,000."""
-    way = made(rivals=Rivals(outsider=ALL_CASH)).rivals.way("outsider")
-    kept = 850_000.0 - tax_on_gain(545_000.0) - 105_000.0
+    """Price 1,000,000 less debt 150,000; less fee 100,000, costs 5,000 and a basis of 200,000: gain 545,000.
+
+    It stands on January's pay and profit, which are on the same return.
+    """
+    told = made(rivals=Rivals(outsider=ALL_CASH))
+    way, first = told.rivals.way("outsider"), told.run.months[12]
+    january = first.operations.ebitda + first.operations.support - first.assets.capital_spending
+    kept = 850_000.0 - tax_on_gain(545_000.0, cents(january) + 7_500.0) - 105_000.0
     assert way.outline.priced == (850_000.0, 0.0, 850_000.0, 105_000.0, 0.0, 0.0, 0.0, 0.0)
     assert way.outline.sums.cash == cents(kept)
     assert way.outline.sums.present_value == cents(kept)

@@ -64,7 +64,8 @@ UNITS = {
     **dict.fromkeys(("debts.dscr", "debts.lowest"), "times"),
     "debts.holds": "flag",
 }
-SHARED = ("sale.", "income.", "loss.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
+UNTIL = "until"
+SHARED = ("sale.", "income.", f"{UNTIL}.", "loss.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
 NOTHING = Origin(("deal.closing", "owner.entity", "business.statements"))
 
 
@@ -306,7 +307,7 @@ class Rivals(ToldRoom):
                 held |= {"bank": way.debts.bank, "debts": way.debts.years}
             place, _, line = rest.partition(".")
             return float(getattr(held[kind][int(place) - 1], line)) if line else float(way.debts.lowest)  # type: ignore[union-attr]
-        if bare in ALONE.values():
+        if bare in ALONE.values() or kind == UNTIL:
             return self.worked_out(name, month)
         if not month:
             return float(value_of(outline, bare))

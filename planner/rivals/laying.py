@@ -214,10 +214,10 @@ def weigh(setting: Setting, outline: Outline, months: int, chance: float, sunk: 
 
 
 STAGES: list[Callable[..., Any]] = [
+    *of_holding.STAGES,
     *of_terms.STAGES,
     *of_years.STAGES,
     *of_together.STAGES,
-    *of_holding.STAGES,
     usual_terms,
     chance_of,
     lose_plan,

@@ -178,7 +178,7 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
 
 def sells_assets(scenario: Scenario, name: str) -> bool:
     """Whether single assets are sold: without shares always, and to an outsider who buys no shares."""
-    return scenario.owner.entity in UNLIMITED or (name == OUTSIDER and scenario.rivals.outsider.sells == "assets")
+    return scenario.owner.entity in UNLIMITED or (name == OUTSIDER and scenario.rivals.outsider_buys == "assets")
 
 
 def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float, str], when: tuple[int, int]) -> Sale:

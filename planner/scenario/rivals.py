@@ -7,7 +7,7 @@ from pydantic import Field
 from planner import fields as of
 from planner.fields import Frozen
 
-Sells = Literal["shares", "assets"]
+Buys = Literal["shares", "assets"]
 Fallback = Literal["closing_down", "carrying_on"]
 PREMIUM = (
     "Added to your interest rate",
@@ -47,17 +47,6 @@ class Terms(Frozen):
     )
     bank_rate: float | None = of.rate("Interest on the bank loan", "A year. Empty: as usual.", None, high=0.5)
     premium: float = of.rate(*PREMIUM, 0.0, high=0.3)
-
-
-class ToOutsider(Terms):
-    """Terms of a sale to a buyer from outside, who may want the assets and not the shares."""
-
-    sells: Sells = of.choice(
-        "Sold to an outsider",
-        "shares, or assets: then a C corporation is taxed first and its owner on what is left, and an S corporation "
-        "passes the gain through. Without shares the assets or interests are sold either way.",
-        "shares",
-    )
 
 
 class ClosingDown(Frozen):
@@ -103,8 +92,12 @@ class Rivals(Frozen):
     coop_premium: float = of.rate(*PREMIUM, 0.0, high=0.3)
     esop: Terms = Field(default_factory=Terms, title="ESOP", description="Employee stock ownership plan.")
     trust: Terms = Field(default_factory=Terms, title="Employee trust", description="Employee ownership trust.")
-    outsider: ToOutsider = Field(
-        default_factory=ToOutsider, title="Outsider", description="Sale to a buyer from outside."
+    outsider: Terms = Field(default_factory=Terms, title="Outsider", description="Sale to a buyer from outside.")
+    outsider_buys: Buys = of.choice(
+        "An outsider buys",
+        "shares, or assets: then a C corporation is taxed first and its owner on what is left, and an S corporation "
+        "passes the gain through. Without shares the assets are sold either way.",
+        "shares",
     )
     managers: Terms = Field(default_factory=Terms, title="Managers", description="Sale to the managers.")
     steward: Terms = Field(

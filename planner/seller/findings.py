@@ -8,7 +8,8 @@ from planner.places import Rules
 from planner.places.states import StateIncome, state_findings
 from planner.scenario import Owner
 from planner.seller import contingent, kingdom_told, rollover, small_stock
-from planner.seller.alone import LONG_TERM_YEARS
+from planner.seller.alone import LONG_TERM_YEARS, is_short
+from planner.seller.entity import taxed_as
 from planner.seller.later import owner_of
 from planner.seller.records import Choice, Deferred, LaterWorked, Sale, Worked
 from planner.words import Sentence, sentence
@@ -89,7 +90,8 @@ def _adjustments(owner: Owner, worked: Worked) -> Iterator[Sentence]:
 def _held(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
     """How long what is sold was held, and what of its gain is investment income of an owner who works there."""
     years = worked.sale.years_held
-    if worked.is_short and years is not None:
+    kind = taxed_as(owner, worked.sale, worked.choice)
+    if years is not None and is_short(owner, worked.sale, kind, rules):
         least = rules.at(date(worked.sale.closing_year, 12, 31)).value(LONG_TERM_YEARS)
         yield sentence("seller.short_term", years=figure(years, decimals=1), least=figure(least))
     if owner.entity != "c_corporation" and owner.participates:

@@ -307,7 +307,6 @@ class Worked(NamedTuple):
     records: tuple[YearRecord, ...]
     later: tuple[LaterWorked, ...] = ()
     kingdom: Kingdom | None = None
-    is_short: bool = False  # held for a year or less: taxed as ordinary income
 
 
 class Compared(NamedTuple):

@@ -111,7 +111,6 @@ def work(owner: Owner, told: Sale, receipts: Iterable[Receipt], rules: Rules, ch
         tuple(record for record, _, _ in found),
         tuple(worked_later(one, tuple(records[place] for records in of_later)) for place, one in enumerate(later_ones)),
         ready.kingdom,
-        is_short=bool(ready.short),
     )
 
 

@@ -85,7 +85,7 @@ show.section("app.choices.change")
 ask("rivals.coop_probability", "rivals.coop_sunk", "rivals.coop_premium", "rivals.fallback", columns=2)
 if chosen in SALES:
     lent = ("bank_months", "bank_rate") if chosen in BY_THE_COMPANY else ()
-    own = ("sells",) if chosen == AGAINST else ()
-    ask(*(f"rivals.{asked_as(chosen)}.{one}" for one in (*TERMS, *lent, "jobs_kept", "premium", *own)))
+    own = ("rivals.outsider_buys",) if chosen == AGAINST else ()
+    ask(*(f"rivals.{asked_as(chosen)}.{one}" for one in (*TERMS, *lent, "jobs_kept", "premium")), *own)
 else:
     ask(*(f"rivals.{chosen}.{one}" for one in ASKED.get(chosen, ())))
