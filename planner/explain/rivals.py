@@ -65,7 +65,16 @@ UNITS = {
     "debts.holds": "flag",
 }
 UNTIL = "until"
-SHARED = ("sale.", "income.", f"{UNTIL}.", "loss.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
+SHARED = (
+    "sale.",
+    "income.",
+    f"{UNTIL}.",
+    "loss.",
+    "tax.",
+    "state.",
+    "state_income.",
+    *(f"{kind}." for kind in WITHOUT),
+)
 NOTHING = Origin(("deal.closing", "owner.entity", "business.statements"))
 
 

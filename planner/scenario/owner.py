@@ -19,13 +19,6 @@ class Owner(Frozen):
     """The retiring owner: what the sale means to him or her."""
 
     age: int = of.count("Age", "Age at closing.", 63, low=18, high=110)
-    spouse_age: int | None = of.count(
-        "Age of the spouse",
-        "At closing, of a couple that files jointly: from 65 on it adds to their deductions. Empty: not counted.",
-        None,
-        low=18,
-        high=110,
-    )
     lives_in: LivesIn = of.choice(
         "Lives in",
         "US, or UK: then the sale of the shares is taxed there, by its capital gains tax, and not in the US.",
@@ -35,6 +28,13 @@ class Owner(Frozen):
         "Files taxes",
         "single, joint with a spouse, head of household, separate from a spouse, or surviving (qualifying) spouse.",
         "joint",
+    )
+    spouse_age: int | None = of.count(
+        "Age of the spouse",
+        "At closing, of a couple that files jointly: from 65 on it adds to their deductions. Empty: not counted.",
+        None,
+        low=18,
+        high=110,
     )
     entity: Entity = of.choice("Form of the business", "How the business is taxed today.", "s_corporation")
     basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
