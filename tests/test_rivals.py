@@ -312,8 +312,8 @@ def test_an_esop_s_principal_is_deducted_up_to_a_quarter_of_pay() -> None:
 def test_an_esop_s_loan_saves_the_tax_on_its_principal_and_a_redemption_s_saves_none() -> None:
     """26 U.S.C. 162(k), 404(a)(9): at 40 % an ESOP's shares of 1,000,000 cost 600,000, redeemed ones all of it.
 
-    The NCEO publishes a redemption beside a 401(k) plan at $2.0 million after tax and an ESOP at $1.6 million. What went
-    into those two figures was not found, so they are no test of this code; no input is made up to fit them.
+    The NCEO publishes a redemption beside a 401(k) plan at $2.0 million after tax and an ESOP at $1.6 million. What
+    went into those two figures was not found, so they are no test of this code; no input is made up to fit them.
     """
     months = tuple(month(1_000_000.0, 0.0, pay=1_000_000.0) for _ in range(12))
     paid = (NoteMonth(50_000.0, 1_000_000.0, 0.0),)

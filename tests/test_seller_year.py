@@ -1,4 +1,4 @@
-"""The year of sale on one return, and what else decides the owner's tax: costs, ages, holding, earnings, idle assets."""
+"""The year of sale on one return, and what else decides the tax: costs, ages, holding, earnings, idle assets."""
 
 from datetime import date
 from pathlib import Path

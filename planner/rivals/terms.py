@@ -182,7 +182,7 @@ def sells_assets(scenario: Scenario, name: str) -> bool:
 
 
 def basis_of_assets(scenario: Scenario, told: Sale, name: str) -> float | None:
-    """Tax basis of the assets: as told; of a corporation whose shares the plan sells, that of the shares with the debt."""
+    """Tax basis of the assets: as told; where the plan sells a corporation's shares, theirs with the debt."""
     as_shares = told.assets_basis is None and told.form not in STEP_UP_FORMS
     if as_shares and sells_assets(scenario, name) and scenario.owner.entity not in UNLIMITED:
         return told.basis + told.kept_basis + scenario.business.books.debt
