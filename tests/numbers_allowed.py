@@ -110,6 +110,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     ),
     "seller/alone.py": ("bounds and defaults of inputs", {12, 31}),
     "seller/findings.py": ("half a cent; the last day of a year", {0.005, 12, 31}),
+    "seller/holding.py": ("the calendar", {12, 31}),
     "seller/imputed.py": ("months a year; months looked back, to become a dated rule", {6, 12}),
     "seller/kingdom_told.py": ("half a cent; places of a rate of exchange", {0.005, 4}),
     "seller/later.py": ("bounds and defaults of inputs", {12, 31}),
