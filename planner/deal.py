@@ -56,10 +56,13 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
 def layers_apart(scenario: Scenario) -> int:
     """Layers of members' accounts kept apart: until they revolve, or a few where they never do.
 
-    Where leavers take a part of their own of each layer, all of them.
+    Where leavers take a part of their own of each layer, all of them; so too where a loss may bring accounts below
+    zero, since that stays when the year's layer is long paid.
     """
-    never = LAYERS_KEPT_APART if workforce.alike(scenario) else max(1, len(workforce.year_ends(scenario)))
-    return scenario.coop.revolving_years or never
+    coop, apart = scenario.coop, not workforce.alike(scenario)
+    never = max(1, len(workforce.year_ends(scenario))) if apart else LAYERS_KEPT_APART
+    below_zero = apart and coop.losses_to == "accounts" and coop.accounts_below_zero
+    return max(never, coop.revolving_years or 0) if below_zero else coop.revolving_years or never
 
 
 def shape_of(scenario: Scenario) -> Shape:

@@ -270,7 +270,10 @@ class Confirmed(NamedTuple):
     deduction: float
     tax: float
     tax_added: float
-    losses_added: float
+    losses_added: float  # used, less new ones
+    undeducted: float  # notices that are not qualified: deducted when they are paid
+    known: float  # flag: paid, or not, by now
+    issue_tax_rate: float  # tax that these would have saved, had they been qualified
 
 
 class Payments(NamedTuple):
@@ -286,6 +289,7 @@ class Payments(NamedTuple):
     leaver_interest: float
     leaver_interest_paid: float
     notices_redeemed: float
+    issue_tax: float  # that these would have saved in their years of issue
     paid_out: float  # to preferred shares, members and leavers
 
 

@@ -22,6 +22,26 @@ class Stayed(NamedTuple):
     notices: float  # of it: what stays
 
 
+class Sunk(NamedTuple):
+    """What was charged beyond accounts in one fiscal year, less what goes with those who leave."""
+
+    left: float
+    stays: float
+
+
+class Raised(NamedTuple):
+    """The same once later surplus has brought part of it back."""
+
+    restored: float
+    kept: float
+
+
+class Depth(NamedTuple):
+    """How far one fiscal year's charge still keeps accounts below zero."""
+
+    balance: float
+
+
 class Borne(NamedTuple):
     """What stays of one layer, with the year's interest or its part of a loss."""
 
@@ -44,6 +64,9 @@ class Aged(NamedTuple):
     nonqualified_left: float
     nonqualified_called: float
     nonqualified_kept: float
+    issue_tax_rate: float  # tax that a notice not qualified would have saved in its year of issue had it been
+    issue_tax_left: float
+    issue_tax_called: float
 
 
 class Layer(NamedTuple):
@@ -51,6 +74,7 @@ class Layer(NamedTuple):
 
     balance: float
     nonqualified: float
+    issue_tax_rate: float  # tax that these would have saved in the year of issue had they been qualified
 
 
 class LeaverLayer(NamedTuple):
@@ -61,6 +85,7 @@ class LeaverLayer(NamedTuple):
     notices_fraction: float  # of it: of notices that are not qualified
     overdue: float
     retired: float  # of the balance: of those who retired or died
+    issue_tax_rate: float  # tax that these notices would have saved in their years of issue had they been qualified
 
 
 class Members(NamedTuple):
@@ -73,11 +98,13 @@ class Members(NamedTuple):
     retired: float  # of shares and accounts left: by retirement or death
     called: float
     nonqualified_called: float
+    issue_tax_called: float
     accounts: float
     forfeited: float  # of shares and accounts, not vested: it joins the collective account
     left_this_year: float
     retired_this_year: float  # of it
     notices_left_this_year: float
+    issue_tax_left_this_year: float
     leavers_owed: float
     overdue_months: float  # for how long leavers have waited beyond what was promised
     interest: float  # credited to accounts
@@ -112,3 +139,4 @@ class LeaverPaid(NamedTuple):
     overdue: float
     notices_paid: float
     retired_kept: float
+    issue_tax: float  # that the notices paid would have saved in their years of issue

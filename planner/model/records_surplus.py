@@ -26,3 +26,25 @@ class Surplus(NamedTuple):
     interest: float  # on accounts, as far as the surplus goes
     lawful: float  # flag: the co-op holds enough of the company to share it as patronage
     shareable: float
+
+
+class Shared(NamedTuple):
+    """What is decided at fiscal year-end."""
+
+    book_surplus: float
+    patronage_dividend: float
+    minimum_cash: float
+    cash_patronage: float
+    in_units: float
+    notices: float
+    preferred_dividend: float
+    stake_profit: float
+    stake_needed: float  # paid on the seller's shares for the co-op to receive what its loans cost
+    stake_dividend: float
+    tax: float
+    collective_change: float
+    losses_made_good: float
+    new_losses: float
+    tax_losses_used: float
+    new_tax_losses: float
+    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
