@@ -56,13 +56,11 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
 def layers_apart(scenario: Scenario) -> int:
     """Layers of members' accounts kept apart: until they revolve, or a few where they never do.
 
-    Where leavers take a part of their own of each layer, all of them; so too where a loss may bring accounts below
-    zero, since that stays when the year's layer is long paid.
+    Where leavers take a part of their own of each, all; so too where a loss may bring accounts below zero.
     """
-    coop, apart = scenario.coop, not workforce.alike(scenario)
-    never = max(1, len(workforce.year_ends(scenario))) if apart else LAYERS_KEPT_APART
-    below_zero = apart and coop.losses_to == "accounts" and coop.accounts_below_zero
-    return max(never, coop.revolving_years or 0) if below_zero else coop.revolving_years or never
+    revolving, apart = scenario.coop.revolving_years or 0, not workforce.alike(scenario)
+    years = max(1, len(workforce.year_ends(scenario))) if apart else LAYERS_KEPT_APART
+    return max(years, revolving) if apart and scenario.coop.falls_below_zero else revolving or years
 
 
 def shape_of(scenario: Scenario) -> Shape:
@@ -288,7 +286,8 @@ def _drivers(
 
 def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:
     """What leaves of each layer, the newest first."""
-    found = tuple(LayerDrivers(*one) for one in reversed(path.layers_leaving[month][-slots:]))
+    of_layers = [*zip(path.layers_leaving[month], path.bearing[month], strict=True)]
+    found = tuple(LayerDrivers(*one, bearing) for one, bearing in reversed(of_layers[-slots:]))
     return found + (NO_LAYER_DRIVERS,) * (slots - len(found))
 
 

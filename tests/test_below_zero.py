@@ -1,5 +1,6 @@
 """Accounts below zero: never from losses, unless the bylaws say so; then charged by work, restored, and set off."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -101,6 +102,57 @@ def test_a_leaver_owes_nothing_beyond_what_is_set_off() -> None:
     vested = coop.model_copy(update={"vesting": (Vesting(years=0, fraction=0.5),)})
     assert paid_out(vested, 12, 5_000.0, -1_200.0) == 3_800.0
     assert paid_out(vested, 12, 5_000.0, 1_200.0) == 5_600.0
+
+
+def with_a_newcomer(leaves: date) -> Scenario:
+    """Nine bear two years' losses; a tenth joins in the 33rd month, in a good year, and leaves on a known day."""
+    asked = losing(accounts_below_zero=True)
+    business = asked.business.model_copy(update={"growth": (-0.4, 0.0, 0.75, 0.0, 0.0)})
+    crew = Worker(alias="Crew", number=9, pay=45.0)
+    newcomer = Worker(alias="Newcomer", number=1, pay=45.0, joins_after=33, leaves=leaves)
+    people = Workforce(workers=(crew, newcomer), turnover=0.0)
+    return asked.model_copy(update={"business": business, "workforce": people, "months": 60})
+
+
+def test_who_came_after_the_losses_is_paid_the_whole_share() -> None:
+    """What was charged to others is not set off against a newcomer's 5,000, and none of it is forgiven."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    found = followed(asked)
+    left = found.months[39]
+    assert left.members.shares_left == 5_000.0
+    assert found.months[38].below.balance > 900_000
+    assert (left.below.left, left.members.forgiven, left.members.left_this_year) == (0.0, 0.0, 5_000.0)
+    made = plan(asked)
+    newcomer = next(one for one in made.members.people if one.alias == "Newcomer")
+    assert all(year.below_left == year.below_zero == 0 for year in newcomer.years)
+    assert sum(year.shares_left for year in newcomer.years) == 5_000.0
+
+
+def test_who_bore_the_losses_takes_along_a_part_of_them_alone() -> None:
+    """One of nine equal members who leaves takes a ninth of each year's charge, in the model and in the books."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    worker = asked.workforce.workers[0]
+    crew = (
+        worker.model_copy(update={"number": 8}),
+        worker.model_copy(update={"alias": "Ninth", "number": 1, "leaves": date(2030, 3, 31)}),
+        asked.workforce.workers[1],
+    )
+    asked = asked.model_copy(update={"workforce": Workforce(workers=crew, turnover=0.0)})
+    made = plan(asked)
+    now, before = made.run.months[39], made.run.months[38]
+    assert now.below.left == pytest.approx(before.below.balance / 9, abs=0.02)
+    assert now.members.shares_left == 10_000.0
+    assert now.members.left_this_year == 5_000.0  # the newcomer's; the other's own share is set off
+    ninth = next(one for one in made.members.people if one.alias == "Ninth")
+    year = next(place for place, period in enumerate(made.outcomes.fiscal_years) if period.last == 48)
+    assert ninth.years[year].below_left == pytest.approx(now.below.left, abs=0.02)
+    charged = [before.depths[2].balance, before.depths[1].balance]
+    assert ninth.below[year - 1][:2] == pytest.approx([one / 9 for one in charged], abs=0.02)
+    place = [one.alias for one in made.members.people].index("Ninth")
+    for name in ("below_left", "below_zero", "restored", "below.0", "below.1", "sinking.0"):
+        told = ("member", f"{place}.{name}", made.outcomes.fiscal_years[year].last)
+        assert recomputed(made, *told) == pytest.approx(part(made, *told).value, abs=1e-6), told
+        assert explain(made, *told).figure.label
 
 
 def test_a_loss_below_zero_is_divided_by_work() -> None:

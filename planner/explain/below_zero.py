@@ -18,10 +18,13 @@ class _Room(Protocol):
 class One(Protocol):
     """One figure of one member's fiscal year."""
 
-    room: _Room
     year: int
     line: str
     field: str
+
+    @property
+    def room(self) -> _Room:
+        """Weights of all members, and every figure by its name."""
 
     def own(self, field: str, year: int | None = None) -> Cell:
         """Another figure of the same member."""

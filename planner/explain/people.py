@@ -86,8 +86,7 @@ class Members(_Years):
         if kind in SUMMED:
             return total(self.value(f"{SUMMED[kind]}.{one}", month) for one in range(int(layer) + 1))
         if kind in ("parting", "sinking"):
-            everybody = range(len(self.plan.members.people))
-            return total(self.recall("member", f"{one}.{name}", month) for one in everybody)
+            return total(self.recall("member", f"{one}.{name}", month) for one in range(len(self.plan.members.people)))
         return round(sum(person.layers[year][int(layer)] for person in self.plan.members.people), 2)
 
     def name(self, name: str, language: str) -> Name:

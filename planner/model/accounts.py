@@ -141,6 +141,7 @@ def keep(
     nonqualified_called: float,
     issue_tax_left: float,
     issue_tax_called: float,
+    bearing: float,
     accounts: float,
     leavers_kept: float,
     leavers_overdue: float,
@@ -156,7 +157,8 @@ def keep(
     """Members' capital at month-end; who leaves turns shares and accounts, as far as vested, into a debt that day.
 
     Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
-    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that.
+    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that, and the share
+    of who joined after the last loss is left alone.
     """
     entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
     shares_left = cents(then.member_shares * drivers.shares_leaving)
@@ -167,7 +169,8 @@ def keep(
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
     all_retired = retired + shares_retired
-    set_off = least(below.left, shares_left + left - all_forfeited)
+    of_bearers = least(cents(shares_left * bearing), shares_left - shares_forfeited)
+    set_off = least(below.left, of_bearers + left - forfeited)
     left_this_year = owed_for_year + shares_left + left - all_forfeited - set_off
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(

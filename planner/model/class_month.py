@@ -99,7 +99,7 @@ def end_class(
     then: ClassMonth,
 ) -> ClassMonth:
     """One class at month-end: its layers aged and moved on, who left, what it is owed."""
-    leaves = LayerDrivers(driven.leaving, 0.0, 0.0)
+    leaves = LayerDrivers(driven.leaving, 0.0, 0.0, 0.0)
     stayed = tuple(
         stay(number, before, paid.confirmed, leaves)
         for number, before in zip(numbers(then.layers), then.layers, strict=True)

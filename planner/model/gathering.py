@@ -9,7 +9,7 @@ from planner.model.covenants import agree, look_back
 from planner.model.currency import circulate
 from planner.model.debt import owe_all, pay_all
 from planner.model.gates import free_cash, guard
-from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.helpers import least, most, where  # noqa: F401  (`lowest`, `highest` are written out as two)
 from planner.model.lawful import test_law
 from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import Assets, Month, Operations, Reckoning, Start, Treasury, Working, Year
@@ -327,6 +327,7 @@ def keep_all(
     layers: tuple[Layer, ...],
     leavers_paid: tuple[LeaverPaid, ...],
     borne: tuple[Borne, ...],
+    sunk: tuple[Sunk, ...],
     below: Below,
     claims: Claims,
     terms: Terms,
@@ -344,6 +345,7 @@ def keep_all(
         total(one.nonqualified_called for one in aged),
         total(one.issue_tax_left for one in aged),
         total(one.issue_tax_called for one in aged),
+        highest(where(one.left > 0.0, driven.bearing, 0.0) for one, driven in zip(sunk, drivers.layers, strict=True)),
         total(one.balance for one in layers),
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),

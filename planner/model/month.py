@@ -254,7 +254,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         for number, mine, newer in zip(numbers(raised), raised, shifted(fallen, "", raised), strict=True)
     )
     below = fall_below(total(one.left for one in sunk), surplus, reckoning, clock, then.below)
-    members = keep_all(aged, layers, leavers_paid, borne, below, claims, terms, drivers, clock, then.members)
+    members = keep_all(aged, layers, leavers_paid, borne, sunk, below, claims, terms, drivers, clock, then.members)
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(
