@@ -51,7 +51,7 @@ def test_notices_redeemed_save_at_the_dearer_of_two_rates() -> None:
 def test_what_notices_would_have_saved_is_refunded_in_a_year_without_income() -> None:
     """26 U.S.C. 1383(b)(1), (3): more than the tax of the year is paid back, and nothing is carried forward."""
     base = notices_alone(revolving_years=3, most_redeemed=None)
-    business = base.business.model_copy(update={"growth": (0.1, 0.1, 0.0, -0.11, 0.0)})
+    business = base.business.model_copy(update={"growth": (0.1, 0.1, 0.0, -0.05, -0.08)})
     made = base.model_copy(update={"business": business, "months": 72})
     case = lowered(made)
     run = one.run(case)
@@ -65,9 +65,9 @@ def test_what_notices_would_have_saved_is_refunded_in_a_year_without_income() ->
             used = min(run.months[int(clock.month) - 1].owed.tax_losses, 0.8 * taxable)
             assert shared.tax == pytest.approx(0.21 * (taxable - used) - year.issue_tax, abs=0.02)
             assert shared.tax < 0
-            paid_back = [now.payments.return_paid for now in run.months[int(clock.month) + 1 : int(clock.month) + 7]]
+            paid_back = [now.payments.return_paid for now in run.months[int(clock.month) + 1 : int(clock.month) + 13]]
             refunded += min(paid_back, default=0.0) < 0
-    assert refunded
+    assert refunded == 1  # of two such years the plan sees one through to the refund
     assert run.outcome.worst_gap < 0.01
 
 

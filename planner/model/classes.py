@@ -101,7 +101,7 @@ def redeem_notices(of_leavers: float, mine: Portion, own: ClassOwed) -> float:
 
 def save_at_issue(of_leavers: float, mine: Portion, own: ClassOwed) -> float:
     """What these would have saved in tax in their years of issue, had they been qualified (26 U.S.C. 1383(a)(2)(B))."""
-    return of_leavers + cents(mine.revolved * ratio(own.revolving_issue_tax, own.revolving_payable))
+    return of_leavers + mine.revolved * ratio(own.revolving_issue_tax, own.revolving_payable)
 
 
 def add_flows(
@@ -203,11 +203,11 @@ def keep_class(
         accounts_left=left,
         called=called,
         nonqualified_called=nonqualified_called,
-        issue_tax_called=cents(issue_tax_called),
+        issue_tax_called=issue_tax_called,
         accounts=accounts,
         left_this_year=left_this_year,
         notices_left_this_year=where(clock.new_year, 0.0, then.notices_left_this_year) + nonqualified_left,
-        issue_tax_left_this_year=where(clock.new_year, 0.0, then.issue_tax_left_this_year) + cents(issue_tax_left),
+        issue_tax_left_this_year=where(clock.new_year, 0.0, then.issue_tax_left_this_year) + issue_tax_left,
         leavers_owed=leavers_kept + left_this_year,
     )
 
@@ -253,7 +253,7 @@ def carry_class(
         dividends_payable=then.dividends_payable - mine.dividends + returns,
         revolving_payable=revolving + capital.called,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + capital.nonqualified_called,
-        revolving_issue_tax=cents(then.revolving_issue_tax * left) + capital.issue_tax_called,
+        revolving_issue_tax=then.revolving_issue_tax * left + capital.issue_tax_called,
         leaver_interest_owed=mine.leaver_interest - mine.leaver_interest_paid,
         declared_dividend=where(clock.year_end, dividend, then.declared_dividend),
     )

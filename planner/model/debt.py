@@ -90,5 +90,5 @@ def pay_leavers(
     in_proportion = cents(then.retired * ratio(kept, then.balance))
     retired = where(terms.retired_first, then.retired - to_retired, in_proportion)
     notices = cents(paid * then.notices_fraction)
-    issue_tax = cents(notices * then.issue_tax_rate)
-    return LeaverPaid(paid, kept, due.due - paid, notices, least(kept, retired), issue_tax)
+    saved = notices * then.issue_tax_rate
+    return LeaverPaid(paid, kept, due.due - paid, notices, least(kept, retired), saved)

@@ -318,7 +318,7 @@ def pay(
         leaver_interest=claims.leaver_interest - then.leaver_interest_owed,
         leaver_interest_paid=leaver_interest_paid,
         notices_redeemed=notices_paid + notices,
-        issue_tax=issue_tax + cents(portion.revolved * ratio(then.revolving_issue_tax, then.revolving_payable)),
+        issue_tax=issue_tax + portion.revolved * ratio(then.revolving_issue_tax, then.revolving_payable),
         paid_out=granted.minimum + granted.further + granted.preferred + granted.leavers + granted.revolving,
     )
 
@@ -366,7 +366,7 @@ def carry(
         revolving_payable=revolving + members.called,
         revolving_overdue=claims.revolving - payments.revolved_paid - flows.revolved_paid,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + members.nonqualified_called,
-        revolving_issue_tax=cents(then.revolving_issue_tax * left) + members.issue_tax_called,
+        revolving_issue_tax=then.revolving_issue_tax * left + members.issue_tax_called,
         leaver_interest_owed=claims.leaver_interest - payments.leaver_interest_paid,
         losses_to_make_good=then.losses_to_make_good - shared.losses_made_good + shared.new_losses,
         tax_losses=then.tax_losses - shared.tax_losses_used - confirmed.losses_added + shared.new_tax_losses,

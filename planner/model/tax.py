@@ -43,7 +43,7 @@ def tax_of_year(
     """
     deducted = tax_on(terms, income - redeemed, deduction, losses)
     without = tax_on(terms, income, deduction, losses)
-    less_saved = without.tax - issue_tax
+    less_saved = cents(without.tax - issue_tax)
     by_issue = where(less_saved < deducted.tax, 1.0, 0.0)
     counted = where(by_issue, income, income - redeemed)
     return YearTax(
