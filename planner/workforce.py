@@ -315,7 +315,12 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
         retired = (given[:, None] * going).sum(axis=0)
         total = balances.sum(axis=0)
         each = pay if scenario.coop.patronage_basis.only_wages else _over(given, own.all)
-        lost = _over(*((each @ one)[1:] for one in (own.forfeited, own.left)))
+        forfeited, left = own.forfeited, own.left
+        if months > last + 1:  # where nobody is left at year-end, all leaves now, as far as it was vested then
+            nobody = own.still[:, 0] <= ROUNDED_OFF
+            forfeited[:, 1] += np.where(nobody, own.gone, 0.0)
+            left[:, 1] += np.where(nobody, own.all, 0.0)
+        lost = _over(*((each @ one)[1:] for one in (forfeited, left)))
         by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1], lost))
     return tuple(
         tuple(layer[month - last - 1] for (_, last), layer in zip(ends, by_layer, strict=True) if last < month)
