@@ -147,8 +147,13 @@ def _held_by_many(draw: Draw, whole: Scenario) -> Scenario:
 def _with_currency(draw: Draw, whole: Scenario) -> Scenario:
     """Every third plan pays a part in a community currency; drawn apart, so that all else stays as it was."""
     rng = Random(f"currency {draw.seed}")
-    if rng.random() > CIRCULATES or whole.membership.classes:  # both at once would take many minutes to compile
+    if rng.random() > CIRCULATES or whole.membership.classes:  # both at once: `circulating`
         return whole
+    return circulating(whole, rng)
+
+
+def circulating(whole: Scenario, rng: Random) -> Scenario:
+    """The same plan with a community currency."""
     found = CommunityCurrency(
         name="Hours",
         of_pay=rng.choice((0.0, round(rng.uniform(0.0, 0.5), 3))),
