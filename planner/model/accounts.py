@@ -98,6 +98,7 @@ def age(
     taken_out = where(called > 0.0, nonqualified_called, 0.0)
     joining = newest * confirmed.held_back
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
+    nonqualified_kept = mine.notices - taken_out + joining_nonqualified
     return Aged(
         left=left,
         forfeited=forfeited,
@@ -106,8 +107,8 @@ def age(
         kept=mine.kept - called + joining,
         nonqualified_left=nonqualified_left,
         nonqualified_called=taken_out,
-        nonqualified_kept=mine.notices - taken_out + joining_nonqualified,
-        issue_tax_rate=rate,
+        nonqualified_kept=nonqualified_kept,
+        issue_tax_rate=where(nonqualified_kept > 0.0, rate, 0.0),
         issue_tax_left=nonqualified_left * rate,
         issue_tax_called=taken_out * rate,
     )
@@ -116,7 +117,8 @@ def age(
 def give_notices(terms: Terms | MemberClass, shared: Shared | ClassShare, reckoned: Reckoning) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
-    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified, reckoned.issue_tax_rate, 0.0, 0.0)
+    rate = where(nonqualified > 0.0, reckoned.issue_tax_rate, 0.0)
+    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified, rate, 0.0, 0.0)
 
 
 def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, clock: Clock) -> Layer:
