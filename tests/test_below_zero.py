@@ -10,9 +10,13 @@ from firm import lowered, scenario
 from planner import Plan, members, places, plan
 from planner.deal import calendar_of
 from planner.explain import explain, part, recomputed
+from planner.model import lines
 from planner.model.one import Run, run
 from planner.model.records import Month
+from planner.model.terms import Drivers
 from planner.scenario import Scenario, Vesting, Worker, Workforce
+from planner.solve.bench import Bench
+from planner.solve.question import ask
 from planner.worker.leaving import paid_out
 
 CENT = 0.005
@@ -205,3 +209,20 @@ def test_laws_on_random_co_ops_whose_accounts_may_fall_below_zero() -> None:
                 assert people.people.summed(name, year) == pytest.approx(getattr(total, name), abs=CENT), (seed, name)
         below += last.balance > 0
     assert below > 10
+
+
+def test_a_member_share_that_is_sought_sets_off_as_a_plan_of_its_own_does() -> None:
+    """Of each candidate the parts of shares that leave, layer by layer, are those of the plan lowered afresh."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    over_time = asked.coop.model_copy(update={"down_payment": 1_000.0, "deduction_months": 24})
+    asked = asked.model_copy(update={"coop": over_time})
+    question = ask(asked, "member_share", None, None, None)
+    bench = Bench(question)
+    steps = round(7_000 / question.step)
+    (drivers,) = bench.batch([steps]).drivers
+    fresh = lowered(question.changed(question.value(steps)))
+    names = lines.names(Drivers, bench.base.shape)
+    assert bench.base.shape.layers >= fresh.shape.layers
+    for slot in range(fresh.shape.layers):
+        column = drivers[1:, names.index(f"layers.{slot}.bearing")].tolist()
+        assert column == [month.layers[slot].bearing for month in fresh.drivers[1:]], slot
