@@ -111,7 +111,7 @@ def plan(scenario: Scenario) -> Plan:
     dates = deal.calendar_of(scenario, rules)
     form = forms.state(scenario, rules, dates, case, run)
     people = members.accounts(scenario, dates, run, rules.value("patronage.least_cash"))
-    sale, receipts = proceeds.of_sale(scenario, case, run, form)
+    sale, receipts = proceeds.of_sale(scenario, case, run, form, rules)
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))

@@ -33,8 +33,9 @@ def terms_of(loan: AskedLoan, plug: str) -> Loan:
         standby_simple=float(loan.standby_interest == "added_at_end"),
         standby_paid=float(loan.standby_interest == "paid"),
         quiet=float(loan.quiet),
-        last=float(loan.months),
+        last=float(loan.ends),
         of_principal=float(loan.repayment == "level_principal"),
+        paid_off=float(amortises(loan) and amortised_over(loan) <= loan.ends - loan.quiet),
         revenue_share=loan.revenue_share if royalty else 0.0,
         cap=loan.cap if royalty else 0.0,
         profit_share=loan.profit_share if of_profit else 0.0,
@@ -128,7 +129,7 @@ def resets(loan: AskedLoan, index: tuple[float, ...]) -> list[int]:
         return [first]
     changed = [
         month
-        for month in range(first + 1, min(loan.months, len(index) - 1) + 1)
+        for month in range(first + 1, min(loan.ends, len(index) - 1) + 1)
         if rate_on(loan, month, index[month]) != rate_on(loan, month - 1, index[month - 1])
     ]
     return [first, *changed] if amortises(loan) else []

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from planner import buy_in
 from planner.model.calendar import Dates
+from planner.model.covenants import owe_lenders
 from planner.model.one import Run
 from planner.places import Rules
 from planner.scenario import Scenario
@@ -128,7 +129,7 @@ def _lender_year(run: Run, period: Period) -> LenderYear:
         2,
     )
     ebitda = round(sum(month.operations.ebitda for month in months), 2)
-    debt = round(end.debt.balance + end.treasury.line, 2)
+    debt = round(owe_lenders(end.debt, end.treasury.line), 2)
     read = end.coverage
     served = period.whole and service > 0
     earning = period.whole and ebitda > 0

@@ -14,8 +14,10 @@ from planner.model.helpers import cents, least, most
 from planner.model.one import Case, Run
 from planner.model.records import Month
 from planner.model.terms import Terms
+from planner.places import Rules
 from planner.scenario import Answer, Scenario
 from planner.seller import LaterClosing, PromisedNote, Receipt, Sale
+from planner.seller.holding import until_closing, with_until
 from planner.seller.kept import basis_of, kept_basis
 from planner.seller.records_kept import KeptYear
 from planner.words import Sentence
@@ -115,7 +117,9 @@ def later_sale(scenario: Scenario, run: Run, one: Bought, told: tuple[int, Answe
     )
 
 
-def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tuple[Sale, tuple[Receipt, ...]]:
+def of_sale(
+    scenario: Scenario, case: Case, run: Run, form: FormStatement, law: Rules
+) -> tuple[Sale, tuple[Receipt, ...]]:
     """The sale and its receipts, read off the closing day, the months and what the form of the deal means."""
     notes = promised.notes(scenario, case, run)
     paid = [
@@ -127,6 +131,8 @@ def of_sale(scenario: Scenario, case: Case, run: Run, form: FormStatement) -> tu
     later = of_later(scenario, run)
     answers = answers_of(form, scenario)
     made = sold(scenario, run, run.months[-1], answers, notes)
+    closing = scenario.deal.closing
+    made = with_until(made, until_closing(scenario, (closing.year, closing.month), run.months, law, 0.0))
     stages = later_closings(scenario, run, later, (answers, promised.later(scenario, run, later.bought)))
     dividends = dividends_by_year(scenario.deal.closing, run, later)
     return made._replace(kept=dividends, later=stages), (*paid, *rent)
@@ -204,6 +210,8 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
         rollover_open=answers.rollover_open,
         rollover_why=answers.rollover_why,
         notes=notes,
+        tells_until=True,
+        selling_costs=scenario.owner.selling_costs,
     )
 
 

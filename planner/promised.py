@@ -41,7 +41,7 @@ def promised(scenario: Scenario, case: Case, run: Run, place: int) -> PromisedNo
     dues = [month.dues[place] for month in run.months[1:]] if as_run else followed(scenario, case, run, place)
     payments = tuple(
         Promise(month, due.interest_due, due.principal_due)
-        for month, due in enumerate(dues[: asked.months], 1)
+        for month, due in enumerate(dues[: asked.ends], 1)
         if due.interest_due or due.principal_due
     )
     return PromisedNote(
@@ -73,7 +73,7 @@ def later(scenario: Scenario, run: Run, bought: Iterable[Any]) -> tuple[tuple[Pr
 def promised_later(scenario: Scenario, run: Run, place: int, lent: int) -> PromisedNote:
     """One note of a later closing; what was held back is promised once, and what is owed when the plan ends, then."""
     asked = scenario.deal.loans[place]
-    months = run.months[lent : lent + asked.months + 1]
+    months = run.months[lent : lent + asked.ends + 1]
     pairs = list(pairwise(months))
     payments = [
         Promise(
@@ -84,7 +84,7 @@ def promised_later(scenario: Scenario, run: Run, place: int, lent: int) -> Promi
         for month, (then, now) in enumerate(pairs, 1)
     ]
     left = cents(months[-1].loans[place].balance - months[-1].loans[place].principal_overdue)
-    if len(pairs) < asked.months and left > 0:
+    if len(pairs) < asked.ends and left > 0:
         payments.append(Promise(max(1, len(pairs)), 0.0, left))
     return PromisedNote(
         name=asked.name,
@@ -106,7 +106,7 @@ def adds(asked: Loan) -> bool:
 def ran_as_promised(asked: Loan, run: Run, place: int) -> bool:
     """Whether the plan paid just what the note promised: nothing held back, nothing early, no index that moves."""
     return not asked.indexed and all(
-        month.loans[place].current and not month.loans[place].prepaid for month in run.months[1 : asked.months + 1]
+        month.loans[place].current and not month.loans[place].prepaid for month in run.months[1 : asked.ends + 1]
     )
 
 
@@ -121,7 +121,7 @@ def followed(scenario: Scenario, case: Case, run: Run, place: int) -> list[LoanD
     loan = case.terms.loans[place]._replace(gated=0.0, swept=0.0)
     then = NOTHING._replace(balance=opened.principal, base=opened.principal)
     dues = []
-    for month in range(1, asked.months + 1):
+    for month in range(1, asked.ends + 1):
         now, clock = run.months[month], case.clocks[month]
         drivers = case.drivers[month]._replace(index_rate=first)
         driver = driven[month]._replace(prepaid=0.0, forgiven=0.0)

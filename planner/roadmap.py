@@ -223,13 +223,13 @@ def _of_the_loans(scenario: Scenario, run: Run) -> Iterator[Step]:
         if loan.interest_only > loan.standby:
             yield _of_a_loan(scenario, loan, "interest_only_ends", begun + loan.interest_only)
         ended = _ended(run, place, begun)
-        if ended is not None or begun + loan.months > scenario.months:
+        if ended is not None or begun + loan.ends > scenario.months:
             name = "seller_note_retired" if loan.to_seller else "loan_repaid"
-            yield _of_a_loan(scenario, loan, name, begun + loan.months if ended is None else ended)
+            yield _of_a_loan(scenario, loan, name, begun + loan.ends if ended is None else ended)
         else:
             owed = run.months[-1].loans[place]
             amount = money(owed.balance + owed.interest_owed)
-            yield _own(scenario, "loan_held_back", begun + loan.months, _parties(loan), loan=loan.name, amount=amount)
+            yield _own(scenario, "loan_held_back", begun + loan.ends, _parties(loan), loan=loan.name, amount=amount)
 
 
 def _begun(run: Run, place: int) -> int | None:

@@ -16,7 +16,7 @@ from planner import plan
 from planner.forms import Item, allocate
 from planner.forms.allocation import CLASSES, classes_of, of_plan, shared
 from planner.model.helpers import cents
-from planner.model.one import Run, _written, run
+from planner.model.one import Run, orchestra_for, run
 from planner.scenario import Intangibles, Scenario
 
 NONE: tuple[Item, ...] = ()
@@ -107,7 +107,7 @@ def test_laws_of_the_allocation_on_20_000_random_prices() -> None:
 def closing_of(asked: Scenario, **terms: float) -> tuple[Any, Any]:
     case = firm.lowered(asked)
     told = case.terms._replace(**terms)
-    return told, _written(case.shape)["close"](told)
+    return told, orchestra_for(case.shape)["close"](told)
 
 
 def test_the_closing_day_allocates_as_the_rule_does() -> None:

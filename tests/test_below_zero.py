@@ -17,7 +17,7 @@ from planner.model.terms import Drivers
 from planner.scenario import Scenario, Vesting, Worker, Workforce
 from planner.solve.bench import Bench
 from planner.solve.question import ask
-from planner.worker.leaving import paid_out
+from planner.worker.leaving import parted
 
 CENT = 0.005
 
@@ -101,11 +101,11 @@ def test_a_leaver_owes_nothing_beyond_what_is_set_off() -> None:
         assert one.members.left_this_year >= 0
         assert one.members.forgiven <= one.below.left + CENT
     coop = asked.coop
-    assert paid_out(coop, 12, 5_000.0, -1_200.0) == 3_800.0
-    assert paid_out(coop, 12, 5_000.0, -6_000.0) == 0.0
+    assert parted(coop, 12, 5_000.0, -1_200.0, 1_200.0).owed == 3_800.0
+    assert parted(coop, 12, 5_000.0, -6_000.0, 6_000.0).owed == 0.0
     vested = coop.model_copy(update={"vesting": (Vesting(years=0, fraction=0.5),)})
-    assert paid_out(vested, 12, 5_000.0, -1_200.0) == 3_800.0
-    assert paid_out(vested, 12, 5_000.0, 1_200.0) == 5_600.0
+    assert parted(vested, 12, 5_000.0, -1_200.0, 1_200.0).owed == 3_800.0
+    assert parted(vested, 12, 5_000.0, 1_200.0).owed == 5_600.0
 
 
 def with_a_newcomer(leaves: date) -> Scenario:

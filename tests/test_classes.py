@@ -12,7 +12,7 @@ from test_cases import ALL_BOUGHT, BYLAWS, NOTHING_ASKED, NOTHING_OWED, TAXABLE_
 
 from planner import checks, classes
 from planner.faults import Faulty, read
-from planner.lawful import facts, measures
+from planner.lawful import voting
 from planner.model import lines
 from planner.model.classes import part_of, share_out, want_return
 from planner.model.one import Run, run
@@ -115,12 +115,6 @@ def test_a_return_after_patronage_takes_no_more_than_patronage_and_tax_leave() -
     assert collective == pytest.approx(0.0)
 
 
-def test_patrons_get_half_of_profits_or_more() -> None:
-    """C.R.S. 7-58-1004(3): of 100,000, investors' 55,000 as a share of profit fails; 40,000 holds."""
-    assert measures.patron_part(45_000, 55_000) < 0.5
-    assert measures.patron_part(60_000, 40_000) >= 0.5
-
-
 def test_what_is_granted_is_divided_to_the_cent() -> None:
     """100.00 for claims of 100, 100 and 100: 33.33, 33.34 and 33.33; nobody gets more than is owed."""
     parts = [part_of(100.0, ahead, 100.0, 300.0) for ahead in (0.0, 100.0, 200.0)]
@@ -210,10 +204,10 @@ def test_without_classes_no_line_of_a_class_moves() -> None:
 def test_statutes_see_the_votes_of_every_class() -> None:
     """Workers 1 of 2.5 votes; shoppers and producers are patrons too, community members are not."""
     grocery = read((SCENARIOS / "three_class_grocery.json").read_bytes())
-    told = facts.classes_of(grocery)
-    assert facts.workers_votes(told) == pytest.approx(0.4)
-    assert facts.votes_of(told, patrons=True) == pytest.approx(1.0)
-    assert facts.votes_of(told, patrons=False) == 0.0
+    told = voting.classes_of(grocery)
+    assert voting.workers_votes(told) == pytest.approx(0.4)
+    assert voting.votes_of(told, patrons=True) == pytest.approx(1.0)
+    assert voting.votes_of(told, patrons=False) == 0.0
 
 
 def test_a_grocery_of_three_classes_plans_and_says_that_it_is_illustrative() -> None:

@@ -16,6 +16,7 @@ from one_loan import schedule
 from planner import Plan, plan
 from planner.coverage import told
 from planner.coverage.covenants import KIND, Covenant, Measured
+from planner.explain import explain
 from planner.faults import read
 from planner.model import one
 from planner.model.covenants import bind, cover, coverage_of, measure
@@ -23,7 +24,7 @@ from planner.model.loans import UNLIMITED
 from planner.model.records import Balance, Treasury, Working, Year
 from planner.model.records_debt import Coverage, Debt, Headroom, Limits, Quarter
 from planner.model.terms import Clock, Terms
-from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Preferred
+from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Owner, Preferred
 from planner.scenario.covenants import LIMITS
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
@@ -82,12 +83,66 @@ def test_dscr_with_the_seller_on_full_standby():
     assert at(made, "leverage", 12).promised.numerator == pytest.approx(debt, abs=MONEY)
 
 
+@pytest.mark.parametrize(("adds", "ratio"), [("added_at_end", 4.5217), ("added", 4.5371)])
+def test_leverage_counts_what_is_owed_and_unpaid(adds, ratio):
+    """300,000 at 8 % on standby: after two years 348,000 simple, 300,000 x (1 + 0.08 / 12)^24 compound; limit 4.4.
+
+    What the bank is owed is numpy-financial's; the breach is debt / 4.4 - 250,000. By balances alone: 4.33.
+    """
+    note = NOTE.model_copy(update={"rate": 0.08, "standby": 60, "months": 84, "standby_interest": adds})
+    made = plan(lender_firm.scenario((SBA, note), deal={"covenants": Covenants(most_leverage=4.4)}))
+    payment = round(float(-npf.pmt(0.0975 / 12, 120, 900_000)), 2)
+    bank = float(-npf.fv(0.0975 / 12, 24, -payment, 900_000))
+    grown = 300_000 * (1.16 if adds == "added_at_end" else (1 + 0.08 / 12) ** 24)
+    test = at(made, "leverage", 24)
+    assert test.promised.numerator == pytest.approx(bank + grown, abs=0.2)
+    assert test.promised.ratio == pytest.approx(ratio, abs=0.00005)
+    assert test.promised.headroom == pytest.approx(250_000 - (bank + grown) / 4.4, abs=0.1)
+    assert test.verdict == "broken"
+    assert explain(made, "covenant", "leverage.promised.headroom", 24).figure.value == test.promised.headroom
+    year = made.outcomes.lender.years[1]
+    assert (year.debt, year.leverage) == (test.promised.numerator, test.promised.ratio)
+
+
+def test_senior_leverage_counts_interest_that_a_senior_lender_has_not_been_paid():
+    """A senior loan paid once a year owes half a year's interest at mid-year: 900,000 x 9.75 % / 2."""
+    yearly = SBA.model_copy(update={"payments": "yearly"})
+    junior = NOTE.model_copy(update={"kind": "subordinated", "rate": 0.0})
+    made = plan(lender_firm.scenario((yearly, junior), deal={"covenants": Covenants(tested="quarterly")}))
+    now = made.run.months[18]
+    owed = now.loans[0].balance * 0.0975 / 2
+    assert now.debt.senior_interest_owed == pytest.approx(owed, abs=0.05)
+    test = at(made, "senior_leverage", 18)
+    assert test.promised.numerator == pytest.approx(now.loans[0].balance + owed, abs=0.05)
+    assert at(made, "leverage", 18).promised.numerator == pytest.approx(
+        now.loans[0].balance + owed + now.loans[1].balance, abs=0.05
+    )
+
+
 def test_dscr_of_a_published_purchase_with_a_standby_note():
     """SDE 250,000; 850,000 at 11 % over ten years, 50,000 of the seller on standby: 1.779x."""
     bank = Loan(name="Bank loan", kind="senior", principal=850_000, rate=0.11, months=120)
     note = NOTE.model_copy(update={"months": 119, "standby": 118})
     made = plan(lender_firm.scenario((bank, note), price=900_000, months=120))
     assert at(made, "dscr", 12).promised.ratio == pytest.approx(1.779, abs=0.0005)
+
+
+@pytest.mark.parametrize(("pay", "ratio"), [(67_000, 1.3), (95_000, 1.1)])
+def test_dscr_of_the_same_purchase_after_the_owner_s_salary(pay, ratio):
+    """The same source's "~1.1-1.3x after salary": a manager at 67,000 to 95,000 comes off the SDE of 250,000.
+
+    Over twelve payments of 11,708.75 (140,505.01 before cents): 183,000 is 1.3025x, 155,000 is 1.1032x.
+    """
+    bank = Loan(name="Bank loan", kind="senior", principal=850_000, rate=0.11, months=120)
+    note = NOTE.model_copy(update={"months": 119, "standby": 118})
+    asked = lender_firm.scenario((bank, note), price=900_000, months=120, owner=Owner(replacement_pay=pay))
+    made = plan(asked)
+    assert made.valuation.weighted.sde == pytest.approx(250_000, abs=MONEY)
+    assert made.valuation.weighted.ebitda == pytest.approx(250_000 - pay, abs=MONEY)
+    read = at(made, "dscr", 12).promised
+    assert read.denominator == pytest.approx(140_505.01, abs=0.06)
+    assert read.ratio == pytest.approx((250_000 - pay) / 140_505, abs=0.0001)
+    assert round(read.ratio, 1) == ratio
 
 
 def window(**given: float) -> Quarter:
@@ -205,6 +260,21 @@ def test_a_balloon_is_a_refinancing_need_and_no_debt_service():
     assert at(made, "dscr", 60).promised.denominator == pytest.approx(YEAR * (SBA_MONTHLY + NOTE_MONTHLY), abs=1.0)
     assert told.need(need, told.Months(made.scenario.deal.closing)).startswith("Refinancing need: $")
     assert "60 months after closing" in told.need(need, told.Months(made.scenario.deal.closing))
+
+
+@pytest.mark.parametrize("repayment", ["level", "level_principal", "graduated"])
+def test_a_balloon_by_its_month_is_a_shorter_term_worked_out_over_the_longer(repayment):
+    """Ten years with all due after five: the same months as five years with payments worked out over ten."""
+    grows = {"repayment": repayment, "payment_growth": 0.02}
+    by_month = SBA.model_copy(update=grows | {"months": 120, "balloon": 60})
+    by_term = SBA.model_copy(update=grows | {"months": 60, "amortisation": 120})
+    made, same = (plan(lender_firm.scenario((bank, NOTE))) for bank in (by_month, by_term))
+    assert made.run.months == same.run.months
+    assert made.coverage.refinancing == same.coverage.refinancing
+    assert made.coverage.historical == same.coverage.historical
+    (need,) = made.coverage.refinancing
+    assert need.month == 60
+    assert need.amount > 300_000
 
 
 def test_a_balloon_beyond_the_plan_is_said_with_what_is_then_owed():

@@ -5,12 +5,14 @@ tested period: LSTA, Complete Credit Agreement Guide, financial covenants); the 
 order in which bills go unpaid is arithmetic anybody can redo.
 """
 
+import random
 from itertools import pairwise
 
 import lender_firm
 import numpy_financial as npf
 import pytest
 import random_scenarios
+import sweep
 from firm import lowered
 from lender_firm import NOTE, SBA
 
@@ -20,7 +22,7 @@ from planner.coverage.covenants import Covenant
 from planner.explain import explain, part, recomputed
 from planner.faults import Faulty, read
 from planner.model import one
-from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Payout
+from planner.scenario import Coop, Covenants, LineOfCredit, Loan, Payout, Scenario
 from planner.scenario.covenants import FIRM_ORDER, LIMITS, OwnCovenants
 
 CENT = 0.005
@@ -272,10 +274,10 @@ def test_a_loan_that_is_interest_only_to_its_end_has_no_level_year_and_is_said_r
     fund = JUNIOR.model_copy(update={"rate": 0.06})
     made = plan(lender_firm.scenario((bullet, fund), months=120))
     read = made.coverage.historical
-    (never,) = read.never
+    (bullet_due,) = read.at_once
     payment = round(float(-npf.pmt(0.0975 / 12, 120, 900_000)), 2)
-    assert never.amount == 900_000
-    assert never.yearly == pytest.approx(12 * payment, abs=CENT)
+    assert bullet_due.amount == 900_000
+    assert bullet_due.yearly == pytest.approx(12 * payment, abs=CENT)
     assert read.service == pytest.approx(12 * (payment + 5_799.84), abs=0.02)
     assert read.years[0].ratio == pytest.approx(1.1858, abs=1e-9)
     words = told.historical(read, told.Months(made.scenario.deal.closing))
@@ -283,18 +285,158 @@ def test_a_loan_that_is_interest_only_to_its_end_has_no_level_year_and_is_said_r
     assert "December 2036" in words
 
 
+def level(amount: float, rate: float, months: int, number: int = 12) -> float:
+    """So many level payments in whole cents, by numpy-financial."""
+    return number * round(float(-npf.pmt(rate / 12, months, amount)), 2)
+
+
 @pytest.mark.parametrize(
-    ("changes", "has_none"),
+    ("changes", "alone", "service"),
     [
-        ({"repayment": "interest_only"}, True),
-        ({"interest_only": 119}, True),
-        ({"interest_only": 108}, False),
-        ({"standby": 119}, True),
-        ({"months": 6}, False),
+        ({"repayment": "interest_only"}, True, level(900_000, 0.0975, 120)),
+        ({"interest_only": 119}, True, level(900_000, 0.0975, 120)),
+        ({"interest_only": 108}, False, level(900_000, 0.0975, 12)),
+        ({"interest_only": 110}, False, level(900_000, 0.0975, 10, 10)),
+        ({"months": 6}, False, level(900_000, 0.0975, 6, 6)),
+        ({"payments": "yearly", "interest_only": 108}, True, level(900_000 * 1.089375, 0.0975, 120)),
+        ({"repayment": "interest_only", "months": 2}, True, level(900_000, 0.0975, 12)),
     ],
 )
-def test_which_loans_never_pay_level_for_a_year(changes, has_none):
-    assert debts.never_level(SBA.model_copy(update=changes)) is has_none
+def test_which_year_counts_of_a_loan(changes, alone, service):
+    """One payment alone is refinanced over its own term, at least a year; a short tail counts with all it pays.
+
+    Of the loan paid once a year eleven months' interest is owed just before: 900,000 x (1 + 11 / 12 x 9.75 %).
+    """
+    loan = SBA.model_copy(update=changes)
+    assert debts.one_payment(loan) is alone
+    read = plan(lender_firm.scenario((loan, JUNIOR), months=120)).coverage.historical
+    fund = level(300_000, 0.05, 60)
+    assert read.service == pytest.approx(service + fund, abs=0.2)
+    assert len(read.at_once) == alone
+    assert read.years[0].ratio == pytest.approx(250_000 / (service + fund), abs=0.0001)
+
+
+@pytest.mark.parametrize(("term", "payments"), [(37, 13), (36, 12), (35, 11), (30, 6), (26, 2)])
+def test_a_short_tail_counts_with_all_it_pays(term, payments):
+    """300,000 at 6 %, 24 months on standby, then paid off in a few months: a year takes all of it, not a part.
+
+    What is owed after standby is 300,000 x 1.005^24; of thirteen payments the first twelve count.
+    """
+    note = NOTE.model_copy(update={"months": term, "standby": 24})
+    read = plan(lender_firm.scenario((SBA, note), ebitda=400_000)).coverage.historical
+    owed = 300_000 * 1.005**24
+    service = level(900_000, 0.0975, 120) + level(owed, 0.06, payments, min(12, payments))
+    assert read.at_once == ()
+    assert read.service == pytest.approx(service, abs=0.5)
+    assert read.years[-1].ratio == pytest.approx(400_000 / service, abs=0.0001)
+    if term <= 36:
+        assert read.years[-1].ratio < 0.84
+
+
+def test_a_balloon_after_a_short_tail_fills_up_the_year_as_if_refinanced():
+    """Six payments worked out over 120 months, then a balloon: six more of that balloon over 120 months."""
+    note = NOTE.model_copy(update={"months": 30, "standby": 24, "amortisation": 120})
+    made = plan(lender_firm.scenario((SBA, note), ebitda=400_000))
+    read = made.coverage.historical
+    owed = 300_000 * 1.005**24
+    payment = level(owed, 0.06, 120, 1)
+    balloon = float(-npf.fv(0.005, 6, -payment, owed))
+    (left,) = read.at_once
+    assert (left.month, left.alone, left.payments, left.months) == (30, False, 6, 120)
+    assert left.amount == pytest.approx(balloon, abs=0.05)
+    service = level(900_000, 0.0975, 120) + 6 * payment + level(balloon, 0.06, 120, 6)
+    assert read.service == pytest.approx(service, abs=0.2)
+    words = told.historical(read, told.Months(made.scenario.deal.closing))
+    assert words.startswith("Less than a year of level payments: Seller note ends in June 2029 with $")
+
+
+def test_a_loan_paid_from_profit_counts_with_the_dearest_twelve_months():
+    """At most half the profit, paid once a year and nothing in the first: the year that pays most, not a year of 0."""
+    of_profit = Loan(
+        name="Partner", kind="community", principal=200_000, rate=0.08, months=60, repayment="profit_share",
+        profit_share=0.5,
+    )  # fmt: skip
+    made = plan(lender_firm.scenario((SBA, of_profit, NOTE), ebitda=300_000, price=1_400_000))
+    paid = [month.dues[1].service for month in made.run.months]
+    assert sum(paid[1:13]) == 0
+    dearest = max(sum(paid[first : first + 12]) for first in range(1, 50))
+    assert dearest > 90_000
+    service = level(900_000, 0.0975, 120) + level(300_000, 0.06, 60) + dearest
+    assert made.coverage.historical.service == pytest.approx(service, abs=0.1)
+    assert made.coverage.historical.years[0].ratio == pytest.approx(300_000 / service, abs=0.0001)
+
+
+@pytest.mark.parametrize("months", [72, 120])
+def test_payments_that_grow_count_with_their_dearest_year(months):
+    """100 a payment in the first year is 100 x 1.05^5 in the sixth: also where the plan ends before that year."""
+    growing = Loan(
+        name="Fund", kind="community", principal=300_000, rate=0.06, months=months, repayment="graduated",
+        payment_growth=0.05,
+    )  # fmt: skip
+    made = plan(lender_firm.scenario((SBA, growing), months=84))
+    worth = sum(1.05 ** (place // 12) / 1.005 ** (place + 1) for place in range(months))
+    dearest = 12 * 300_000 / worth * 1.05 ** (months // 12 - 1)
+    service = level(900_000, 0.0975, 120) + dearest
+    assert made.coverage.historical.service == pytest.approx(service, abs=0.5)
+    assert recomputed(made, "past", "service", 0) == made.coverage.historical.service
+    if months <= 84:
+        assert sum(month.dues[1].service for month in made.run.months[61:73]) == pytest.approx(dearest, abs=0.5)
+
+
+def test_a_month_more_or_less_of_a_term_moves_the_year_by_no_more_than_a_payment():
+    """Over terms, quiet months, periods and balloons: by the larger of the two terms' largest payment, or less."""
+    compared = tails = 0
+    for seed in range(sweep.cases(150, 1_000)):
+        drawn = random.Random(seed)
+        between = drawn.choice((1, 1, 1, 3, 12))
+        quiet = between * drawn.randrange(36 // between + 1)
+        term = quiet + between * drawn.randrange(1, 1 + 48 // between)
+        loan = NOTE.model_copy(
+            update={
+                "kind": "subordinated",
+                "rate": drawn.choice((0.0, 0.04, 0.09)),
+                "payments": {1: "monthly", 3: "quarterly", 12: "yearly"}[between],
+                "repayment": drawn.choice(("level", "level", "level_principal")),
+                "interest_only": quiet,
+                "amortisation": drawn.choice((None, None, 120)),
+            }
+        )
+        years, payments = [], []
+        for months in (term, term + between):
+            changed = loan.model_copy(update={"months": months, "principal": 300_000.0})
+            asked = lender_firm.scenario((SBA, changed), months=120, price=1_200_000)
+            made = historical_of(asked.model_copy(update={"deal": asked.deal.model_copy(update={"plug": "Bank loan"})}))
+            years.append(made[0])
+            payments.append(made[1])
+        compared += 1
+        tails += term - quiet < 12
+        assert abs(years[0] - years[1]) <= max(payments) * 1.01, (seed, loan, years, payments)
+    assert tails > compared / 10
+
+
+def historical_of(asked: Scenario) -> tuple[float, float]:
+    """The year of the second loan, and the largest of its payments."""
+    run = one.run(lowered(asked))
+    service, rest = debts.level_service(asked, run), level(900_000, 0.0975, 120)
+    whole = (service or 0.0) + sum(at_once.yearly for at_once in debts.at_once(asked, run))
+    return whole - rest, max(month.dues[1].promised - month.dues[1].balloon for month in run.months)
+
+
+def test_days_of_interest_leave_no_balloon():
+    """By actual days of a year of 360 the level payment falls short a little: the last one takes it, and is service.
+
+    900,000 at 9.75 % over 60 months: about 900,000 x 9.75 % x 5 / 360 a year of the balance is left over.
+    """
+    bank = SBA.model_copy(update={"months": 60, "day_count": "actual/360"})
+    made = plan(lender_firm.scenario((bank, JUNIOR), ebitda=400_000))
+    assert made.coverage.refinancing == ()
+    last, before = (made.run.months[month].dues[0] for month in (60, 59))
+    assert last.balloon == 0
+    assert last.service - before.service == pytest.approx(4_595, abs=10)
+    assert made.run.months[60].loans[0].balance == pytest.approx(0, abs=CENT)
+    assert made.run.months[60].debt_due.firm_service == pytest.approx(
+        last.service + made.run.months[60].dues[1].service
+    )
 
 
 def test_interest_on_what_is_drawn_of_the_line_is_debt_service_too():
@@ -330,7 +472,7 @@ def test_the_new_figures_open_and_no_limit_is_said_in_words():
     bullet = SBA.model_copy(update={"repayment": "interest_only", "covenants": own(least_dscr=1.2, most_leverage=9.0)})
     made = plan(lender_firm.scenario((bullet, JUNIOR), months=120, deal={"line": LineOfCredit(limit=50_000)}))
     for place, name, month in (
-        ("past", "never.0", 0),
+        ("past", "at_once.0", 0),
         ("past", "service", 0),
         ("covenant", "dscr@0.promised.headroom", 12),
         ("covenant", "dscr@0.fall", 12),

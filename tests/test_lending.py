@@ -458,7 +458,7 @@ def test_coverage_with_and_without_the_sellers_note():
     bank, note = yearly_service(900_000, 0.0975, 120), yearly_service(300_000, 0.06, 60, "seller")
     assert coverage_of(250_000, bank + note) == pytest.approx(1.1858, abs=0.00005)
     assert coverage_of(250_000, bank) == pytest.approx(1.7701, abs=0.00006)
-    assert coverage_of(250_000 - 20_000 - 10_000 - 15_000, bank + note) == pytest.approx(0.9723, abs=0.005)
+    assert coverage_of(250_000 - 20_000 - 10_000 - 15_000, bank + note) == pytest.approx(0.9723, abs=0.00005)
 
 
 def test_coverage_of_ct_acquisitions():

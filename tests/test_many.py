@@ -51,7 +51,7 @@ def test_one_is_many_to_the_bit(part: int) -> None:
 
 
 def test_one_is_many_to_the_bit_over_thirty_years() -> None:
-    for seed in range(20):
+    for seed in range(sweep.cases(5, 20)):
         assert differences(lowered(random_scenarios.scenario(seed, largest=True)), LARGEST) == [], f"seed {seed}"
 
 

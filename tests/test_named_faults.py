@@ -45,6 +45,30 @@ FAULTS = {
     ),
     "a balloon past the term": Fault(
         "deal",
+        {},
+        "deal.loans.0.balloon",
+        96,
+        "deal.loans[0].balloon (Bank term loan):",
+        ("month 96 lies past the term", "the last payment in month 84", "a month within the term, or a longer term"),
+    ),
+    "a balloon past the plan": Fault(
+        "deal",
+        {"deal.loans.0.months": 180, "deal.loans.0.balloon": 108},
+        "deal.loans.0.balloon",
+        132,
+        "deal.loans:",
+        ("the balloon of Bank term loan in month 132", "after the plan's end in month 120", "an earlier balloon"),
+    ),
+    "a balloon before principal": Fault(
+        "deal",
+        {"deal.loans.0.interest_only": 12},
+        "deal.loans.0.balloon",
+        12,
+        "deal.loans[0].balloon (Bank term loan):",
+        ("month 12 lies within the 12 months without principal", "give a later one"),
+    ),
+    "an early repayment past the term": Fault(
+        "deal",
         {"deal.loans.0.prepayments": [{"month": 72, "amount": 50_000.0}]},
         "deal.loans.0.months",
         60,
@@ -85,7 +109,11 @@ FAULTS = {
     ),
 }
 
-LIKE_ANOTHER = ("stages beyond the term", "payments that end before the term")  # on the page: a box of the same kind
+LIKE_ANOTHER = (
+    "stages beyond the term",
+    "payments that end before the term",
+    "a balloon before principal",
+)  # on the page: a box of the same kind
 
 
 def asked(fault: Fault, *, at_fault: bool) -> dict[str, Any]:

@@ -14,7 +14,19 @@ from planner.holders import Money, follow
 from planner.model.one import run
 from planner.platform_sales import bookings, sales_growth, take_rate
 from planner.scenario import Business, Deal, Holder, Platform, Scenario
-from planner.waterfall import Division, divide_price, of_plan, preference, purchases_of
+from planner.waterfall import (
+    Division,
+    at_discount,
+    decide,
+    divide_price,
+    followed,
+    may_convert,
+    of_plan,
+    preference,
+    purchases_of,
+    shares_of,
+    would_get,
+)
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
@@ -217,6 +229,107 @@ def test_a_cap_and_a_discount_do_not_multiply():
     founder = Holder(name="Founder", fraction=1.0)
     assert amounts(5_000_000, founder, safe) == [4_375_000, 625_000]
     assert amounts(8_000_000, founder, safe) == [7_200_000, 800_000]
+
+
+COMMON = Holder(name="Common", fraction=1.0)
+DISCOUNTED = Holder(name="SAFE", instrument="safe", invested=100_000, discount=0.2)
+
+
+@pytest.mark.parametrize(
+    ("price", "common", "safe"),
+    [
+        (80_000, 0, 80_000),  # less than the money put in: all of it
+        (110_000, 10_000, 100_000),  # 125,000 as shares would leave common none, so no price: the money back
+        (200_000, 75_000, 125_000),  # shares at 80 % of what common gets for as many
+        (1_000_000, 875_000, 125_000),
+    ],
+)
+def test_a_safe_at_a_discount_takes_the_greater_of_its_money_and_its_shares(price, common, safe):
+    """The standard post-money SAFE, 1(b): the greater of cash-out and conversion amount; 1(d): the money alone is due.
+
+    By hand: 100,000 buys shares at 0.8 of the price of a common share, which is worth 100,000 / 0.8 = 125,000 of it;
+    of 200,000 a part of 0.625, so 75,000 for the founder's shares, 1,000,000 shares at 0.075, the SAFE's at 0.06.
+    """
+    assert amounts(price, COMMON, DISCOUNTED) == [common, safe]
+
+
+def test_a_safe_s_money_ranks_beside_preferred_and_its_shares_beside_common():
+    """1(d): cash-out amounts share pro rata with preferred of one rank, 150,000 as 75,000 each; shares come after."""
+    preferred = Holder(name="A", instrument="preferred", fraction=0.5, invested=100_000)
+    half = COMMON.model_copy(update={"fraction": 0.5})
+    assert amounts(150_000, half, preferred, DISCOUNTED) == [0, 75_000, 75_000]
+    # 300,000: preferred keeps its 100,000 (of the 175,000 beside the SAFE half is 87,500), common has what is left
+    assert amounts(300_000, half, preferred, DISCOUNTED) == [75_000, 100_000, 125_000]
+    # 700,000: all convert at one price, the SAFE 125,000 and each half of 575,000
+    assert amounts(700_000, half, preferred, DISCOUNTED) == [287_500, 287_500, 125_000]
+
+
+def test_two_safes_and_a_note_at_discounts_are_paid_alike():
+    """240,000 cannot pay two SAFEs 125,000 as shares: each its money; 260,000 pays both, and common the last 10,000."""
+    twin = DISCOUNTED.model_copy(update={"name": "Twin"})
+    assert amounts(240_000, COMMON, DISCOUNTED, twin) == [40_000, 100_000, 100_000]
+    assert amounts(260_000, COMMON, DISCOUNTED, twin) == [10_000, 125_000, 125_000]
+    note = Holder(name="Note", instrument="note", invested=100_000, rate=0.06, years=2.0, discount=0.2)
+    assert amounts(130_000, COMMON, note) == [18_000, 112_000]  # 140,000 as shares: none has a price
+    assert amounts(200_000, COMMON, note) == [60_000, 140_000]
+
+
+def random_stack(rng: Random) -> list[Holder]:
+    """Common and preferred shares, SAFEs and notes, with caps, discounts, both or neither, at a few ranks."""
+    number = rng.randint(1, 4)
+    weights = [rng.random() + 0.01 for _ in range(number)]
+    made = [
+        Holder(
+            name=f"H{place}",
+            instrument=rng.choice(("common", "preferred")) if place else "common",
+            fraction=weight / sum(weights),
+            invested=round(rng.uniform(0, 5e6), 2),
+            multiple=rng.choice((1.0, 2.0)),
+            participating=rng.random() < 0.3,
+            most=rng.choice((None, 3.0)),
+            rank=rng.randint(1, 3),
+        )
+        for place, weight in enumerate(weights)
+    ]
+    for place in range(rng.randint(1, 4)):
+        invested = round(rng.uniform(1e4, 1e6), 2)
+        made.append(
+            Holder(
+                name=f"L{place}",
+                instrument=rng.choice(("safe", "note")),
+                invested=invested,
+                rate=0.05,
+                years=float(rng.randint(0, 4)),
+                discount=rng.choice((0.0, 0.1, 0.2, 0.5)),
+                valuation_cap=rng.choice((None, invested * rng.uniform(8.0, 40.0))),
+                rank=rng.randint(1, 3),
+            )
+        )
+    return made
+
+
+def test_the_price_is_paid_out_and_no_holder_gains_by_the_other_choice():
+    """Over 2,000 random stacks: payments are the price, none below zero, and who converts could not get more."""
+    at_a_discount = 0
+    for seed in range(2_000):
+        rng = Random(seed)
+        stack = random_stack(rng)
+        price = round(10 ** rng.uniform(4.5, 7.5), 2)
+        ways = decide(price, stack)
+        got, _ = shares_of(price, stack, ways)
+        assert sum(got) == pytest.approx(price, rel=1e-12), seed
+        assert min(got) >= 0, seed
+        at_a_discount += ways.count("discount")
+        chosen = ["claim" if way == "discount" else way for way in ways]
+        for place, one in enumerate(stack):
+            if may_convert(one):
+                for way in ("claim", "shares"):
+                    assert got[place] >= would_get(price, stack, chosen, place, way) - 0.005, (seed, place, way)
+            if ways[place] == "discount":
+                assert got[place] == pytest.approx(at_discount(one)), seed
+            elif ways[place] == "claim" and one.converts_later and one.discount:
+                assert followed(price, stack, chosen) == chosen, seed  # its shares have no price
+    assert at_a_discount > 300
 
 
 def test_payments_over_time_add_up_for_random_holders():

@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+import firm
 import numpy_financial
 import pytest
 import random_scenarios
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from planner import places, valuation, words
+from planner import places, plan, valuation, words
+from planner.explain import recomputed
 from planner.faults import Faulty
-from planner.scenario import AddBack, Scenario, Value
+from planner.scenario import AddBack, Kept, KeptAsset, Scenario, Value
 from planner.valuation.assets import add_up_assets
 from planner.valuation.earnings import normalise, weigh
 from planner.valuation.income import capitalise, discount, forecast
@@ -345,7 +347,7 @@ def test_growth_that_reaches_the_rate_is_one_sentence():
 
 def test_adjusted_net_assets_by_hand():
     items = Sorted(18_000, 0, 30_000, 0, 13_000, 0, 50_000, 5_000, 12_000)
-    held = Held(150_000, 390_000, 400_000, 120_000, 25_000, 195_000, 150_000, 0.21)
+    held = Held(150_000, 390_000, 0, 400_000, 120_000, 0, 0, 25_000, 195_000, 150_000, 0.21)
     found = add_up_assets(held, items)
     assert found.deferred_tax == pytest.approx(0.21 * 305_000)
     assert found.operations == pytest.approx(390_000 - 17_000 + 425_000 - (195_000 - 48_000) - 64_050)
@@ -353,6 +355,38 @@ def test_adjusted_net_assets_by_hand():
     losing = add_up_assets(held._replace(fair_items=-900_000.0), items)
     assert (losing.deferred_tax, losing.value) == (0, 0)
     assert losing.operations < 0
+
+
+@pytest.mark.parametrize(
+    ("fair", "kept", "operations"),
+    [
+        (None, (), 579_000),
+        (250_000, (), 658_000),  # 100,000 more, less 21 % of it
+        (100_000, (), 539_500),  # 50,000 less, and with it 10,500 of tax on the gain in the equipment
+        (None, ((200_000, 300_000, 100_000),), 300_000),  # 300,000 less, and with its gain all 21,000 of tax
+        (None, ((50_000, 90_000, 20_000),), 503_700),  # 90,000 less, and with it 21 % of the 70,000 gain in it
+        (250_000, ((200_000, 300_000, 100_000), (10_000, None, None)), 390_000),
+    ],
+)
+def test_net_assets_are_of_what_is_sold_at_fair_value(fair, kept, operations):
+    """The firm's books by hand: inventory at what it would fetch, and without what the seller takes out."""
+    asked = firm.scenario()
+    books = asked.business.books.model_copy(update={"inventory_fair": fair})
+    assets = tuple(
+        KeptAsset(name=f"Kept {place}", book_value=book, fair_value=worth, tax_basis=basis)
+        for place, (book, worth, basis) in enumerate(kept)
+    )
+    made = asked.model_copy(
+        update={
+            "business": asked.business.model_copy(update={"books": books}),
+            "deal": asked.deal.model_copy(update={"kept": Kept(assets=assets)}),
+        }
+    )
+    found = plan(made)
+    assert found.valuation.net_assets.operations == pytest.approx(operations, abs=0.01)
+    assert recomputed(found, "valuation", "net_assets.operations", 0) == found.valuation.net_assets.operations
+    for name in Held._fields:
+        assert recomputed(found, "valuation", f"held.{name}", 0) == getattr(found.valuation.held, name)
 
 
 def test_assets_worth_more_than_earnings_are_said():

@@ -68,6 +68,7 @@ def asked_for():
     """Keys that the teller, the sheet and the page ask for: `*` stands for what is filled in."""
     for file in (
         "worker/told.py",
+        "worker/told_leaving.py",
         "report/worker_sheet.py",
         "views/share.py",
         "charts/worker.py",

@@ -1,6 +1,7 @@
 """The board's tables in words: a profit, and where the money is; which policy leaves most to whom."""
 
 from planner.board.policies import YEARS_COMPARED, Policy
+from planner.board.redeemed import neutral_cash
 from planner.board.went import PROFIT, STEPS, WentYear
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.scenario import Coop, Scenario
@@ -70,11 +71,27 @@ def policies_in_words(
     if later.figures.saved_later > 0:
         notices, amount = written(later.figures.nonqualified), written(later.figures.saved_later)
         said.append(sentence("board.saved_later", policy=named(later), notices=notices, amount=amount))
+    said += neutral_in_words(own, language)
     if coop.taxed_as == "partnership":
         said.append(sentence("board.partnership", part=percent(coop.tax_distribution, language=language)))
     else:
         said.append(sentence("board.qualified_date", months=coop.payout_months))
     return tuple(said)
+
+
+def neutral_in_words(own: Policy, language: str = "en") -> tuple[Sentence, ...]:
+    """Which part in cash of notices not qualified leaves the co-op the same cash, or that none does."""
+    coop = own.scenario.coop
+    if not coop.claims_qualified or coop.cash_fraction >= 1.0:
+        return ()
+    neutral = neutral_cash(coop.cash_fraction, own.case.terms.tax_rate)
+    told = {
+        "cash": percent(coop.cash_fraction, language=language),
+        "rate": percent(own.case.terms.tax_rate, language=language),
+    }
+    if neutral < 0:
+        return (sentence("board.neutral_none", **told),)
+    return (sentence("board.neutral", neutral=percent(neutral, language=language), **told),)
 
 
 def reserves_in_words(coop: Coop, language: str = "en") -> tuple[Sentence, ...]:

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from planner.loans import amortised_over
 from planner.model.covenants import coverage_of
-from planner.model.helpers import MONTHS, annuity, cents
+from planner.model.helpers import MONTHS, annuity, cents, most
 from planner.model.one import Case, Run
 from planner.scenario import Loan, Scenario
+from planner.scenario.loans import MONTHS_BETWEEN
 
 YEARS_BACK = 3
 YEAR = 12
-SMALL = 0.001  # of what was lent: the odd cents of a last payment are no balloon
+SMALL = 0.001  # of what was lent: the odd cents of a royalty's last payment are no balloon
 SMALLEST = 0.005
 
 
@@ -22,26 +23,26 @@ class Past(NamedTuple):
     ratio: float | None
 
 
-class Never(NamedTuple):
-    """A loan that has no year of level payments: what it owes when its quiet months end, and that paid off level."""
+class AtOnce(NamedTuple):
+    """What a loan asks at once within a year of its first level payment, as if paid off level for the rest of it."""
 
     place: int
     loan: str
     month: int  # of its last payment
-    amount: float  # owed just before it
+    amount: float  # the balloon, or what is owed just before a payment that is its only one
+    alone: bool  # that payment is its only one with principal
     months: int  # over which it would be paid off
     rate: float
-    yearly: float  # twelve level payments
+    payments: int  # monthly ones that count
+    yearly: float
 
 
 class Historical(NamedTuple):
     """The last historical years held against a full year of level payments: no standby, no interest-only."""
 
-    service: (
-        float | None
-    )  # with what `never` would take; None: the plan ends before each loan has paid level for a year
+    service: float | None  # with all of `at_once`; None: the plan ends before that year of each loan
     line_interest: float  # of it, in the first twelve months in which every loan pays level
-    never: tuple[Never, ...]  # loans that have no such year
+    at_once: tuple[AtOnce, ...]
     years: tuple[Past, ...]
 
 
@@ -67,15 +68,32 @@ def level_from(loan: Loan) -> int:
     return loan.quiet + 1
 
 
-def never_level(loan: Loan) -> bool:
-    """Whether it has no full year of level payments: quiet to within a year of its last payment."""
-    return loan.quiet > 0 and loan.months - loan.quiet < YEAR
+def is_level(loan: Loan) -> bool:
+    """Whether its payments follow a schedule of level payments, or one payment of all at the end."""
+    return loan.repayment not in ("profit_share", "revenue_share")
+
+
+def one_payment(loan: Loan) -> bool:
+    """Whether all principal falls due on a single date, so that it has no level payments at all."""
+    return is_level(loan) and loan.ends - loan.quiet <= MONTHS_BETWEEN[loan.payments]
 
 
 def level_months(loan: Loan, lent: int = 0) -> range:
-    """The months of a loan's first full year of level payments, or all it has, from the month it is lent."""
+    """The twelve months from a loan's first level payment, or all until its last, from the month it is lent."""
     first = lent + level_from(loan)
-    return range(first, first if never_level(loan) else min(first + YEAR, lent + loan.months + 1))
+    return range(first, first if one_payment(loan) else min(first + YEAR, lent + loan.ends + 1))
+
+
+def dearest(loan: Loan, place: int, run: Run, months: range) -> range:
+    """The twelve months in which a loan without level payments pays most, as far as the plan goes; the first such."""
+    ends = min(loan.ends, len(run.months) - 1)
+    starts = range(months.start, max(months.start, ends - len(months) + 1) + 1)
+    paid = {first: sum(run.months[one].dues[place].service for one in _from(first, months)) for first in starts}
+    return _from(max(starts, key=lambda first: round(paid[first], 2)), months)
+
+
+def _from(first: int, months: range) -> range:
+    return range(first, first + len(months))
 
 
 def lent_in(loan: Loan, run: Run, place: int) -> int | None:
@@ -87,35 +105,48 @@ def lent_in(loan: Loan, run: Run, place: int) -> int | None:
 
 def line_months(loans: tuple[Loan, ...]) -> range:
     """The first twelve months in which no loan is quiet: those whose interest on the line counts."""
-    first = max((level_from(loan) for loan in loans if not never_level(loan)), default=1)
+    first = max((level_from(loan) for loan in loans if not one_payment(loan)), default=1)
     return range(first, first + YEAR)
 
 
-def last_before(loan: Loan) -> int:
-    """The month in which a loan that is never level owes what must be paid at once."""
-    return loan.months - 1
+def grown(loan: Loan) -> float:
+    """How many times its first year a loan pays in the dearest one: graduated payments grow with each loan year."""
+    years = (loan.ends - loan.quiet - 1) // YEAR
+    return (1.0 + most(0.0, loan.payment_growth)) ** years if loan.repayment == "graduated" else 1.0
 
 
-def paid_level(amount: float, rate: float, months: float) -> float:
-    """Twelve level payments on an amount over so many months: 12 x amount x annuity(rate / 12, months)."""
-    return cents(YEAR * cents(amount * annuity(rate / YEAR, months)))
+def paid_level(amount: float, rate: float, months: float, payments: float) -> float:
+    """So many level payments on an amount paid off over so many months: payments x amount x annuity(rate / 12)."""
+    return cents(payments * cents(amount * annuity(rate / YEAR, months)))
 
 
 def refinanced_over(loan: Loan) -> int:
-    """Months over which what is left would be paid off: as its payments were worked out, or its own term again."""
-    return loan.amortisation or loan.months
+    """Months over which what is asked at once is paid off: as its payments, or its term again; at least a year."""
+    return max(YEAR, loan.amortisation or loan.months)
 
 
-def never(scenario: Scenario, run: Run) -> tuple[Never, ...]:
-    """Loans without a year of level payments, each as if refinanced at its last rate and paid off level."""
+def asked_in(loan: Loan, run: Run, place: int) -> int:
+    """The month from which what is asked at once is read: of an only payment the one before, else its own."""
+    lent = lent_in(loan, run, place) or 0
+    return min(lent + loan.ends - (1 if one_payment(loan) else 0), len(run.months) - 1)
+
+
+def at_once(scenario: Scenario, run: Run) -> tuple[AtOnce, ...]:
+    """Balloons and only payments within a year of a loan's first level payment, as if refinanced at its last rate."""
     made = []
     for place, loan in enumerate(scenario.deal.loans):
-        month = min(last_before(loan), len(run.months) - 1)
-        amount = owed(run.months[month].loans[place].balance, run.months[month].loans[place].interest_owed)
-        if never_level(loan) and amount >= SMALLEST:
-            rate, months = run.months[max(1, month)].dues[place].rate, refinanced_over(loan)
-            yearly = paid_level(amount, rate, float(months))
-            made.append(Never(place, loan.name, loan.months, amount, months, rate, yearly))
+        lent, alone, month = lent_in(loan, run, place), one_payment(loan), asked_in(loan, run, place)
+        left = 0 if alone else level_from(loan) + YEAR - 1 - loan.ends
+        if lent is None or not is_level(loan) or not (alone or (left > 0 and month == lent + loan.ends)):
+            continue
+        now = run.months[month]
+        amount = owed(now.loans[place].balance, now.loans[place].interest_owed)
+        amount = amount if alone else cents(now.dues[place].balloon)
+        if amount < SMALLEST:
+            continue
+        rate, months, payments = run.months[max(1, month)].dues[place].rate, refinanced_over(loan), left or YEAR
+        yearly = paid_level(amount, rate, float(months), float(payments))
+        made.append(AtOnce(place, loan.name, lent + loan.ends, amount, alone, months, rate, payments, yearly))
     return tuple(made)
 
 
@@ -130,27 +161,32 @@ def line_interest(scenario: Scenario, run: Run) -> float:
 
 
 def level_service(scenario: Scenario, run: Run) -> float | None:
-    """Interest and principal of each loan's first full year of level payments, without balloons, and the line's."""
-    months = level_years(scenario, run)
-    needed = [*months, line_months(scenario.deal.loans)] if scenario.deal.line.limit > 0 else months
+    """Interest and principal of the year that counts of each loan, without balloons, and the line's interest."""
+    loans, months = scenario.deal.loans, level_years(scenario, run)
+    needed = [*months, line_months(loans)] if scenario.deal.line.limit > 0 else months
     if any(listed and listed[-1] > scenario.months for listed in needed):
         return None
-    paid = sum(run.months[month].dues[place].service for place, listed in enumerate(months) for month in listed)
+    paid = sum(
+        grown(loan) * sum(run.months[month].dues[place].service for month in listed)
+        for place, (loan, listed) in enumerate(zip(loans, months, strict=True))
+    )
     return round(paid + (line_interest(scenario, run) if scenario.deal.line.limit > 0 else 0.0), 2)
 
 
 def level_years(scenario: Scenario, run: Run) -> list[range]:
-    """Each loan's first full year of level payments; none of a loan that is never lent."""
+    """The months that count of each loan: its first level year, else its dearest; none of one that is never lent."""
     found = []
     for place, loan in enumerate(scenario.deal.loans):
         lent = lent_in(loan, run, place)
-        found.append(range(0) if lent is None else level_months(loan, lent))
+        months = range(0) if lent is None else level_months(loan, lent)
+        within = not months or months[-1] < len(run.months)
+        found.append(months if is_level(loan) or not within else dearest(loan, place, run, months))
     return found
 
 
 def historical(scenario: Scenario, run: Run, past: tuple[tuple[int, float], ...]) -> Historical:
     """The last years before the sale against that service; `past` is each fiscal year with its normalised EBITDA."""
-    level, others = level_service(scenario, run), never(scenario, run)
+    level, others = level_service(scenario, run), at_once(scenario, run)
     service = None if level is None else round(level + sum(one.yearly for one in others), 2)
     payable = service is not None and service >= SMALLEST
     years = tuple(
@@ -187,7 +223,7 @@ def refinancing(scenario: Scenario, run: Run) -> tuple[Need, ...]:
         if lent is None:
             continue
         least = max(SMALL * (opened.principal + run.months[lent].loans[place].drawn), SMALLEST)
-        ends = lent + loan.months
+        ends = lent + loan.ends
         if ends <= scenario.months:
             amount = run.months[ends].dues[place].balloon
             if amount > least and amount > run.months[ends].dues[place].service / YEAR:
@@ -199,4 +235,4 @@ def refinancing(scenario: Scenario, run: Run) -> tuple[Need, ...]:
 
 def leaves_balloon(loan: Loan) -> bool:
     """Whether its payments are worked out over more months than it has, or none go to principal."""
-    return loan.repayment == "interest_only" or amortised_over(loan) > loan.months - loan.quiet
+    return loan.repayment == "interest_only" or amortised_over(loan) > loan.ends - loan.quiet

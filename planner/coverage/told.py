@@ -143,21 +143,22 @@ def _room_kind(name: str, test: Measured, *, short: bool) -> str:
 def historical(read: Historical, months: Months) -> str:
     """The last years before the sale over the first full year of level payments, and loans that have none."""
     language = months.language
-    never = [
+    at_once = [
         say(
-            "lender.historical.never",
+            f"lender.historical.{'alone' if one.alone else 'balloon'}",
             language,
             loan=one.loan,
             month=months(one.month),
             amount=money(one.amount, language=language),
             months=one.months,
             rate=percent(one.rate, language=language),
+            payments=one.payments,
             yearly=money(one.yearly, language=language),
         )
-        for one in read.never
+        for one in read.at_once
     ]
     if read.service is None:
-        return " ".join((*never, say("lender.historical.too_short", language)))
+        return " ".join((*at_once, say("lender.historical.too_short", language)))
     ratios = [(past.fiscal_year, past.ratio) for past in read.years if past.ratio is not None]
     if not ratios:
         return say("lender.historical.nothing", language)
@@ -166,7 +167,7 @@ def historical(read: Historical, months: Months) -> str:
         for year, ratio in ratios
     ]
     values = {"service": money(read.service, language=language), "told": listed(told, language=language)}
-    said = [*never, say(f"lender.historical.{'carries_as_level' if never else 'carries'}", language, **values)]
+    said = [*at_once, say(f"lender.historical.{'carries_as_level' if at_once else 'carries'}", language, **values)]
     if read.line_interest > 0:
         said.append(say("lender.historical.line", language, amount=money(read.line_interest, language=language)))
     return " ".join(said)
@@ -221,7 +222,7 @@ def cures(covenants: tuple[Covenant, ...], language: str = "en") -> list[str]:
 
 
 def patronage_in_breach(scenario: Scenario, language: str = "en") -> list[str]:
-    """What each lender lets members have while a covenant is broken: of those owed the strictest decides."""
+    """What each lender lets members have in breach, as promised or as paid: of those owed the strictest decides."""
     deal = scenario.deal
     asked = {loan.name: loan.cash_patronage_in_breach for loan in deal.loans if not loan.to_seller}
     if deal.line.limit > 0:

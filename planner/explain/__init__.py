@@ -33,7 +33,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `cover` | `book_ratio`, `fair_ratio` and what they are made of; `multiple` | the fiscal year's last month; 0 |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
-| `past` | `service`, `line_interest`, `never.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
+| `past` | `service`, `line_interest`, `at_once.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
 | `worker` | a field of `outcomes.Worker`: `pledged`, `paid_at_closing` | 0 (`expected_members`: the month) |
 | `member` | number in `members.people` and a field: `3.dividend`, `3.staying.account` | the fiscal year's last month |
 | `members` | a field of `members.Totals`: `dividend` | the fiscal year's last month |

@@ -193,40 +193,49 @@ class Past(Room):
         if field == "line_interest":
             months = debts.line_months(self.plan.scenario.deal.loans)
             return cents(added(at("now", "line_cost.interest", one) for one in months))
-        if field == "never":
-            return self._never(self.plan.coverage.historical.never[int(place)])
+        if field == "at_once":
+            return self._at_once(self.plan.coverage.historical.at_once[int(place)])
         if field == "ebitda":
             years = len(self.plan.coverage.historical.years)
             return cents(at("valuation", f"earnings.{len(self.plan.valuation.earnings) - years + int(place)}.ebitda"))
         return ON_CELLS["coverage_of"](at("past", f"ebitda.{place}"), at("past", "service"))  # type: ignore[no-any-return]
 
     def _service(self) -> Cell:
-        """The first level year of each loan, the line's interest, and what loans without such a year would take."""
-        read = self.plan.coverage.historical
-        level = added(
-            at("now", f"dues.{loan}.service", one)
-            for loan, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
-            for one in months
-        )
-        parts = [level, *(at("past", f"never.{place}") for place in range(len(read.never)))]
+        """The year that counts of each loan, what is asked at once as if refinanced, and the line's interest."""
+        read, loans = self.plan.coverage.historical, self.plan.scenario.deal.loans
+        parts = [
+            self._year_of(place, debts.grown(loans[place]), months)
+            for place, months in enumerate(debts.level_years(self.plan.scenario, self.plan.run))
+            if months
+        ]
+        parts += [at("past", f"at_once.{place}") for place in range(len(read.at_once))]
         if read.line_interest > 0:
             parts.append(at("past", "line_interest"))
         return cents(added(parts))
 
-    def _never(self, one: debts.Never) -> Cell:
-        """What is owed just before the last payment, paid off in level payments at the loan's last rate."""
-        month = min(debts.last_before(self.plan.scenario.deal.loans[one.place]), len(self.plan.run.months) - 1)
+    def _year_of(self, place: int, grown: float, months: range) -> Cell:
+        """What falls due on one loan in its year; payments that grow as often as they will have grown."""
+        paid = added(at("now", f"dues.{place}.service", one) for one in months)
+        return paid if grown == 1.0 else as_cell(grown) * paid
+
+    def _at_once(self, one: debts.AtOnce) -> Cell:
+        """A balloon, or what is owed just before an only payment, paid off level at the loan's last rate."""
+        month = debts.asked_in(self.plan.scenario.deal.loans[one.place], self.plan.run, one.place)
         loan = f"loans.{one.place}"
-        amount = ON_CELLS["owed"](at("now", f"{loan}.balance", month), at("now", f"{loan}.interest_owed", month))
+        if one.alone:
+            amount = ON_CELLS["owed"](at("now", f"{loan}.balance", month), at("now", f"{loan}.interest_owed", month))
+        else:
+            amount = cents(at("now", f"dues.{one.place}.balloon", month))
         rate = at("now", f"dues.{one.place}.rate", max(1, month))
-        return ON_CELLS["paid_level"](amount, rate, as_cell(float(one.months)))  # type: ignore[no-any-return]
+        over, payments = as_cell(float(one.months)), as_cell(float(one.payments))
+        return ON_CELLS["paid_level"](amount, rate, over, payments)  # type: ignore[no-any-return]
 
     def value(self, name: str, month: int) -> float:  # noqa: ARG002  (the past has no month)
         """As in the plan; what it has not is no figure."""
         field, _, place = name.partition(".")
         read = self.plan.coverage.historical
-        if field == "never":
-            return read.never[int(place)].yearly
+        if field == "at_once":
+            return read.at_once[int(place)].yearly
         if field == "line_interest":
             return read.line_interest
         found = read.service if field == "service" else getattr(read.years[int(place)], field)
@@ -238,8 +247,8 @@ class Past(Room):
         """A ratio carries its fiscal year."""
         field, _, place = name.partition(".")
         read = self.plan.coverage.historical
-        if field == "never":
-            return Name(say("figure.past.never", language), read.never[int(place)].loan)
+        if field == "at_once":
+            return Name(say("figure.past.at_once", language), read.at_once[int(place)].loan)
         which = str(read.years[int(place)].fiscal_year) if place else ""
         return Name(say(f"figure.past.{field}", language), which)
 

@@ -55,17 +55,21 @@ class Holders(ToldRoom):
             bought = at("now", "offer.paid", month) if month else most(0.0, at("start", "closing.to_seller", 0))
             self.told.line("purchase", cents(bought), month, {})
         price = self.told.line("price", added(at(PLACE, "purchase", month) for month, _ in self.paid.purchases), 0, {})
-        claims = self._lines("claim", made["claims_of"](entered, division.converted))
-        parts = self._lines("part", made["parts_of"](entered, division.converted))
+        claims = self._lines("claim", made["claims_of"](entered, division.ways))
         got = self._lines("by_claim", [made["turn"](price, claims, division.order, one) for one in self.everybody])
         after = self.told.line("after", as_cell(price) - sum(got, as_cell(0.0)), 0, {})
-        turned = zip(entered, got, division.converted, strict=True)
-        rooms = self._lines("room", [made["room_of"](one, claim, turned=each) for one, claim, each in turned])
-        shares = [made["as_shares"](after, parts, rooms, division.full, one) for one in self.everybody]
+        told = made["sharing_of"](entered, division.ways, got)
+        told = told._replace(
+            parts=self._lines("part", told.parts),
+            fixed=self._lines("fixed", told.fixed),
+            rooms=self._lines("room", told.rooms),
+            full=division.full,
+        )
+        shares = [made["as_shares"](after, told, one) for one in self.everybody]
         both = zip(got, self._lines("by_shares", shares), strict=True)
         scenario = self.plan.scenario
         whole = sum(amount for _, amount in self.paid.purchases)
-        known, _ = waterfall.shares_of(whole, scenario.deal.holders, division.converted)
+        known, _ = waterfall.shares_of(whole, scenario.deal.holders, division.ways)
         for place, (claim, share) in enumerate(both):
             self._rounded(f"{place}.amount", 0, as_cell(claim) + share, known[place], self.paid.payouts[place].amount)
 

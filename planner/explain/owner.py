@@ -49,10 +49,20 @@ KEPT = (
     "totals",
     "kingdom",
 )
-WITHOUT = {"tax_anyway": "tax", "state_anyway": "state", "state_income_anyway": "state_income"}
+WITHOUT = {
+    "tax_anyway": "tax",
+    "state_anyway": "state",
+    "state_income_anyway": "state_income",
+    "income_anyway": "income",
+    "loss_anyway": "loss",
+}
 KEPT_OF_YEAR = (
     "received",
     "all_received",
+    "income",
+    "all_income",
+    "income_in_all",
+    "loss",
     "kingdom_year",
     "kept",
     "gained",
@@ -269,12 +279,14 @@ class Seller(Sales):
         run = SimpleNamespace(
             start=Line("line", "start", "", 0), months=[Line("line", "now", "", month) for month in adding]
         )
-        last = Line("line", "now", "", len(plan.run.months) - 1)
-        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form, plan.scenario), notes)
-        later = proceeds.of_later(plan.scenario, plan.run)
         months: Any = SimpleNamespace(months=[Line("line", "now", "", month) for month in range(len(plan.run.months))])
-        paid = made["dividends_by_year"](plan.scenario.deal.closing, months, later)
-        sold = sold._replace(
+        last = months.months[-1]
+        sold = made["sold"](scenario, run, last, proceeds.answers_of(plan.form, plan.scenario), notes)
+        closing = plan.scenario.deal.closing
+        until = made["until_closing"](scenario, (closing.year, closing.month), months.months, self.law, 0.0)
+        later = proceeds.of_later(plan.scenario, plan.run)
+        paid = made["dividends_by_year"](closing, months, later)
+        sold = made["with_until"](sold, until)._replace(
             kept=tuple(told.record("kept.", one, one.year) for one in paid), later=self._later(made, told, months)
         )
         rents = [(year, told.line("rent.paid", rent, year, {})) for year, rent in plan.form.rent]

@@ -45,7 +45,8 @@ class Lender(Room):
         if name in RATIOS:
             return at("now", f"coverage.{name}", period.last)
         if name == "debt":
-            return cents(at("now", "debt.balance", period.last) + at("now", "treasury.line", period.last))
+            parts = ("debt.balance", "debt.interest_owed", "treasury.line")
+            return cents(added(at("now", one, period.last) for one in parts))
         months = range(period.first, period.last + 1)
         if name == "lowest_cash":
             return cents(_chain(least, (at("now", "treasury.cash", one) for one in months)))

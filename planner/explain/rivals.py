@@ -22,7 +22,8 @@ from planner.places import us
 from planner.places.states import StateIncome
 from planner.rivals import SALES, Laid, Outline, Setting, Way
 from planner.seller import states
-from planner.seller.years import is_aged
+from planner.seller.kept import as_ordinary
+from planner.seller.years import aged_in
 from planner.words import say
 
 WHOLE = {
@@ -41,9 +42,15 @@ NUMBERED = {"note_month": "note", "bank_month": "bank", "debt_year": "debts"}
 OF_YEAR = {
     "earn": "earned.",
     "profit_of": "of_profit.",
+    "earn_whole": "gone.earned_whole.",
+    "profit_whole": "gone.whole.",
+    "earn_gone": "gone.earned.",
+    "profit_gone": "gone.profit.",
     "sold_in": "of_sale.",
     "lose_in": "loss.",
     "income_together": "income.",
+    "lose_gone": "loss_anyway.",
+    "taxed_anyway": "income_anyway.",
     "seen_together": "state_income.",
     "seen_anyway": "state_income_anyway.",
     "tax_together": "together.",
@@ -57,7 +64,17 @@ UNITS = {
     **dict.fromkeys(("debts.dscr", "debts.lowest"), "times"),
     "debts.holds": "flag",
 }
-SHARED = ("sale.", "income.", "tax.", "state.", "state_income.", *(f"{kind}." for kind in WITHOUT))
+UNTIL = "until"
+SHARED = (
+    "sale.",
+    "income.",
+    f"{UNTIL}.",
+    "loss.",
+    "tax.",
+    "state.",
+    "state_income.",
+    *(f"{kind}." for kind in WITHOUT),
+)
 NOTHING = Origin(("deal.closing", "owner.entity", "business.statements"))
 
 
@@ -167,7 +184,7 @@ class Rivals(ToldRoom):
             terms = made["taken"](asked, usual, usually, setting.midpoint)
             return made["sell"](setting, way.name, terms, real.timing), terms.probability
         if way.name in TO_THE_WORKERS:
-            burdens = rivals.Burdens(premium=setting.scenario.rivals.coop_premium)
+            burdens = rivals.burdens_to_workers(setting)
             sale = self._after_tax(real)
             return made["lay_out"](setting, self.real.until_closing, sale, burdens), made["chance_of"](setting)
         after = rivals.months_of(self.real, way.name)
@@ -224,7 +241,7 @@ class Rivals(ToldRoom):
             kept.record("sale.", sale)
             return self._after_tax(outline)
 
-        def of_year(_owner: Any, _worked: Any, year: int, _rules: Any) -> Any:
+        def of_year(_worked: Any, year: int) -> Any:
             sold_in: Callable[..., Any] = stages["sold_in"]
             ways.year = year
             return self._of_sale(name, outline, year, sold_in)
@@ -241,7 +258,7 @@ class Rivals(ToldRoom):
         def seen_through(stage: str, function: Callable[..., Any]) -> Any:
             return silent[stage] if stage in silent else ways.seen_through(stage, function)
 
-        stages = rewire([*us.STAGES, is_aged, *states.STAGES, *rivals.STAGES], seen_through, silent)
+        stages = rewire([*us.STAGES, aged_in, as_ordinary, *states.STAGES, *rivals.STAGES], seen_through, silent)
         return stages
 
     @staticmethod
@@ -263,7 +280,8 @@ class Rivals(ToldRoom):
             return None
         room, prefix = of_the_seller(self.plan, worked) or ("rival_sale", f"{name}.")
         paid = _Referred(room, prefix, year)
-        income = us.Income(*(getattr(paid, f"income.{field}") for field in us.Income._fields))
+        kind = "income" if worked.records[place].all_income is None else "all_income"
+        income = us.Income(*(getattr(paid, f"{kind}.{field}") for field in us.Income._fields))
         known = worked.records[place].state_income
         state = known and StateIncome(*(getattr(paid, f"state_income.{field}") for field in StateIncome._fields))
         return sold_in(paid, income, state)
@@ -298,7 +316,7 @@ class Rivals(ToldRoom):
                 held |= {"bank": way.debts.bank, "debts": way.debts.years}
             place, _, line = rest.partition(".")
             return float(getattr(held[kind][int(place) - 1], line)) if line else float(way.debts.lowest)  # type: ignore[union-attr]
-        if bare in ALONE.values():
+        if bare in ALONE.values() or kind == UNTIL:
             return self.worked_out(name, month)
         if not month:
             return float(value_of(outline, bare))

@@ -23,8 +23,9 @@ WHOLE = {  # stages whose figures are of the sale as a whole, without a year, an
     "built_in_limit": "built_in",
     "totals": "totals",
     "charge_gain": "kingdom.charged",
+    "until_closing": "until",
 }
-OF_SALE = ("sold", "raised", "paid_at_once")
+OF_SALE = ("sold", "raised", "paid_at_once", "with_until")
 ALONE = {"average_life": "term", "least_rate": "least_rate", "monthly_rate": "monthly_rate", "weigh": ""}
 NUMBERED = {
     "add_life": "weighed",
@@ -46,6 +47,10 @@ OF_YEAR = {
     "seen_anyway": "state_income_anyway",
     "add_dividends": "all_received",
     "with_kept": "all_income",
+    "lose_until": "loss",
+    "lose_anyway": "loss_anyway",
+    "income_until": "income_in_all",
+    "income_anyway": "income_anyway",
     "paid_in": "kingdom_year",
     "keep": "",
 }

@@ -28,7 +28,8 @@ def refusals(scenario: Scenario) -> tuple[Sentence, ...]:
     form, entity = deal.form, owner.entity
     no_shares = entity == "sole_owner" and not owner.is_llc and form != "assets"
     no_corporation = entity not in CORPORATIONS and not no_shares
-    longer = [loan for loan in deal.loans if loan.to_seller and loan.months > scenario.months]
+    longer = [loan for loan in deal.loans if loan.to_seller and loan.ends > scenario.months]
+    balloons = [one for one in deal.loans if one.balloon is not None and one not in longer]
     kept = deal.kept.assets
     refused = [
         (no_shares, sentence("forms.refused.no_shares")),
@@ -53,8 +54,15 @@ def refusals(scenario: Scenario) -> tuple[Sentence, ...]:
             )
         ),
         *(
-            (True, sentence("forms.refused.note_longer", name=loan.name, term=loan.months, months=scenario.months))
+            (True, sentence("forms.refused.note_longer", name=loan.name, term=loan.ends, months=scenario.months))
             for loan in longer
+        ),
+        *(
+            (
+                not loan.later_closing and loan.ends > scenario.months,
+                sentence("forms.refused.balloon_later", name=loan.name, month=loan.ends, months=scenario.months),
+            )
+            for loan in balloons
         ),
     ]
     return tuple(said for holds, said in refused if holds)

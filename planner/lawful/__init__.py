@@ -22,7 +22,7 @@ from planner.places.statutes import Rule, Severity
 from planner.scenario import Scenario
 from planner.statements import Period
 from planner.words import Sentence, sentence
-from planner.words.formats import listed, money, percent
+from planner.words.formats import heads, listed, money, percent
 
 __all__ = ["CapitalYear", "Deductions", "Facts", "Lawfulness", "PersonWeek", "Ruling", "measures", "read"]
 
@@ -33,6 +33,8 @@ PERCENT = {
     "members_or_candidates",
     "outside_votes",
     "patron_votes",
+    "votes_when_shared",
+    "surplus_when_shared",
     "member_directors",
     "board_elected",
     "dividend_rate",
@@ -42,7 +44,18 @@ PERCENT = {
     "patron_profit",
     "cash_fraction",
 }
-MONEY = {"member_share", "outside_capital", "account_gap", "book_when_paying", "monthly_deduction"}
+HEADS = {"members_then", "candidates_then", "workers_then"}
+MONEY = {
+    "member_share",
+    "shares_left",
+    "shares_kept",
+    "leavers_got",
+    "leavers_owed",
+    "outside_capital",
+    "account_gap",
+    "book_when_paying",
+    "pay_deduction",
+}
 
 
 class Ruling(NamedTuple):
@@ -127,7 +140,8 @@ def _ruled(rule: Rule, asked: Asked) -> Ruling | None:
     figures = {name: law.rule(found) for name, found in statutes.limits(rule).items()}
     held = facts.as_map(asked.facts) | {name: law.value(one.name) for name, one in figures.items()}
     holds = judged(rule.test.holds, held)
-    values = {name: written(name, held[name]) for name in names(rule.test.holds) if name not in figures}
+    told = (*names(rule.test.holds), *rule.test.tells)
+    values = {name: written(name, held[name]) for name in told if name not in figures}
     values |= {name: _limit_written(one) for name, one in figures.items()}
     state, test = STATES[holds.answer], rule.test.name
     question = sentence(f"lawful.asked.{test}", **values)
@@ -167,6 +181,8 @@ def written(name: str, fact: Fact) -> str:
         return str(fact)
     if name in PERCENT:
         return percent(fact)
+    if name in HEADS:
+        return heads(fact)
     return money(fact, decimals=0 if fact == round(fact) else 2) if name in MONEY else f"{fact:,.4g}"
 
 

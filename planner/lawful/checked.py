@@ -88,7 +88,7 @@ def taken_from_pay(rule: Rule, asked: Asked) -> Found:
     tightest = min(found.people, key=lambda one: one.week.room)
     told = {
         "wage": wage,
-        "alias": tightest.alias,
+        "alias": tightest.named(),
         "taken": money(tightest.week.taken, decimals=2),
         "most": money(tightest.week.most_taken, decimals=2),
     }
@@ -102,7 +102,7 @@ def _over(question: Sentence, found: Deductions, wage: str) -> Found:
     named = [
         sentence(
             "lawful.person_over",
-            alias=one.alias,
+            alias=one.named(),
             taken=money(one.week.taken, decimals=2),
             most=money(one.week.most_taken, decimals=2),
         ).said()
@@ -137,6 +137,35 @@ def preferred_exempt(rule: Rule, asked: Asked) -> Found:
     """Preferred shares are registered as securities, or need no registration."""
     del rule
     return _offer("preferred_exempt", offers.preferred_shares(asked.scenario, asked.run, asked.rules))
+
+
+def classes_exempt(rule: Rule, asked: Asked) -> Found | None:
+    """Shares of each further class are registered, exempt or no securities; None where none are sold.
+
+    One class that fails fails all, and one that is not known leaves all unknown.
+    """
+    del rule
+    found = offers.further_classes(asked.scenario, asked.rules)
+    if not found:
+        return None
+    each = [(name, _offer("classes_exempt", one)) for name, one in found]
+    answers = [one.answer for _, one in each]
+    answer = False if False in answers else None if None in answers else True
+    told = [(name, one) for name, one in each if one.answer is answer]
+    said = " ".join(sentence("lawful.of_class", name=name, said=one.why.said()).said() for name, one in told)
+    return Found(
+        answer,
+        sentence("lawful.asked.classes_exempt"),
+        sentence(f"lawful.{STATES[answer]}.classes_exempt", each=said),
+        sentence("lawful.change.offer") if answer is False else None,
+        tuple(dict.fromkeys(path for _, one in told for path in one.asks)),
+    )
+
+
+def state_offers(rule: Rule, asked: Asked) -> Found:
+    """The state's securities law allows the offers."""
+    del rule
+    return _offer("state_offers", offers.of_the_state(asked.scenario, asked.run))
 
 
 def _verdict(asked: Asked, key: str) -> Found | None:
@@ -226,6 +255,8 @@ CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "deductions": taken_from_pay,
     "shares_exempt": shares_exempt,
     "preferred_exempt": preferred_exempt,
+    "classes_exempt": classes_exempt,
+    "state_offers": state_offers,
     "currency_pay": paid_in_units,
     "currency_state": state_allows_units,
     "currency_patronage": patronage_in_units,

@@ -7,9 +7,10 @@ check (26 U.S.C. 1388(c)(1)). What a state's wage law says of it stands in no ta
 
 from typing import NamedTuple
 
+from planner import buy_in
 from planner.lawful.deductions import STRAIGHT, Minimum, minimum_of
-from planner.lawful.facts import monthly_deduction
 from planner.lawful.measures import week
+from planner.lawful.membership import joiners
 from planner.model.helpers import cents
 from planner.places import Rules
 from planner.scenario import Scenario
@@ -49,12 +50,11 @@ def of(scenario: Scenario, rules: Rules) -> PaidInUnits:
     """
     law, part = rules.at(scenario.deal.closing), scenario.community_currency.of_pay
     minimum, straight = minimum_of(scenario, rules), law.value(STRAIGHT)
-    monthly = monthly_deduction(scenario)
+    pay_days = float(buy_in.PERIODS_A_YEAR[scenario.coop.pay_period])
     people, bearable = [], [1.0]
-    for one in scenario.workforce.workers:
-        if one.joins_after is None or one.joins_after > scenario.months:
-            continue
-        found = week(one.hours, one.pay, minimum.wage, straight, monthly)
+    for joiner in joiners(scenario):
+        one = scenario.workforce.workers[joiner.place]
+        found = week(one.hours, one.pay, minimum.wage, straight, joiner.each, pay_days)
         whole, most_units = cents(one.hours * one.pay), max(0.0, cents(found.room))
         people.append(PersonUnits(one.alias, cents(part * whole), most_units))
         if whole:

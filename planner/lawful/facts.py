@@ -1,27 +1,26 @@
 """The facts of a plan that statutes ask about: one definition each, worked out from scenario and run; None: not known.
 
-Further classes of members are told by `classes_of`: who they are, and their votes.
+Votes stand in `voting`, how the surplus is divided in `sharing`, who is a member in `membership`, who leaves in
+`leaving`. What a default says and nobody was asked is not known.
 """
 
 from typing import NamedTuple
 
-from planner import buy_in, workforce
+from planner import workforce
+from planner.lawful import leaving, membership, sharing, voting
 from planner.lawful.expressions import Fact
-from planner.lawful.measures import CapitalYear, measure_year, patron_part
+from planner.lawful.measures import CapitalYear, measure_year
+from planner.lawful.sharing import FINE, TOLD
 from planner.members import Members
 from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
-from planner.scenario import Answer, Scenario
-from planner.scenario.coop import MIXED, PatronageBasis
+from planner.scenario import Scenario
 from planner.statements import Period
 
-TOLD: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
 PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
 CALIFORNIA = "ca_worker"
 NOT_HELD = ("unknown", "other")
-WORKERS = "workers"
-FINE = 9  # places at which a float's last digits no longer decide
 
 # What to ask for where a fact is not known: paths in the scenario. A fact that is not here nobody can enter.
 ASKED: dict[str, tuple[str, ...]] = {
@@ -32,6 +31,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "outside_votes": ("bylaws.outside_votes",),
     "patron_votes": ("bylaws.outside_votes",),
     "votes_in_articles": ("bylaws.votes_in_articles",),
+    "votes_when_shared": ("bylaws.outside_votes",),
+    "patronage_by_business": ("coop.patronage_basis.seniority",),
     "patronage_by_work": ("coop.patronage_basis.seniority",),
     "one_vote": ("bylaws.one_member_one_vote",),
     "member_directors": ("bylaws.board_seats", "bylaws.directors_who_are_members"),
@@ -52,18 +53,15 @@ ASKED: dict[str, tuple[str, ...]] = {
 }
 
 
-class ClassOfMembers(NamedTuple):
-    """One class: whether it works here (a patron), its part of all votes; None: not known."""
-
-    name: str
-    patron: bool
-    votes: float | None
-
-
 class Facts(NamedTuple):
     """All that statutes ask; a fraction, money, months, a number, or yes and no."""
 
     members_or_candidates: float | None
+    fewest_month: str
+    members_then: float
+    candidates_then: float
+    workers_then: float
+    candidacy_months: float
     founding_members: float
     member_share: float
     employed_only: bool | None
@@ -71,14 +69,22 @@ class Facts(NamedTuple):
     membership_offered: bool | None
     outside_votes: float | None
     patron_votes: float | None
+    votes_when_shared: float | None
+    surplus_when_shared: float
     votes_in_articles: bool | None
     one_vote: bool | None
     member_directors: float | None
     board_seats: float | None
     board_elected: float | None
     patronage_by_work: bool | None
+    patronage_by_business: bool | None
+    shared_by: str
     patronage_basis: str
     leavers_paid: bool
+    shares_left: float
+    shares_kept: float
+    leavers_got: float
+    leavers_owed: float
     leavers_months: float
     account_to_pay: float
     accounts_revolve: bool
@@ -105,7 +111,7 @@ class Facts(NamedTuple):
     pays_as_due: bool
     pays_out: bool
     book_when_paying: float
-    monthly_deduction: float
+    pay_deduction: float
     deduction_authorised: bool | None
     deduction_reviewed: bool | None
     statute_named: bool | None
@@ -130,68 +136,9 @@ def years_of(run: Run, periods: tuple[Period, ...]) -> tuple[CapitalYear, ...]:
     )
 
 
-def classes_of(scenario: Scenario) -> tuple[ClassOfMembers, ...]:
-    """The classes of members: workers, and each further class by its votes; where there is none, others with shares.
-
-    Users and producers do business with the co-op, and are patrons as workers are.
-    """
-    told, others = scenario.membership, scenario.bylaws.outside_votes
-    if told.classes:
-        return (
-            ClassOfMembers(WORKERS, patron=True, votes=told.workers_votes / told.all_votes),
-            *(ClassOfMembers(one.name, patron=one.patron, votes=one.votes / told.all_votes) for one in told.classes),
-        )
-    return (
-        ClassOfMembers(WORKERS, patron=True, votes=None if others is None else 1.0 - others),
-        ClassOfMembers("others", patron=False, votes=others),
-    )
-
-
-def votes_of(classes: tuple[ClassOfMembers, ...], *, patrons: bool) -> float | None:
-    """Votes of all classes of patrons, or of all others, as a part of all votes."""
-    votes = [one.votes for one in classes if one.patron == patrons]
-    known = [one for one in votes if one is not None]
-    return round(sum(known), FINE) if len(known) == len(votes) else None
-
-
-def workers_votes(classes: tuple[ClassOfMembers, ...]) -> float | None:
-    """The workers' votes, as a part of all votes."""
-    return next((one.votes for one in classes if one.name == WORKERS), None)
-
-
-def members_or_candidates(scenario: Scenario) -> float | None:
-    """Workers who are members, or will be, of all workers; in the month in which they are fewest."""
-    workers = scenario.workforce.workers
-    joining = sum(one.number for one in workers if one.joins_after is not None and one.joins_after <= scenario.months)
-    whole = sum(one.number for one in workers)
-    most_staff = max(1.0, *(workforce.staffing(scenario, month) for month in range(1, scenario.months + 1)))
-    return round(ratio(joining, whole * most_staff), FINE) if whole else None
-
-
-def monthly_deduction(scenario: Scenario) -> float:
-    """The payment on the member share that is taken from the first month's pay; 0 where all is paid on joining."""
-    coop = scenario.coop
-    by_month = buy_in.by_month(coop, buy_in.deductions(coop, founder=True))
-    return by_month[0] if by_month else 0.0
-
-
-def patronage_by_work(basis: PatronageBasis) -> bool | None:
-    """Whether patronage goes by work done in the year; years of work here are open, a part alike for all is none."""
-    if basis.equal > 0:
-        return False
-    return None if basis.seniority > 0 else True
-
-
-def patronage_basis(basis: PatronageBasis) -> str:
-    """The one measure of work that counts, or `several`."""
-    counted = [name for name in MIXED if getattr(basis, name) > 0]
-    return counted[0] if len(counted) == 1 else "several"
-
-
-def least_cash_fraction(people: Members) -> float:
-    """The least part in money of any member's dividend of any year, cents rounded; 1 where there is none."""
-    parts = (ratio(year.cash, year.dividend) for one in people.people for year in one.years if year.dividend > 0)
-    return round(min(parts, default=1.0), FINE)
+def taken_from_pay(scenario: Scenario) -> float:
+    """The most that is held back on one pay day of anybody who joins; 0 where all is paid on joining or given."""
+    return max((one.each for one in membership.joiners(scenario)), default=0.0)
 
 
 def largest_account(people: Members) -> float:
@@ -203,30 +150,48 @@ def largest_account(people: Members) -> float:
 def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Members) -> Facts:
     """Every fact of a plan."""
     coop, told, preferred = scenario.coop, scenario.bylaws, scenario.deal.preferred
-    years, classes = years_of(run, periods), classes_of(scenario)
+    years, classes = years_of(run, periods), voting.classes_of(scenario, voting.held_by_members(scenario, run))
+    shared = voting.when_shared(run, periods)
+    by_work = voting.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
     paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
-    elected, of_workers = told.board_elected, workers_votes(classes)
+    elected, of_workers = told.board_elected, voting.workers_votes(classes)
+    fewest, left = membership.fewest(scenario), leaving.of(scenario, run)
     return Facts(
-        members_or_candidates=members_or_candidates(scenario),
+        members_or_candidates=None if fewest is None else round(fewest.fraction, FINE),
+        fewest_month="" if fewest is None else fewest.month,
+        members_then=0.0 if fewest is None else fewest.members,
+        candidates_then=0.0 if fewest is None else fewest.candidates,
+        workers_then=0.0 if fewest is None else fewest.workers,
+        candidacy_months=float(scenario.workforce.candidacy_months),
         founding_members=float(workforce.founding_members(scenario)),
         member_share=coop.member_share,
         employed_only=TOLD[told.employed_only],
         one_share_each=TOLD[told.one_share_each],
         membership_offered=TOLD[told.membership_offered],
         outside_votes=None if of_workers is None else round(1.0 - of_workers, FINE),
-        patron_votes=votes_of(classes, patrons=True),
+        patron_votes=voting.votes_of(classes, patrons=True),
+        votes_when_shared=voting.votes_of(by_work, patrons=True),
+        surplus_when_shared=sharing.patron_surplus(years_of(run, shared)),
         votes_in_articles=TOLD[told.votes_in_articles],
         one_vote=TOLD[told.one_member_one_vote],
         member_directors=told.member_directors,
         board_seats=None if told.board_seats is None else float(told.board_seats),
-        board_elected=float(coop.members_elect_board) if elected is None else elected,
-        patronage_by_work=patronage_by_work(coop.patronage_basis),
-        patronage_basis=patronage_basis(coop.patronage_basis),
-        leavers_paid=True,  # the model owes leavers their share and account from the day they leave
+        board_elected=elected
+        if elected is not None or coop.members_elect_board
+        else 0.0,  # as a default nobody said it
+        patronage_by_work=sharing.by_work_alone(scenario),
+        patronage_by_business=sharing.by_work(coop.patronage_basis),
+        shared_by=sharing.shared_by(scenario),
+        patronage_basis=sharing.basis_of(scenario),
+        leavers_paid=left.all_paid,
+        shares_left=left.shares,
+        shares_kept=left.kept,
+        leavers_got=left.paid,
+        leavers_owed=left.owed,
         leavers_months=1.0 if not coop.redemption_years else 12.0 * (coop.redemption_years + 1),
         account_to_pay=largest_account(people),
         accounts_revolve=coop.revolving_years is not None or coop.revolving_cash > 0,
-        notices=any(month.shared.notices > 0 or month.confirmed.held_back > 0 for month in run.months),
+        notices=sharing.has_notices(run),
         outside_capital=run.start.closing.preferred
         + run.start.opening.stake
         + max(month.of_classes.capital for month in run.months),
@@ -235,23 +200,23 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         returned=max((round(year.returned, FINE) for year in years), default=0.0),
         dividends_of_surplus=max((round(year.dividends_of_surplus, FINE) for year in years), default=0.0),
         return_in_bylaws=TOLD[told.return_in_bylaws],
-        patron_surplus=min((round(year.patron_surplus, FINE) for year in years), default=1.0),
-        patron_profit=_patron_profit(scenario, run, years),
+        patron_surplus=sharing.patron_surplus(years),
+        patron_profit=sharing.patron_profit(scenario, run, periods),
         reserve_not_from_patronage=None if told.reserve_from == "unknown" else told.reserve_from != "patronage",
         indivisible=None if told.reserve_from == "unknown" else told.reserve_from != "none",
         collective_to_members=TOLD[told.collective_to_members],
         reserve_to_co_op_body=TOLD[told.reserve_to_co_op_body],
         account_gap=max((year.account_gap for year in years), default=0.0),
-        qualified=coop.claims_qualified,
-        cash_fraction=least_cash_fraction(people),
-        minimum_paid=not any(month.confirmed.lost for month in run.months),
+        qualified=sharing.claims_qualified(scenario),
+        cash_fraction=sharing.least_cash_fraction(scenario, run, people),
+        minimum_paid=sharing.least_always_paid(run),
         payout_months=float(coop.payout_months),
         obligation_in_bylaws=TOLD[told.obligation_in_bylaws],
         consent_in_bylaws=TOLD[told.consent_in_bylaws],
         pays_as_due=run.outcome.shortfall_month < 0,
         pays_out=bool(paying),
         book_when_paying=round(min(map(_book, paying), default=0.0), 2),
-        monthly_deduction=monthly_deduction(scenario),
+        pay_deduction=taken_from_pay(scenario),
         deduction_authorised=TOLD[told.deduction_authorised],
         deduction_reviewed=TOLD[told.deduction_reviewed],
         statute_named=None if told.statute == "unknown" else True,
@@ -267,18 +232,9 @@ def as_map(facts: Facts) -> dict[str, Fact]:
     return facts._asdict()
 
 
-def _patron_profit(scenario: Scenario, run: Run, years: tuple[CapitalYear, ...]) -> float | None:
-    """Patrons' least part of profits; a return that profit does not move is no profit of investors.
-
-    Source: C.R.S. 7-58-1004(3)(b).
-    """
-    by_profit = TOLD[scenario.bylaws.return_by_profit]
-    investors = run.start.closing.preferred or any(one.return_rate for one in scenario.membership.classes)
-    if not investors or by_profit is False:
-        return patron_part(0.0, 0.0)
-    if by_profit is None:
-        return None
-    return min((round(year.patron_surplus, FINE) for year in years), default=1.0)
+def _months_of(periods: tuple[Period, ...]) -> list[int]:
+    """Every month of some fiscal years."""
+    return [month for one in periods for month in range(one.first, one.last + 1)]
 
 
 def _book(month: Month) -> float:

@@ -28,15 +28,15 @@ def schedule(plan: Plan, law: Rules, place: int) -> list[Promised]:
     """Every month of one loan after it is lent, to its last payment; one of a later closing as if lent in full."""
     scenario, run = plan.scenario, plan.run
     loan, opened = scenario.deal.loans[place], run.start.loans[place]
-    index = loans.index_path(scenario.model_copy(update={"months": loan.months}), law)
-    calendar = clocks(plan.dates._replace(months=loan.months))
+    index = loans.index_path(scenario.model_copy(update={"months": loan.ends}), law)
+    calendar = clocks(plan.dates._replace(months=loan.ends))
     terms = loans.terms_of(loan, plug="")
     driven = loans.drivers_of(loan, index, calendar)
     principal = loan.principal if loan.later_closing else opened.principal
     now = LoanMonth(*(0.0,) * len(LoanMonth._fields))._replace(lent=1.0, balance=principal, base=principal)
     alone = OpenedLoan(principal, 0.0, 0.0)
     made = []
-    for month in range(1, loan.months + 1):
+    for month in range(1, loan.ends + 1):
         around = run.months[_within(month, len(run.months) - 1)]
         before = run.months[_within(month - 1, len(run.months) - 1)]
         drivers = plan.case.drivers[0]._replace(index_rate=index[month])  # of the drivers a loan reads only this

@@ -84,7 +84,7 @@ def count(items: Items, needed: float, standby_part: float, notes: float) -> Equ
 
 def senior_end(scenario: Scenario) -> int:
     """The month in which the last senior loan ends; 0 where there is none."""
-    return max((loan.months for loan in scenario.deal.loans if loan.kind in SENIOR), default=0)
+    return max((loan.ends for loan in scenario.deal.loans if loan.kind in SENIOR), default=0)
 
 
 def stands_by(loan: Loan, until: int) -> bool:

@@ -112,12 +112,23 @@ def multiple_of(debt: float, below: float) -> float:
     return cents(100.0 * where(cents(below) > 0.0, ratio(debt, cents(below)), 0.0)) / 100.0
 
 
+def owe_lenders(debt: Debt, line: float) -> float:
+    """What is owed to all who lent: balances, interest not yet paid on them whether due or on standby, the line."""
+    return debt.balance + debt.interest_owed + line
+
+
+def owe_senior(debt: Debt, line: float) -> float:
+    """The same of senior lenders alone."""
+    return debt.senior_balance + debt.senior_interest_owed + line
+
+
 def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, balance: Balance) -> Coverage:
     """The ratios of the last four fiscal quarters.
 
     DSCR = EBITDA / debt service; bank's DSCR = (EBITDA - tax - capital spending - cash patronage) / service;
     FCCR = (EBITDA - tax - capital spending - cash patronage - preferred dividends - leavers) / service;
-    leverage = debt / EBITDA of twelve months; debt to worth = all liabilities / tangible net book value;
+    leverage = debt with interest owed on it / EBITDA of twelve months;
+    debt to worth = all liabilities / tangible net book value;
     liquidity = cash and what may still be drawn.
     """
     service = window.firm_service + window.gated_due
@@ -128,8 +139,8 @@ def cover(window: Quarter, debt: Debt, working: Working, treasury: Treasury, bal
     fixed = after_tax - window.paid_out_due
     fixed_paid = after_tax - window.paid_out
     yearly = window.ebitda * ratio(MONTHS, window.months)
-    senior_debt = debt.senior_balance + treasury.line
-    all_debt = debt.balance + treasury.line
+    senior_debt = owe_senior(debt, treasury.line)
+    all_debt = owe_lenders(debt, treasury.line)
     return Coverage(
         months=window.months,
         ebitda=window.ebitda,

@@ -2,11 +2,11 @@
 
 Wages, rent and suppliers, taxes, senior payments and the line's interest, capital spending and junior lenders are
 paid whatever comes. Below them the order is the plan's own (`rank_...`), and each claim is paid only without a
-payment default, without a breach at the last test (patronage as far as the lenders allow it), above the cash floor,
-and with coverage met after paying.
+payment default, without a breach by what was paid at the last test, above the cash floor, and with coverage met after
+paying. Cash patronage needs more: no breach as promised either, but for what the lenders let out in breach.
 """
 
-from planner.model.covenants import bind
+from planner.model.covenants import bind, owe_lenders, owe_senior
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
 from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
@@ -149,15 +149,16 @@ def guard(
     cash_before = then.cash + operating - costs + claims.shares_paid_in + claims.class_shares_paid_in
     bound = bind(terms, debt)
     tested = where(window.months >= MONTHS, bound, 0.0)
-    by_leverage = may_borrow(tested, limits.most_leverage, window.ebitda, debt.balance + then.line)
-    by_senior = may_borrow(tested, limits.most_senior_leverage, window.ebitda, debt.senior_balance + then.line)
+    by_leverage = may_borrow(tested, limits.most_leverage, window.ebitda, owe_lenders(debt, then.line))
+    by_senior = may_borrow(tested, limits.most_senior_leverage, window.ebitda, owe_senior(debt, then.line))
     line_room = least(by_leverage, by_senior)
     free_line = least(line_room, most(0.0, working.line_capacity - then.line))
     floor = most(terms.cash_floor, bound * limits.least_liquidity)
     no_default = where(cents(then.cash) < 0.0, 0.0, 1.0)
     is_open = no_default * (1.0 - standing.in_breach_paid)
-    minimum_open = no_default * most(is_open, limits.minimum_in_breach)
-    further_open = no_default * most(is_open, limits.further_in_breach)
+    kept = where(standing.in_breach, 0.0, is_open)
+    minimum_open = no_default * most(kept, limits.minimum_in_breach)
+    further_open = no_default * most(kept, limits.further_in_breach)
     earned = window.ebitda - window.tax - window.capital_spending
     service = window.firm_service + gated_recent + where(clock.new_quarter, 0.0, now.gated_paid)
     paid_out = paid_out_recent + where(clock.new_quarter, 0.0, now.paid_out)

@@ -91,6 +91,7 @@ def pay_loans(terms: Terms, dues: tuple[LoanDue, ...], loans: tuple[LoanMonth, .
         total(one.balance for one in loans),
         total(one.interest_owed for one in loans),
         total(loan.senior * one.balance for loan, one in zip(terms.loans, loans, strict=True)),
+        total(loan.senior * one.interest_owed for loan, one in zip(terms.loans, loans, strict=True)),
         total(one.interest_overdue + one.principal_overdue for one in loans),
         total(one.gated_service for one in loans),
         total(loan.seller * one.interest_paid for loan, one in zip(terms.loans, loans, strict=True)),

@@ -78,8 +78,9 @@ def fall_due(
     """What one note promises for the month.
 
     payment = balance at the last reset x factor, to the cent; the last payment takes what is left, and what it takes
-    beyond the schedule is the balloon. Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again,
-    with interest on it, and leaves the note's own schedule as it was.
+    beyond the schedule is the balloon; of a loan whose payments end with its term it is odd cents and days, and none.
+    Of a royalty, 1 - 1 / cap is interest. What was held back earlier is due again, with interest on it, and leaves the
+    note's own schedule as it was.
     """
     age = then.age + then.lent
     later = loan.stage > 0.0
@@ -108,7 +109,7 @@ def fall_due(
     payable = interest_due + then.principal_overdue + fresh
     promised = interest_due - then.interest_overdue + fresh
     regular = go_on(loan, on_date, share, part, promised, interest_due - then.interest_overdue + scheduled)
-    service = where(age >= loan.last, regular, promised)
+    service = where(age >= loan.last, where(loan.paid_off, promised, regular), promised)
     balloon = promised - service
     balloon_due = then.balloon_overdue + balloon
     return LoanDue(

@@ -1,7 +1,7 @@
 """The order of things: after the closing day (`first_day.py`), each month from the shop floor to the balance sheet.
 
 Read it from top to bottom as a lender reads a waterfall. It is written once for any number of loans and layers;
-`writing.py` writes it out for the shape a plan needs, and every reader runs that text.
+the plain reader runs it as it stands, and `writing.py` writes it out for the other readers.
 """
 
 from planner.model import class_month, first_day, gathering

@@ -1,6 +1,7 @@
 """Reader one: the model as plain Python floats, for one plan. A debugger can step through it."""
 
 from functools import lru_cache
+from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from planner.model import class_month, first_day, gathering
@@ -8,7 +9,6 @@ from planner.model import month as orchestra
 from planner.model.outcome import Outcome, foresee
 from planner.model.records import Month, Start
 from planner.model.terms import Clock, Drivers, Shape, Terms
-from planner.model.writing import define, write_out
 
 ORCHESTRA = (  # each before those that call it
     first_day.close,
@@ -53,18 +53,19 @@ class Run(NamedTuple):
     outcome: Outcome
 
 
-@lru_cache(maxsize=32)
-def _written(shape: Shape) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+@lru_cache(maxsize=256)
+def orchestra_for(shape: Shape) -> dict[str, Any]:
+    """The orchestrating functions as they stand, seeing the shape's places; others need them written out."""
+    places: Any = SimpleNamespace(**{kind: (0.0,) * slots for kind, slots in shape._asdict().items()})
+    made: dict[str, Any] = {"SHAPE": places}
     for function in ORCHESTRA:
-        name = function.__name__
-        made[name] = define(write_out(function, shape), name, {**orchestra.MEANING, **made})
+        made[function.__name__] = FunctionType(function.__code__, {**function.__globals__, **made}, function.__name__)
     return made
 
 
 def run(case: Case) -> Run:
     """Follow one plan month by month."""
-    written = _written(case.shape)
+    written = orchestra_for(case.shape)
     month, watch = written["month"], written["watch"]
     terms = case.terms
     opened = written["close"](terms)

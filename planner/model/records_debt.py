@@ -90,6 +90,7 @@ class Debt(NamedTuple):
     balance: float
     interest_owed: float
     senior_balance: float
+    senior_interest_owed: float
     overdue: float
     gated_service_paid: float
     seller_interest_paid: float
@@ -328,7 +329,7 @@ class Coverage(NamedTuple):
     fccr: float
     fccr_paid: float
     yearly_ebitda: float  # of a short window: as if twelve months
-    senior_debt: float  # with the line
+    senior_debt: float  # with interest owed and the line
     all_debt: float
     senior_leverage: float
     leverage: float

@@ -70,6 +70,8 @@ STAGES: list[Callable[..., Any]] = [
     covenants.forbid,
     covenants.agree,
     covenants.bind,
+    covenants.owe_lenders,
+    covenants.owe_senior,
     lawful.falls_soon,
     lawful.test_law,
     gates.claim,

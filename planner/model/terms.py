@@ -24,6 +24,7 @@ class Loan(NamedTuple):
     quiet: float  # months without principal
     last: float  # month of the last payment
     of_principal: float  # flag: level principal, interest on top; else a level payment of both
+    paid_off: float  # flag: payments are worked out to end with its term, so that the last takes what days left over
     revenue_share: float  # part of sales paid until `cap` x principal is paid; 0: a loan with interest
     cap: float  # times principal, of a loan paid from revenue
     profit_share: float  # most of last fiscal year's profit that may be paid; 0: paid whatever the profit

@@ -22,7 +22,9 @@ TERM_UNITS = {
     **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),
     **dict.fromkeys(("partnership", "losses_to_accounts", "accounts_below_zero"), "flag"),
     **dict.fromkeys(("tax_distribution", "account_interest", "revolving_cash"), "fraction"),
-    **dict.fromkeys(("assumed", "plug", "seller", "senior", "indexed", "gated", "swept", "of_principal"), "flag"),
+    **dict.fromkeys(
+        ("assumed", "plug", "seller", "senior", "indexed", "gated", "swept", "of_principal", "paid_off"), "flag"
+    ),
     **dict.fromkeys(("standby_simple", "standby_paid", "line_indexed", "tested_quarterly"), "flag"),
     **dict.fromkeys(("lets_minimum", "lets_further", "line_lets_minimum", "line_lets_further"), "flag"),
     **dict.fromkeys(("tested_from", "line_tested_from"), "months"),

@@ -113,7 +113,8 @@ def _lender_formula(book: Book, kind: str, period: Period) -> str:
     if kind in flows:
         return f"=SUM({_during(book, flows[kind], period)})"
     if kind == "debt":
-        return f"={_at_end(book, 'debt.balance', period)}+{_at_end(book, 'treasury.line', period)}"
+        parts = ("debt.balance", "debt.interest_owed", "treasury.line")
+        return "=" + "+".join(_at_end(book, one, period) for one in parts)
     if kind == "lowest_cash":
         return f"=MIN({_during(book, 'treasury.cash', period)})"
     if kind == "cash_shortfall":

@@ -150,7 +150,7 @@ def _loan(pages: Pages, place: int) -> tuple[str, ...]:
         say(f"app.choice.kind.{loan.kind}", pages.language),
         figure(loan.principal if loan.later_closing else opened.principal),
         percent(loan.rate, language=pages.language),
-        str(loan.months),
+        str(loan.ends),
         figure(payment) if payment else NOTHING,
         figure(opened.fee) if opened.fee else NOTHING,
         "; ".join(terms) or NOTHING,

@@ -47,7 +47,7 @@ def _pay(pages: Pages) -> list[Flowable]:
         return []
     tightest = sorted(found.people, key=lambda one: one.week.room)[:MOST_WORKERS]
     rows = [
-        (one.alias, str(one.number), *(figure(getattr(one.week, name), decimals=2) for name in WEEK))
+        (one.named(language), str(one.number), *(figure(getattr(one.week, name), decimals=2) for name in WEEK))
         for one in tightest
     ]
     heads = [say("app.rules.worker", language), say("app.rules.number", language)]

@@ -60,7 +60,8 @@ def past(pages: Pages) -> list[Flowable]:
     months = _months(pages)
     said = [told.historical(read.historical, months), told.after_standbys(read.after_standbys, months)]
     said += [told.need(one, months) for one in read.refinancing] or [say("lender.need.none", language)]
-    return [pages.part("past_earnings"), *(words(sentence) for sentence in said)]
+    rule = words(say("lender.historical.rule", language), "note")
+    return [pages.part("past_earnings"), *(words(sentence) for sentence in said), rule]
 
 
 def covenants(pages: Pages) -> list[Flowable]:

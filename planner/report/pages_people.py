@@ -42,6 +42,9 @@ SELLER = (
     "excluded",
     "deferred",
     "other_income",
+    "pay_before",
+    "profit_before",
+    "dividend_before",
     "ordinary_tax",
     "gain_tax",
     "investment_tax",
@@ -53,6 +56,7 @@ SELLER = (
     "state_tax",
     "kingdom_tax",
     "tax_of_sale",
+    "selling_costs",
     "cash_after_tax",
 )
 TAKEN_OFF = "tax_of_sale"

@@ -106,7 +106,7 @@ def _amortised(book: Book, page: Worksheet, number: int, at: int) -> None:
     row = book.layout.amortised - 1
     if number >= len(asked):
         page.write_number(row, at, 0.0, book.input("months"))
-    elif asked[number].amortisation:
+    elif asked[number].amortisation or asked[number].balloon:
         page.write_number(row, at, amortised_over(asked[number]), book.input("months"))
     else:
         last, quiet = (

@@ -125,11 +125,16 @@ def _to_the_workers(setting: Setting, told: Told, workers: int) -> Iterator[Way]
         if worked is None or answer == "no":
             yield Way(name, "no", reason, risk(name), costs, months, workers, known)
             continue
-        outline = lay_out(setting, months, worked, Burdens(premium=setting.scenario.rivals.coop_premium))
+        outline = lay_out(setting, months, worked, burdens_to_workers(setting))
         sunk = lose_plan(setting)
         laid = weigh(setting, outline, months, chance, sunk)
         stays = risk(name, worked)
         yield Way(name, answer, reason, stays, costs, months, workers, known, laid, laid, sunk, carried=told.carried)
+
+
+def burdens_to_workers(setting: Setting) -> Burdens:
+    """What the sale to the workers costs the owner beside: the owner's own costs of selling."""
+    return Burdens(costs=setting.owner.selling_costs, premium=setting.scenario.rivals.coop_premium)
 
 
 def _to_others(setting: Setting, name: str, workers: int) -> Way:
@@ -257,6 +262,7 @@ __all__ = [
     "asked_as",
     "asked_of_debts",
     "borne_by_owner",
+    "burdens_to_workers",
     "compare",
     "debts_in_words",
     "debts_tested",

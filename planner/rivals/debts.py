@@ -12,8 +12,8 @@ from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents, least, most, ratio, where
 from planner.places import Rules
 from planner.rivals.records import AfterTax, Carried, Debts, DebtYear, NoteMonth
-from planner.rivals.years import as_in
 from planner.scenario import Scenario
+from planner.seller.holding import as_in
 
 ESOPS = ("esop", "esop_rollover")
 NOTHING_DUE = 1e6  # stands for no ratio at all

@@ -13,10 +13,12 @@ from planner.rivals import years as of_years
 from planner.rivals.records import Burdens, Laid, NoteMonth, Outline, Sunk, Taken, Timing
 from planner.rivals.terms import closing_sale, pay_note, price_of, sale_to, sell_all
 from planner.rivals.together import nothing_sold, of_year, profit_year
-from planner.rivals.years import add_up, expect, held_years, way_year, worth
+from planner.rivals.years import add_up, costs_by_year, expect, held_years, way_year, worth
 from planner.scenario import Owner, Scenario
 from planner.seller import Choice, Receipt, Sale, Worked, work
+from planner.seller import holding as of_holding
 from planner.seller.findings import planned
+from planner.seller.holding import until_closing, with_until
 
 SALES = ("esop", "esop_rollover", "trust", "outsider", "managers", "steward")
 BY_THE_COMPANY = ("esop", "esop_rollover", "trust", "steward")
@@ -130,10 +132,13 @@ def sell(setting: Setting, name: str, terms: Taken, when: Timing) -> Outline:
     beside = (setting.beside, setting.scenario.business.books.debt)
     priced = price_of(terms, beside, borne_by_owner(name), when)
     note = pay_note(terms, priced, when.note_months)
-    sale = sale_to(setting.scenario, setting.told, priced, terms.note_rate, month_of(setting.today, when.months))
+    sale = sale_to(
+        setting.scenario, setting.told, priced, (terms.note_rate, name), month_of(setting.today, when.months)
+    )
+    burdens = Burdens(costs=priced.costs, premium=getattr(setting.scenario.rivals, asked_as(name)).premium)
+    sale = let_go(setting, sale, when.months, burdens)
     worked = worked_out(setting, sale, receipts(setting.today, when.months, note), name)
-    premium = getattr(setting.scenario.rivals, asked_as(name)).premium
-    made = lay_out(setting, when.months, worked, Burdens(costs=priced.costs, premium=premium))
+    made = lay_out(setting, when.months, worked, burdens)
     return made._replace(taken=terms, timing=when, priced=priced, note=note)
 
 
@@ -146,8 +151,18 @@ def stop(setting: Setting, after: int, burdens: Burdens) -> Outline:
     """Everything is sold some months from now, and the profit until then is the owner's."""
     sold = sell_all(setting.scenario, setting.rules.rows("rivals.closing_down")[0])
     when = month_of(setting.today, after + stop_months(setting))
-    worked = worked_out(setting, closing_sale(setting.scenario, setting.told, sold, when), [], "closing_down")
+    sale = let_go(setting, closing_sale(setting.scenario, setting.told, sold, when), after, burdens)
+    worked = worked_out(setting, sale, [], "closing_down")
     return lay_out(setting, after, worked, burdens._replace(costs=sold.from_owner))._replace(sold=sold)
+
+
+def let_go(setting: Setting, sale: Sale, months: int, burdens: Burdens) -> Sale:
+    """A sale with what its calendar year brings until the owner lets go, so many months from today."""
+    year, month = month_of(setting.today, months)
+    held = month if year == sale.closing_year else 0
+    costs = costs_by_year(setting.today, months, burdens).get(sale.closing_year, 0.0)
+    told = until_closing(setting.scenario, (sale.closing_year, held), setting.months, setting.rules, costs)
+    return with_until(sale, told)
 
 
 def fall_back(setting: Setting, months: int, sunk: Sunk) -> Outline:
@@ -180,7 +195,7 @@ def lay_out(setting: Setting, months: int, worked: Worked, burdens: Burdens) -> 
     failed = None if burdens.failed is None else month_of(setting.today, burdens.failed)[0]
     for year in range(first, last + 1):
         factor = factor if year == first else worth(factor, rate)
-        of_sale = of_year(owner, worked, year, setting.rules)
+        of_sale = of_year(worked, year)
         profit, tax = 0.0, of_sale.tax if of_sale else 0.0
         if year in held:
             record = profit_year(setting.scenario, year, held[year], (of_sale, elections), setting.rules)
@@ -199,6 +214,7 @@ def weigh(setting: Setting, outline: Outline, months: int, chance: float, sunk: 
 
 
 STAGES: list[Callable[..., Any]] = [
+    *of_holding.STAGES,
     *of_terms.STAGES,
     *of_years.STAGES,
     *of_together.STAGES,
@@ -214,6 +230,7 @@ STAGES: list[Callable[..., Any]] = [
     receipts,
     of_year,
     worked_out,
+    let_go,
     lay_out,
     sell,
     stop,

@@ -3,13 +3,14 @@
 Money is in the place's currency and positive; a way's months count from today.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner.places import Rules
 from planner.places.states import StateIncome
 from planner.places.us import Income, YearTax
 from planner.scenario import Answer
 from planner.seller import Worked
+from planner.seller.records_holding import Earned, Loss, Profit
 from planner.seller.states import StateYear
 from planner.words import Sentence
 
@@ -89,44 +90,13 @@ class Sold(NamedTuple):
     from_owner: float  # what an owner without limited liability adds
 
 
-class Held(NamedTuple):
-    """The months of a calendar year in which the owner still holds the business, and what comes off its profit."""
+class Gone(NamedTuple):
+    """Today's calendar year with the months before today, and those alone: taxed anyway, and in no comparison."""
 
-    months: tuple[Any, ...]
-    before: Any  # the month before the first of them
-    last: Any
-    costs: float
-
-
-class Earned(NamedTuple):
-    """What the business earns in such a year, after pay for the owner's own work at market rates."""
-
-    operations: float  # EBITDA without a buyer's advice, less capital spending
-    interest: float  # on today's debt
-    costs: float  # of a certificate, or of a sale that failed
-    tied_up: float  # by which working capital grows
-    profit: float
-    wages: float  # the owner's pay at market rates until then: on the same return, with the profit and without
-
-
-class Profit(NamedTuple):
-    """Whose income it is, and the cash that it leaves before the owner's own tax."""
-
-    entity_tax: float
-    dividend: float  # of a C corporation
-    ordinary: float  # of every other form; a loss is below 0
-    cash: float
-
-
-class Loss(NamedTuple):
-    """A loss of the year, and the other income that it is set off against, in this order."""
-
-    allowed: float
-    of_other: float
-    of_wages: float
-    of_interest: float
-    of_recapture: float
-    of_gain: float
+    earned_whole: Earned
+    whole: Profit
+    earned: Earned
+    profit: Profit
 
 
 class Together(NamedTuple):
@@ -184,6 +154,7 @@ class YearRecord(NamedTuple):
 
     earned: Earned
     profit: Profit
+    gone: Gone | None  # what the months before today brought; None: no such months
     loss: Loss
     income: Income
     tax: YearTax

@@ -7,11 +7,12 @@ from planner.model.helpers import MONTHS, annuity, cents, least, most, where
 from planner.places import Row
 from planner.proceeds import recapture
 from planner.rivals.records import NoteMonth, Priced, Sold, Sunk, Taken, Timing
-from planner.scenario import Scenario
+from planner.scenario import STEP_UP_FORMS, Scenario
 from planner.scenario.rivals import Terms
 from planner.seller import Sale
 
 UNLIMITED = ("sole_owner", "partnership")  # the owner answers for what the business owes
+OUTSIDER = "outsider"
 FEWEST = 1
 
 
@@ -168,22 +169,39 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         kept_basis=0.0,
         kept=(),
         later=(),
+        selling_costs=0.0,
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
     )
 
 
-def sale_to(scenario: Scenario, told: Sale, priced: Priced, rate: float, when: tuple[int, int]) -> Sale:
-    """A sale to somebody else, as the seller's tax sees it: shares of a corporation, assets of any other form."""
+def sells_assets(scenario: Scenario, name: str) -> bool:
+    """Whether single assets are sold: without shares always, and to an outsider who buys no shares."""
+    return scenario.owner.entity in UNLIMITED or (name == OUTSIDER and scenario.rivals.outsider_buys == "assets")
+
+
+def basis_of_assets(scenario: Scenario, told: Sale, name: str) -> float | None:
+    """Tax basis of the assets: as told; where the plan sells a corporation's shares, theirs with the debt."""
+    as_shares = told.assets_basis is None and told.form not in STEP_UP_FORMS
+    if as_shares and sells_assets(scenario, name) and scenario.owner.entity not in UNLIMITED:
+        return told.basis + told.kept_basis + scenario.business.books.debt
+    return told.assets_basis
+
+
+def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float, str], when: tuple[int, int]) -> Sale:
+    """A sale to somebody else, as the seller's tax sees it: of shares or assets; the rate of its note, and to whom."""
+    rate, name = of_note
     return told._replace(
-        form="assets" if scenario.owner.entity in UNLIMITED else "shares_merged",
+        form="assets" if sells_assets(scenario, name) else "shares_merged",
         closing_year=when[0],
         closing_month=when[1],
         closing_day=0,
         cash_at_closing=priced.cash,
         note_face=priced.note,
-        basis=told.basis + told.kept_basis + priced.costs,
+        basis=told.basis + told.kept_basis,
+        assets_basis=basis_of_assets(scenario, told, name),
+        selling_costs=priced.costs,
         in_stages=False,
         kept_basis=0.0,
         kept=(),
@@ -212,5 +230,6 @@ STAGES: list[Callable[..., Any]] = [
     pay_bank,
     sell_all,
     closing_sale,
+    basis_of_assets,
     sale_to,
 ]

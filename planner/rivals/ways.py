@@ -5,6 +5,7 @@ from planner.model.calendar import month_of
 from planner.places import Rules
 from planner.rivals.laying import EMPLOYEE_TRUST, ROLLED_OVER, SALES, STAYING, Setting, asked_as
 from planner.rivals.records import Carried, Comparison, Way
+from planner.rivals.terms import OUTSIDER, sells_assets
 from planner.scenario import Answer, Owner
 from planner.seller import Compared, Worked
 from planner.seller.rollover import verdict
@@ -43,7 +44,16 @@ def _sale_is_open(name: str, setting: Setting, months: int) -> tuple[Answer, Sen
         return "unknown", sentence("rivals.why.esop_small", least=money(least), ebitda=money(setting.ebitda))
     if name in HELD_IN_TRUST:
         return _to_a_trust(name, setting.owner)
-    return "yes", sentence(f"rivals.why.{name}")
+    return "yes", _sold(setting) if name == OUTSIDER else sentence(f"rivals.why.{name}")
+
+
+def _sold(setting: Setting) -> Sentence:
+    """What an outsider is taken to buy."""
+    if setting.owner.entity not in CORPORATIONS:
+        return sentence("rivals.why.outsider_no_shares")
+    if sells_assets(setting.scenario, OUTSIDER):
+        return sentence(f"rivals.why.outsider_assets_{setting.owner.entity}")
+    return sentence("rivals.why.outsider_shares")
 
 
 def _to_a_trust(name: str, owner: Owner) -> tuple[Answer, Sentence]:
@@ -141,10 +151,25 @@ def in_words(comparison: Comparison, name: str, language: str = "en") -> str:
     }
     weighed = money(abs(found.weighed), language=language)
     said.append(say(f"rivals.weighed.{_side(found.weighed)}", language, weighed=weighed, **chances))
+    for named, one in ((name, way), ("coop", coop)):
+        said += _better_to_fail(named, one, language)
     if way.same_day is not way.planned:
         both = money(abs(found.weighed_same_day), language=language)
         said.append(say(f"rivals.weighed_same_day.{_side(found.weighed_same_day)}", language, weighed=both))
     return " ".join(said)
+
+
+def _better_to_fail(name: str, way: Way, language: str) -> list[str]:
+    """That a way is worth more by its chance than if it closes, because what follows a failure is worth more."""
+    if way.expected is None or way.outline is None or way.failed is None:
+        return []
+    closed, failed = way.outline.sums.present_value, way.failed.sums.present_value
+    if failed <= closed + SMALL or way.expected.probability >= 1.0:
+        return []
+    told = {"value": way.expected.value, "closed": closed, "failed": failed}
+    words = {key: money(value, language=language) for key, value in told.items()}
+    against = say("rivals.failing.workers" if name == "coop" else f"rivals.against.{name}", language)
+    return [say("rivals.failing.better", language, way=against, **words)]
 
 
 def _on_the_same_day(amount: float, months: int, language: str) -> str:

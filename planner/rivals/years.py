@@ -7,20 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import MONTHS, cents, most, ratio, where
-from planner.rivals.records import (
-    Burdens,
-    Difference,
-    Earned,
-    Expected,
-    Held,
-    OfSale,
-    Profit,
-    Sums,
-    WayYear,
-)
+from planner.model.calendar import month_of
+from planner.model.helpers import MONTHS, cents, ratio
+from planner.rivals.records import Burdens, Difference, Expected, OfSale, Sums, WayYear
 from planner.scenario import Owner, Scenario
+from planner.seller.holding import as_in, earn_in, months_of_year, only_gone, pass_on, whole_year
+from planner.seller.records_holding import Earned, Held, Profit
 
 Months = tuple[Any, ...]
 
@@ -29,26 +21,24 @@ def held_years(today: date, months: int, listed: Months, burdens: Burdens) -> di
     """The years until the owner lets go, with the model's months in each; the last twelve hold on.
 
     A month from today is as the same month after the plan's closing: both begin with today's books. Beyond the plan
-    working capital stays as it is.
+    working capital stays as it is. The months of today's year that are gone by stand beside its others.
     """
     found: dict[int, Held] = {}
     last = len(listed) - 1
-    costs = _costs(today, months, burdens)
+    gone = tuple(listed[as_in(month, last)] for month in months_of_year(today, today.year, today.month)[0])
+    costs = costs_by_year(today, months, burdens)
     for month in range(1, months + 1):
         year, now = month_of(today, month)[0], listed[min(month, last)]
         begun = found.get(year) or Held((), listed[min(month - 1, last)], now, costs.get(year, 0.0))
         found[year] = begun._replace(months=(*begun.months, listed[as_in(month, last)]), last=now)
     for year, spent in costs.items():
         found.setdefault(year, Held((), listed[0], listed[0], spent))
+    if today.year in found:
+        found[today.year] = found[today.year]._replace(gone=gone)
     return found
 
 
-def as_in(month: int, last: int) -> int:
-    """The month of the plan that a month is like: itself, or beyond the plan the same of its last twelve."""
-    return month if month <= last else last - (last - month) % MONTHS_A_YEAR
-
-
-def _costs(today: date, months: int, burdens: Burdens) -> dict[int, float]:
+def costs_by_year(today: date, months: int, burdens: Burdens) -> dict[int, float]:
     """What comes off the company's profit by year, where there is such a cost at all."""
     found: dict[int, float] = {}
     if burdens.yearly is not None:
@@ -61,42 +51,34 @@ def _costs(today: date, months: int, burdens: Burdens) -> dict[int, float]:
     return found
 
 
-def month_profit(now: Any) -> Any:
-    """EBITDA after market pay for the owner's work and without a buyer's advice, less capital spending."""
-    return now.operations.ebitda + now.operations.support - now.assets.capital_spending
-
-
 def earn(scenario: Scenario, held: Held) -> Earned:
-    """A year's profit: what operations bring, less interest on today's debt as the last year's books have it.
-
-    Capital spending is deducted as it is spent; what growing working capital ties up is not.
-    """
-    operations = cents(sum((month_profit(now) for now in held.months), 0.0))
-    has_debt = where(scenario.business.books.debt > 0.0, 1.0, 0.0)
-    share = float(len(held.months)) / MONTHS
-    interest = cents(has_debt * scenario.business.statements[-1].interest * share)
-    costs = cents(held.costs)
-    active = 1.0 if scenario.owner.participates else 0.0
-    return Earned(
-        operations=operations,
-        interest=interest,
-        costs=costs,
-        tied_up=cents(held.last.working.working_capital - held.before.working.working_capital),
-        profit=cents(operations - interest - costs),
-        wages=cents(active * scenario.owner.replacement_pay * share),
-    )
+    """What the months from today on earn, in which the owner still holds the business."""
+    return earn_in(scenario, held)
 
 
 def profit_of(owner: Owner, earned: Earned, corporate_rate: float) -> Profit:
-    """A C corporation pays its own tax and the rest as a dividend, any other form passes the profit through.
+    """Whose income that is, and what it leaves in cash."""
+    return pass_on(owner, earned, corporate_rate)
 
-    A C corporation's loss saves no tax here: what it may carry on to later years is not counted.
-    """
-    if owner.entity != "c_corporation":
-        return Profit(0.0, 0.0, earned.profit, cents(earned.profit - earned.tied_up))
-    tax = cents(corporate_rate * most(0.0, earned.profit))
-    cash = cents(earned.profit - tax - earned.tied_up)
-    return Profit(tax, most(0.0, cash), 0.0, cash)
+
+def earn_whole(scenario: Scenario, held: Held) -> Earned:
+    """The same with the months of that calendar year before today, which are on the same return."""
+    return earn_in(scenario, whole_year(held))
+
+
+def profit_whole(owner: Owner, earned: Earned, corporate_rate: float) -> Profit:
+    """Whose income the whole year is."""
+    return pass_on(owner, earned, corporate_rate)
+
+
+def earn_gone(scenario: Scenario, held: Held) -> Earned:
+    """What the months before today have earned."""
+    return earn_in(scenario, only_gone(held))
+
+
+def profit_gone(owner: Owner, earned: Earned, corporate_rate: float) -> Profit:
+    """Whose income that was."""
+    return pass_on(owner, earned, corporate_rate)
 
 
 def worth(then: float, rate: float) -> float:
@@ -136,10 +118,13 @@ def differ(coop: tuple[float, float], way: tuple[float, float], same_day: tuple[
 
 STAGES: list[Callable[..., Any]] = [
     held_years,
-    _costs,
-    month_profit,
+    costs_by_year,
     earn,
     profit_of,
+    earn_whole,
+    profit_whole,
+    earn_gone,
+    profit_gone,
     worth,
     way_year,
     add_up,

@@ -7,11 +7,9 @@ from pydantic import model_validator
 from planner import fields as of
 from planner.fields import Frozen
 from planner.places.statutes import Act
+from planner.scenario.classes import Exemption
 from planner.scenario.owner_tax import Answer
 
-Exemption = Literal[
-    "unknown", "no_security", "california_small", "intrastate", "rule_504", "crowdfunding", "registered"
-]
 ReserveFrom = Literal["unknown", "none", "other_income", "patronage"]
 WorkState = Literal[
     "unknown", "other", "ca", "co", "il", "ma", "me", "mn", "nj", "ny", "oh", "or", "pa", "tx", "vt", "wa"
@@ -63,7 +61,8 @@ class Bylaws(Frozen):
     )
     return_in_bylaws: Answer = _asked("Return on shares is limited", "Whether the bylaws set what shares may be paid.")
     return_by_profit: Answer = _asked(
-        "Investors' return depends on profit", "No: a stated rate that profit does not move."
+        "Investors' return depends on profit",
+        "Of preferred shares, and of each class that says nothing else. No: a stated rate that profit does not move.",
     )
     reserve_from: ReserveFrom = of.choice("Indivisible reserve fed by", "The part nobody is ever paid.", "unknown")
     collective_to_members: Answer = _asked(

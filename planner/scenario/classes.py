@@ -6,11 +6,15 @@ from pydantic import model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.owner_tax import Answer
 
 CLASS_SLOTS = 4
 ROUNDED = 1e-9  # what a sum of parts may be above the whole
 
 ClassKind = Literal["users", "producers", "community", "investors"]
+Exemption = Literal[
+    "unknown", "no_security", "california_small", "intrastate", "rule_504", "crowdfunding", "registered"
+]
 Basis = Literal["spend", "sales", "hours", "none"]
 PATRONS: tuple[ClassKind, ...] = ("users", "producers")
 
@@ -50,6 +54,12 @@ class MemberClass(Frozen):
     return_rate: float = of.rate(
         "Return on shares, at most", "A year, as far as surplus suffices; never deducted.", 0.0, high=0.3
     )
+    return_by_profit: Answer = of.choice(
+        "Return depends on profit",
+        "No: a stated rate that profit does not move. Unknown: as the bylaws say.",
+        "unknown",
+    )
+    relies_on: Exemption = of.choice("Its shares rely on", "Why they need no registration as securities.", "unknown")
     return_first: bool = of.choice(
         "Return comes before patronage", "Otherwise it takes at most what patronage and tax leave.", default=False
     )

@@ -52,9 +52,11 @@ class OwnCovenants(Frozen):
     )
     least_liquidity: float | None = of.money("Liquidity at least", "Cash and what may still be drawn.", None)
     most_senior_leverage: float | None = of.times(
-        "Senior debt at most", "Times EBITDA; the line counts as senior.", None, low=0.01
+        "Senior debt at most", "Times EBITDA, interest owed included; the line counts as senior.", None, low=0.01
     )
-    most_leverage: float | None = of.times("All debt at most", "Times EBITDA, full standby included.", None, low=0.01)
+    most_leverage: float | None = of.times(
+        "All debt at most", "Times EBITDA, full standby and interest owed included.", None, low=0.01
+    )
     most_debt_to_worth: float | None = of.times(
         "Debt to tangible worth at most", "All liabilities over tangible worth.", None, low=0.01
     )

@@ -29,7 +29,9 @@ class Holder(Frozen):
     rate: float = of.rate("Interest of the note", "A year, simple.", 0.0, high=0.3)
     years: float = of.years("Years since", "The note was given, at closing.", 0.0)
     valuation_cap: float | None = of.money("Valuation cap", "Of a SAFE or note, after money; empty: none.", None)
-    discount: float = of.rate("Discount", "Of a SAFE or note, on the price.", 0.0, high=0.5)
+    discount: float = of.rate(
+        "Discount", "Of a SAFE or note, on what is paid for common shares when it converts.", 0.0, high=0.5
+    )
 
     @property
     def converts_later(self) -> bool:

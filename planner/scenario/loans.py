@@ -74,6 +74,12 @@ class Loan(Frozen):
         None,
         low=1,
     )
+    balloon: int | None = of.months(
+        "Balloon in month",
+        "Months from closing; all still owed then falls due at once, before the term ends. Empty: no balloon.",
+        None,
+        low=1,
+    )
     payment_growth: float = of.rate("Payments grow a year", "Of graduated payments.", 0.0, low=-0.2, high=0.3)
     rate_steps: tuple[RateStep, ...] = of.many("Later rates", "The payment is worked out afresh at each.", (), most=20)
     indexed: bool = of.choice("Follows the index", "Whether the rate is a spread over the base rate.", default=False)
@@ -103,7 +109,8 @@ class Loan(Frozen):
     forgiven_fraction: float = of.rate("Part forgiven", "Of what is then owed.", 1.0)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What this lender, while owed, lets members have in breach of a covenant: none, qualified_minimum or any.",
+        "What this lender, while owed, lets members have while a covenant is broken, as promised or as paid: none, "
+        "qualified_minimum or any.",
         "qualified_minimum",
     )
     covenants: OwnCovenants = Field(
@@ -125,18 +132,44 @@ class Loan(Frozen):
         return self.kind in OWED_TO_SELLER
 
     @property
+    def ends(self) -> int:
+        """The month of the last payment: that of the balloon, else the last of the term."""
+        return self.months if self.balloon is None else self.balloon
+
+    @property
     def quiet(self) -> int:
         """Months from closing without principal: the longer of standby and interest-only, which run side by side."""
         if self.repayment == "interest_only":
-            return self.months - 1
+            return self.ends - 1
         return max(self.interest_only, self.standby)
 
     @model_validator(mode="after")
     def _own_covenants_fit(self) -> Self:
-        if self.covenants.tested_from > self.months:
+        if self.covenants.tested_from > self.ends:
             raise ValueError(
                 f"covenants.tested_from: month {self.covenants.tested_from} lies after the last payment in month "
-                f"{self.months}"
+                f"{self.ends}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _balloon_fits(self) -> Self:
+        if self.balloon is None:
+            return self
+        if self.balloon > self.months:
+            raise ValueError(
+                f"balloon: month {self.balloon} lies past the term, which ends with the last payment in month "
+                f"{self.months}; give a month within the term, or a longer term"
+            )
+        if self.repayment not in ("level", "level_principal", "graduated"):
+            raise ValueError("balloon: belongs to level, level_principal or graduated payments; else the term ends it")
+        if self.balloon <= self.quiet:
+            raise ValueError(
+                f"balloon: month {self.balloon} lies within the {self.quiet} months without principal; give a later one"
+            )
+        if self.balloon % MONTHS_BETWEEN[self.payments]:
+            raise ValueError(
+                f"balloon: must be whole {self.payments} periods of {MONTHS_BETWEEN[self.payments]} months"
             )
         return self
 
@@ -200,10 +233,10 @@ class Loan(Frozen):
     @model_validator(mode="after")
     def _amortises_within(self) -> Self:
         amortises = self.repayment in ("level", "level_principal", "graduated")
-        if amortises and self.amortisation is not None and self.amortisation < self.months - self.quiet:
+        if amortises and self.amortisation is not None and self.amortisation < self.ends - self.quiet:
             raise ValueError(
                 f"amortisation: payments worked out over {self.amortisation} months end before the last one, "
-                f"{self.months - self.quiet} months after the first; give at least as many, or a shorter term"
+                f"{self.ends - self.quiet} months after the first; give at least as many, or a shorter term"
             )
         return self
 
@@ -231,16 +264,16 @@ class Loan(Frozen):
             raise ValueError("payments: a loan paid from revenue is paid monthly")
         if self.repayment in ("revenue_share", "profit_share") and self.to_seller:
             raise ValueError("repayment: a note to the seller is not paid from revenue or profit; use an earn-out")
-        if self.forgiven_after is not None and (self.to_seller or self.forgiven_after >= self.months):
+        if self.forgiven_after is not None and (self.to_seller or self.forgiven_after >= self.ends):
             raise ValueError("forgiven_after: must lie before the last payment, and not be of a note to the seller")
         if self.indexed and self.rate_floor > self.rate_cap:
             raise ValueError("rate_floor: must be at most rate_cap")
         steps = [step.month for step in self.rate_steps]
-        if steps != sorted(set(steps)) or (steps and steps[-1] > self.months):
+        if steps != sorted(set(steps)) or (steps and steps[-1] > self.ends):
             raise ValueError("rate_steps: their months must rise and lie within the term")
-        late = [one.month for one in self.prepayments if one.month > self.months]
+        late = [one.month for one in self.prepayments if one.month > self.ends]
         if late:
-            raise ValueError(f"prepayments: month {late[0]} lies after the last payment in month {self.months}")
+            raise ValueError(f"prepayments: month {late[0]} lies after the last payment in month {self.ends}")
         return self
 
 
@@ -258,7 +291,8 @@ class LineOfCredit(Frozen):
     inventory_advance: float | None = of.rate("Advance on inventory", "Part that may be lent; empty: no base.", None)
     cash_patronage_in_breach: InBreach = of.choice(
         "Cash patronage in breach",
-        "What the line's lender lets members have while a covenant is broken: none, qualified_minimum or any.",
+        "What the line's lender lets members have while a covenant is broken, as promised or as paid: none, "
+        "qualified_minimum or any.",
         "qualified_minimum",
     )
     covenants: OwnCovenants = Field(

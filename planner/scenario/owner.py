@@ -29,9 +29,26 @@ class Owner(Frozen):
         "single, joint with a spouse, head of household, separate from a spouse, or surviving (qualifying) spouse.",
         "joint",
     )
+    spouse_age: int | None = of.count(
+        "Age of the spouse",
+        "At closing, of a couple that files jointly: from 65 on it adds to their deductions. Empty: not counted.",
+        None,
+        low=18,
+        high=110,
+    )
     entity: Entity = of.choice("Form of the business", "How the business is taxed today.", "s_corporation")
     basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
-    other_income: float = of.money("Other income a year", "Pensions and other income after the sale.", 0.0)
+    other_income: float = of.money(
+        "Other income a year",
+        "Pensions and the like that come whether you sell or not, in each year from that of the sale on. "
+        "The business's profit and your pay until closing are counted beside it, not in it.",
+        0.0,
+    )
+    selling_costs: float = of.money(
+        "Your own costs of selling",
+        "Lawyers, advisers and brokers whom you pay yourself, at closing: off what you keep, and off the gain.",
+        0.0,
+    )
     replacement_pay: float = of.money("Pay of who takes over the work", "Market pay of the replacement manager.", 0.0)
     second_replacement_pay: float | None = of.money(
         "Pay of who takes over a second owner's work",
@@ -69,6 +86,12 @@ class Owner(Frozen):
         "Works in the business",
         "Takes part in it materially; if not, gain on a pass-through business is net investment income.",
         default=True,
+    )
+    idle_gain: float = of.rate(
+        "Part of the gain on idle assets",
+        "Of an owner who works in a pass-through business: gain on cash, securities and property that it does not use, "
+        "which is net investment income (26 U.S.C. 1411(c)(4)). 0: none.",
+        0.0,
     )
     state: State = of.choice("State of residence", "Whose income tax the owner pays.", "none")
     state_rate: float = of.rate(

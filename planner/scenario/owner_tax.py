@@ -50,7 +50,14 @@ class SoldAssets(Frozen):
     )
     earnings: float | None = of.money(
         "Earnings and profits",
-        "Profits of a C corporation never paid out; a payment out of them is a dividend. Empty: as much as is paid.",
+        "Profits of a C corporation never paid out; a payment out of them is a dividend. Empty: of a C corporation as "
+        "much as is paid, of an S corporation none.",
+        None,
+    )
+    adjustments_account: float | None = of.money(
+        "Accumulated adjustments account",
+        "Profits of the years as an S corporation, taxed and not paid out: a payment out of them is no dividend "
+        "(26 U.S.C. 1368). Empty: taken as none.",
         None,
     )
 

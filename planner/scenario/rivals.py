@@ -7,6 +7,7 @@ from pydantic import Field
 from planner import fields as of
 from planner.fields import Frozen
 
+Buys = Literal["shares", "assets"]
 Fallback = Literal["closing_down", "carrying_on"]
 PREMIUM = (
     "Added to your interest rate",
@@ -92,6 +93,12 @@ class Rivals(Frozen):
     esop: Terms = Field(default_factory=Terms, title="ESOP", description="Employee stock ownership plan.")
     trust: Terms = Field(default_factory=Terms, title="Employee trust", description="Employee ownership trust.")
     outsider: Terms = Field(default_factory=Terms, title="Outsider", description="Sale to a buyer from outside.")
+    outsider_buys: Buys = of.choice(
+        "An outsider buys",
+        "shares, or assets: then a C corporation is taxed first and its owner on what is left, and an S corporation "
+        "passes the gain through. Without shares the assets are sold either way.",
+        "shares",
+    )
     managers: Terms = Field(default_factory=Terms, title="Managers", description="Sale to the managers.")
     steward: Terms = Field(
         default_factory=Terms, title="Purpose trust", description="A purpose trust buys the business."

@@ -76,7 +76,7 @@ class Value(Frozen):
         "Tax rate", "On a buyer's income and on gains in assets; empty: the co-op's federal and state rates.", None
     )
     fair_items: tuple[FairItem, ...] = of.many(
-        "Fair values", "What net assets are worth beyond the books, equipment aside.", (), most=40
+        "Fair values", "What net assets are worth beyond the books, equipment and inventory aside.", (), most=40
     )
     weights: Weights = Field(default_factory=Weights, title="Weights", description="How much each method counts.")
     fraction_sold: float = of.rate("Part sold", "100 %: all of it. Discounts are for a part alone.", 1.0, low=0.01)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from planner.model.helpers import cents, most
+from planner.model.helpers import cents, most, where
 from planner.places import Rules
 from planner.places.us import Law, law_of
 from planner.scenario import Owner
@@ -56,6 +56,7 @@ from planner.seller.small_stock import exclude, years_held
 
 NOTHING_RECEIVED = Received(*(0.0,) * len(Received._fields))
 NOTHING_GAINED = Gained(*(0.0,) * len(Gained._fields))
+LONG_TERM_YEARS = "seller.long_term_years"
 NO_CHARGE = Charge(*(0.0,) * len(Charge._fields))
 
 
@@ -76,6 +77,7 @@ class Prepared(NamedTuple):
     choice: Choice
     contingent: Contingent
     kingdom: Kingdom | None
+    short: float  # flag: held for a year or less
 
 
 def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice: Choice, used: Used) -> Prepared:
@@ -110,7 +112,20 @@ def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice
         choice,
         contingent,
         abroad,
+        is_short(owner, sale, kind, rules),
     )
+
+
+def is_short(owner: Owner, sale: Sale, kind: Kind, rules: Rules) -> float:
+    """Flag: what is sold was held for a year or less, so its gain is taxed as ordinary income. 26 U.S.C. 1(h), 1222.
+
+    Assets of an S corporation are the corporation's: how long its shares were held does not tell how long they were.
+    """
+    of_corporation = kind == "assets" and owner.entity == "s_corporation"
+    if sale.years_held is None or of_corporation or owner.taxed_in_kingdom:
+        return 0.0
+    law = rules.at(date(sale.closing_year, 12, 31))
+    return where(sale.years_held > law.value(LONG_TERM_YEARS), 0.0, 1.0)
 
 
 def taxed_at_once(ready: Prepared) -> float:
@@ -206,12 +221,13 @@ def charge_of(
     threshold = rules.value(instalments.THRESHOLD) * owner.note_holders
     part = threshold_part(first, then, outstanding + beside, threshold)
     rates = (rules.value("seller.underpayment_rate"), figures)
-    return charge(ready.terms, gained, (part, outstanding), rates)
+    return charge(ready.terms, gained, (part, outstanding), rates, ready.short)
 
 
 STAGES: list[Callable[..., Any]] = [
     law_once,
     split,
+    is_short,
     tax_of_corporation,
     sold_as,
     excluded_of,

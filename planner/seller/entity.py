@@ -51,6 +51,7 @@ def of_assets(owner: Owner, sale: Sale) -> Sold:
         unrecaptured=least(sale.property_gain, sale.property_depreciation),
         dividend=0.0,
         tax_held_back=0.0,
+        selling_costs=sale.selling_costs,
     )
 
 
@@ -69,11 +70,12 @@ def of_interests(sale: Sale) -> Sold:
         unrecaptured=least(sale.property_gain, sale.property_depreciation),
         dividend=0.0,
         tax_held_back=0.0,
+        selling_costs=sale.selling_costs,
     )
 
 
 def of_shares(sale: Sale, tax_held_back: float) -> Sold:
-    """Shares: all long-term gain; the corporation's own tax on its assets comes off what they bring."""
+    """Shares: all gain is of one kind; the corporation's own tax on its assets comes off what they bring."""
     return Sold(
         cash=sale.cash_at_closing,
         note=sale.note_face,
@@ -84,6 +86,7 @@ def of_shares(sale: Sale, tax_held_back: float) -> Sold:
         unrecaptured=0.0,
         dividend=0.0,
         tax_held_back=tax_held_back,
+        selling_costs=sale.selling_costs,
     )
 
 
@@ -91,17 +94,24 @@ def of_dividend(owner: Owner, sale: Sale) -> Sold:
     """A buyout that is no sale: a dividend up to the earnings and profits, then basis, then gain (301(c), 302(d)).
 
     The note counts in full in the year of the buyout. An S corporation that never was a C corporation has no such
-    earnings.
+    earnings; of one that was, what it pays comes first out of its accumulated adjustments account, which is no
+    dividend, then out of those earnings, then against the basis again (1368(c)). An account that is not told is taken
+    as empty.
     """
     price = sale.cash_at_closing + sale.note_face
     earnings = owner.assets.earnings
-    told = 0.0 if owner.entity == "s_corporation" else price
-    return of_shares(sale, 0.0)._replace(dividend=told if earnings is None else least(price, earnings))
+    if owner.entity != "s_corporation":
+        return of_shares(sale, 0.0)._replace(dividend=price if earnings is None else least(price, earnings))
+    account = owner.assets.adjustments_account
+    before = 0.0 if account is None else account
+    dividend = 0.0 if earnings is None else least(most(0.0, price - before), earnings)
+    return of_shares(sale, 0.0)._replace(dividend=dividend)
 
 
 def corporate(sale: Sale, basis: float, federal: float, state: float) -> Entity:
     """A C corporation's tax on the gain in all its assets, due in full at once. 26 U.S.C. 11(b), 336, 453B(a)."""
-    gain = most(0.0, sale.cash_at_closing + sale.note_face + sale.debt_paid_off + sale.debt_assumed - basis)
+    price = sale.cash_at_closing + sale.note_face + sale.debt_paid_off + sale.debt_assumed
+    gain = most(0.0, price - sale.selling_costs - basis)
     rate = federal * (1.0 - state) + state
     return Entity(basis=basis, gain=gain, rate=rate, tax=cents(gain * rate))
 

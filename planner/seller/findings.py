@@ -8,6 +8,8 @@ from planner.places import Rules
 from planner.places.states import StateIncome, state_findings
 from planner.scenario import Owner
 from planner.seller import contingent, kingdom_told, rollover, small_stock
+from planner.seller.alone import LONG_TERM_YEARS, is_short
+from planner.seller.entity import taxed_as
 from planner.seller.later import owner_of
 from planner.seller.records import Choice, Deferred, LaterWorked, Sale, Worked
 from planner.words import Sentence, sentence
@@ -25,6 +27,7 @@ def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]
     return (
         *_tax(owner, worked, rules),
         *_form(owner, worked),
+        *_held(owner, worked, rules),
         *_entity(owner, worked),
         *_note(worked, rules),
         *_relief(owner, worked, rules),
@@ -34,13 +37,26 @@ def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]
 
 def _tax(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
     yield sentence("seller.simple_form")
+    yield from _until(owner, worked.sale)
+    if worked.sale.selling_costs > 0:
+        yield sentence("seller.selling_costs", amount=money(worked.sale.selling_costs))
     first = worked.records[0]
     law = rules.at(date(first.year, 12, 31))
     told = first.state_income or StateIncome()
     yield from state_findings(owner.state, told, law, owner.filing, owner.state_rate)
-    loss = worked.sold.basis - worked.before.selling_price
+    loss = worked.sold.basis - worked.before.realised
     if loss > 0 and not worked.choice.dividend:
         yield sentence("seller.loss", loss=money(loss))
+
+
+def _until(owner: Owner, sale: Sale) -> Iterator[Sentence]:
+    """What of the year of sale is taxed whether the business is sold or not."""
+    profit = sale.dividend_before if owner.entity == "c_corporation" else sale.profit_before
+    if not sale.tells_until or not (profit or sale.pay_before):
+        return
+    kind = "dividend" if owner.entity == "c_corporation" else "profit" if profit >= 0 else "loss"
+    told = {"profit": money(abs(profit)), "pay": money(sale.pay_before)}
+    yield sentence(f"seller.until.{kind}", year=sale.closing_year, **told)
 
 
 def _form(owner: Owner, worked: Worked) -> Iterator[Sentence]:
@@ -53,10 +69,36 @@ def _form(owner: Owner, worked: Worked) -> Iterator[Sentence]:
         yield sentence("seller.no_shares")
     if sale.form == "buyout" and owner.entity in ("c_corporation", "s_corporation"):
         told = {"amount": money(worked.sold.dividend), "basis": money(sale.basis)}
+        yield from _adjustments(owner, worked)
         if worked.choice.dividend and sale.is_sale == "unknown":
             yield sentence("seller.maybe_dividend", **told)
         elif worked.choice.dividend:
             yield sentence("seller.dividend", **told)
+
+
+def _adjustments(owner: Owner, worked: Worked) -> Iterator[Sentence]:
+    """What of an S corporation's payment is a dividend, and that its account is not known."""
+    if owner.entity != "s_corporation" or not worked.choice.dividend or not owner.assets.earnings:
+        return
+    account, dividend = owner.assets.adjustments_account, money(worked.sold.dividend)
+    if account is None:
+        yield sentence("seller.adjustments_unknown", dividend=dividend)
+    else:
+        yield sentence("seller.adjustments", account=money(account), dividend=dividend)
+
+
+def _held(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
+    """How long what is sold was held, and what of its gain is investment income of an owner who works there."""
+    years = worked.sale.years_held
+    kind = taxed_as(owner, worked.sale, worked.choice)
+    if years is not None and is_short(owner, worked.sale, kind, rules):
+        least = rules.at(date(worked.sale.closing_year, 12, 31)).value(LONG_TERM_YEARS)
+        yield sentence("seller.short_term", years=figure(years, decimals=1), least=figure(least))
+    if owner.entity != "c_corporation" and owner.participates:
+        if owner.idle_gain:
+            yield sentence("seller.idle", part=percent(owner.idle_gain))
+        else:
+            yield sentence("seller.idle_none")
 
 
 def _entity(owner: Owner, worked: Worked) -> Iterator[Sentence]:
@@ -136,12 +178,24 @@ def _relief(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
             part=percent(worked.exclusion.fraction),
             cap=money(worked.exclusion.cap),
         )
+        yield from _cap_of_old(owner, sale, rules)
     elif owner.small_stock.claimed:
         yield sentence("seller.not_excluded", why=small_stock.verdict(owner, sale, rules)[1].said())
     if worked.rollover is not None:
         yield from _rollover(owner, sale, worked.rollover, rules)
     elif owner.rollover.elected and not choice.rollover:
         yield sentence("seller.not_deferred", why=rollover.verdict(owner, sale, rules)[1].said())
+
+
+def _cap_of_old(owner: Owner, sale: Sale, rules: Rules) -> Iterator[Sentence]:
+    """That the cap of newer stock is the figure of a time before the sale; that of older stock never changes."""
+    name = small_stock.cap_name(owner)
+    if len(rules.at(owner.small_stock.acquired).rows(small_stock.TIERS)) == 1:
+        return
+    cap = rules.at(date(sale.closing_year, sale.closing_month, 1)).rule(name)
+    if cap.late and cap.known_until:
+        told = {"cap": money(rules.at(owner.small_stock.acquired).value(name)), "until": str(cap.known_until.year)}
+        yield sentence("seller.cap_of_old", year=sale.closing_year, **told)
 
 
 def _rollover(owner: Owner, sale: Sale, rolled: Deferred, rules: Rules) -> Iterator[Sentence]:

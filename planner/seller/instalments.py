@@ -26,16 +26,24 @@ THRESHOLD = "seller.charge_note"
 
 
 def gain_of(sold: Sold) -> Gain:
-    """The whole gain: price with debt, less basis; what is ordinary of it is income in the year of sale (453(i)).
+    """The whole gain: price with debt, less costs of selling and basis, and what of it is ordinary (453(i)).
 
-    Inventory and receivables cannot be spread at all (453(b)(2)(B)), recapture must not be; a dividend comes first.
+    Costs of selling lower the amount realised (26 CFR 1.263(a)-1(e)(1)); in the share of gain in each payment they
+    count with the basis, and the contract price stays whole (26 CFR 15a.453-1(b)(2)(v)). Inventory and receivables
+    cannot be spread at all (453(b)(2)(B)), recapture must not be: it is taxed in the year of sale. A dividend comes
+    first.
     """
     price = sold.cash + sold.note + sold.debt_paid_off + sold.debt_assumed
     selling_price = most(0.0, price - sold.tax_held_back)
-    whole = sold.dividend + most(0.0, selling_price - sold.dividend - sold.basis)
+    realised = selling_price - sold.selling_costs
+    whole = sold.dividend + most(0.0, realised - sold.dividend - sold.basis)
     recapture = cents(least(whole, sold.ordinary))
     return Gain(
-        selling_price=selling_price, whole=cents(whole), recapture=recapture, long_term=cents(whole - recapture)
+        selling_price=selling_price,
+        whole=cents(whole),
+        recapture=recapture,
+        long_term=cents(whole - recapture),
+        realised=realised,
     )
 
 
@@ -52,7 +60,7 @@ def terms_of(
     special = exclusion.special if exclusion else 0.0
     deferred = rollover.deferred if rollover else 0.0
     gross_profit = cents(gain.long_term - excluded - deferred)
-    assumed_above_basis = cents(most(0.0, sold.debt_assumed - sold.basis - gain.recapture))
+    assumed_above_basis = cents(most(0.0, sold.debt_assumed - sold.basis - sold.selling_costs - gain.recapture))
     contract_price = cents(gain.selling_price - sold.debt_assumed + assumed_above_basis)
     return Instalments(
         selling_price=gain.selling_price,
@@ -137,11 +145,14 @@ def is_large(owner: Owner, sale: Sale, law: Rules, beside: float = 0.0) -> bool:
     return sale.note_face + beside > threshold and sale.price_for_equity > law.value("seller.charge_price")
 
 
-def charge(terms: Instalments, gained: Gained, of_note: tuple[float, float], rates: tuple[float, Law]) -> Charge:
+def charge(
+    terms: Instalments, gained: Gained, of_note: tuple[float, float], rates: tuple[float, Law], short: float = 0.0
+) -> Charge:
     """A year's interest on deferred tax: part x gain not yet taxed x highest rate x rate on underpayments.
 
-    The highest rate on each kind of long-term gain is meant (453A(c)(3)); the net investment income tax is no tax
-    "under section 1 or 11" and is left out. It is no interest that can be deducted.
+    The highest rate on each kind of gain is meant (453A(c)(3)), on short-term gain (`short`) that on ordinary income;
+    the net investment income tax is no tax "under section 1 or 11" and is left out. It is no interest that can be
+    deducted.
     """
     part, outstanding = of_note
     underpayment, law = rates
@@ -150,7 +161,8 @@ def charge(terms: Instalments, gained: Gained, of_note: tuple[float, float], rat
     special = most(0.0, terms.special - gained.special_so_far)
     plain = most(0.0, untaxed - unrecaptured - special)
     capped = unrecaptured * law.unrecaptured_rate + special * law.special_rate
-    deferred_tax = plain * law.gain[TOP].rate + capped
+    at_most = where(short, law.ordinary[-1].rate, law.gain[TOP].rate)
+    deferred_tax = plain * at_most + where(short, (unrecaptured + special) * at_most, capped)
     return Charge(
         outstanding=outstanding,
         part=part,

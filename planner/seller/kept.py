@@ -36,13 +36,17 @@ def add_dividends(received: Received, later: LaterYear, dividends: float) -> Rec
 
 def with_kept(taxed: Income, later: LaterYear, dividends: float, share: float) -> Income:
     """The year's income with gain of later closings and dividends; both are investment income (1411(c)(1))."""
-    whole = taxed.gain + later.gain + dividends
-    invested = taxed.gain * taxed.investment_share + share * (later.gain + dividends)
+    long_term = later.gain - later.short
+    whole = taxed.gain + long_term + dividends
+    invested = taxed.gain * taxed.investment_share + share * (long_term + dividends)
+    ordinary = taxed.recapture + later.short
     return taxed._replace(
         gain=whole,
         special=taxed.special + later.special,
         preference=taxed.preference + later.preference,
         investment_share=ratio(invested, whole),
+        recapture=ordinary,
+        recapture_invested=ratio(taxed.recapture * taxed.recapture_invested + share * later.short, ordinary),
     )
 
 

@@ -31,7 +31,7 @@ def tax_abroad(
     sale, receipts, note = told
     days = calendar_of(sale, receipts, choice, rules)
     law = rules.elsewhere(PLACE).at(days.sold)
-    income = income_of(owner, receipts, days)
+    income = income_of(owner, sale, receipts, days)
     charged = charge_gain(owner, gain, income, choice, law)
     begun = Part(*days.due, 0.0, note.interest_added, 0.0, 0.0, charged.tax)
     parts = []
@@ -98,11 +98,18 @@ def payments_of(sale: Sale, receipts: list[Receipt], days: Calendar) -> Iterator
         yield days.last, 0.0, False, True
 
 
-def income_of(owner: Owner, receipts: list[Receipt], days: Calendar) -> float:
-    """Income of the tax year of the sale: other income, and interest on the note that is paid before it ends."""
+def income_of(owner: Owner, sale: Sale, receipts: list[Receipt], days: Calendar) -> float:
+    """Income of the tax year of the sale: what came until closing, and interest on the note before that year ends.
+
+    Pay and dividends are told of the calendar year; those of the tax year's months until closing are taken as the same
+    a month.
+    """
     ends = (days.year_ends.year, days.year_ends.month)
     interest = sum((one.interest for one in of_note(receipts) if (one.year, one.month) < ends), 0.0)
-    return owner.other_income + interest
+    begins = days.year_ends.month
+    months = sale.closing_month - begins + (1 if days.year_ends.year > sale.closing_year else MONTHS + 1)
+    before = (sale.pay_before + sale.dividend_before) * (float(months) / float(sale.closing_month))
+    return owner.other_income + before + interest
 
 
 def charge_gain(owner: Owner, gain: Gain, income: float, choice: Choice, law: Rules) -> Charged:

@@ -22,8 +22,18 @@ def findings(owner: Owner, worked: Worked, kingdom: Kingdom, rules: Rules) -> tu
         pounds(owner),
         *_tax(owner, kingdom, rules.elsewhere(PLACE).at(kingdom.calendar.sold)),
         *_paid(worked, kingdom),
+        *_until(worked),
         sentence("seller.kingdom.not_worked_out"),
     )
+
+
+def _until(worked: Worked) -> Iterator[Sentence]:
+    """What came until closing counts as income of the tax year, and the owner's own costs come off the gain."""
+    before = worked.sale.pay_before + worked.sale.dividend_before
+    if before > 0:
+        yield sentence("seller.kingdom.until", amount=money(before))
+    if worked.sale.selling_costs > 0:
+        yield sentence("seller.kingdom.selling_costs", amount=money(worked.sale.selling_costs))
 
 
 def pounds(owner: Owner) -> Sentence:

@@ -193,6 +193,7 @@ def add_later(then: LaterYear, one: Begun, year: int) -> LaterYear:
         interest=cents(then.interest + one.received.interest),
         imputed=cents(then.imputed + one.received.imputed),
         gain=cents(then.gain + one.gained.gain),
+        short=cents(then.short + ready.short * one.gained.gain),
         special=cents(then.special + one.gained.special),
         preference=cents(then.preference + preference),
         profit=cents(then.profit + first * ready.terms.gross_profit),

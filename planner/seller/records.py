@@ -6,8 +6,9 @@ Money is in the place's currency and positive.
 from typing import NamedTuple
 
 from planner.places.states import StateIncome, StateTax
-from planner.places.us import YearTax
+from planner.places.us import Income, YearTax
 from planner.scenario import Answer, DealForm
+from planner.seller.records_holding import Loss
 from planner.seller.records_kept import KeptYear
 from planner.seller.records_kingdom import Kingdom, KingdomYear
 from planner.seller.records_note import Imputed, Note, PromisedNote
@@ -26,7 +27,7 @@ class Sale(NamedTuple):
     closing_year: int
     cash_at_closing: float
     note_face: float
-    basis: float  # with the seller's own costs of selling
+    basis: float
     recapture: float = 0.0  # equipment above its tax basis, up to the depreciation taken
     interest_added: float = 0.0  # interest that standby adds to the note before it is paid
     debt_paid_off: float = 0.0  # of the business, out of the price on the closing day
@@ -51,6 +52,11 @@ class Sale(NamedTuple):
     kept: tuple[KeptYear, ...] = ()  # dividends on shares that the seller keeps, by calendar year
     later: "tuple[LaterClosing, ...]" = ()
     notes: tuple[PromisedNote, ...] = ()  # what `note_face` is made of; receipts name the note they are of
+    tells_until: bool = False  # what the year of sale brings until closing is told by the next three
+    pay_before: float = 0.0  # for the owner's own work
+    profit_before: float = 0.0  # of the business, that is the owner's income; a loss is below 0
+    dividend_before: float = 0.0  # of a C corporation
+    selling_costs: float = 0.0  # that the seller bears
 
     @property
     def price_for_equity(self) -> float:
@@ -115,6 +121,7 @@ class Sold(NamedTuple):
     unrecaptured: float  # gain in real property from depreciation
     dividend: float
     tax_held_back: float  # paid by the corporation itself
+    selling_costs: float = 0.0  # off what is realised
 
 
 class Gain(NamedTuple):
@@ -124,6 +131,7 @@ class Gain(NamedTuple):
     whole: float
     recapture: float
     long_term: float
+    realised: float  # the price less the costs of selling
 
 
 class Excluded(NamedTuple):
@@ -248,6 +256,12 @@ class YearRecord(NamedTuple):
     worth: Worth
     kept: KeptYear | None
     all_received: Received | None  # with later closings and dividends; None where there are none
+    income: Income  # of the sale, with other income
+    all_income: Income | None  # with later closings and dividends; None where there are none
+    income_in_all: Income | None  # with profit and pay until closing; None where they are not told of the year
+    income_anyway: Income | None  # the same without the sale
+    loss: Loss | None  # until closing, set off against the year's income
+    loss_anyway: Loss | None
     kingdom_year: KingdomYear | None
 
 

@@ -27,6 +27,7 @@ class LaterYear(NamedTuple):
     interest: float
     imputed: float  # of it, what the notes call principal
     gain: float
+    short: float  # of it, on what was held for a year or less
     special: float
     preference: float
     profit: float  # all gain of what is sold in the year, as far as it is taxed

@@ -24,6 +24,9 @@ class SellerYear(NamedTuple):
     excluded: float
     deferred: float
     other_income: float
+    pay_before: float
+    profit_before: float
+    dividend_before: float
     ordinary_tax: float
     gain_tax: float
     investment_tax: float
@@ -36,6 +39,7 @@ class SellerYear(NamedTuple):
     state_tax: float
     kingdom_tax: float
     tax_of_sale: float
+    selling_costs: float
     cash_after_tax: float
     present_value: float
 
@@ -61,5 +65,6 @@ class SellerTotals(NamedTuple):
     state_tax: float
     kingdom_tax: float
     tax_of_sale: float
+    selling_costs: float
     cash_after_tax: float
     present_value: float

@@ -56,7 +56,7 @@ def defer(owner: Owner, gain: Gain, exclusion: Excluded | None, part: float, spe
     closings in their order: `spent` is what earlier ones have used of it.
     """
     available = gain.long_term - (exclusion.excluded if exclusion else 0.0)
-    electable = cents(part * gain.selling_price)
+    electable = cents(part * gain.realised)
     electable_gain = cents(part * available)
     told = owner.rollover.property_cost
     cost = electable if told is None else most(0.0, told - spent)

@@ -16,6 +16,8 @@ from planner.words import Sentence, sentence
 from planner.words.formats import figure, money
 
 NAME = "seller.small_stock"
+TIERS = f"{NAME}.tiers"
+SHORT = "seller.long_term_years"
 
 
 def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
@@ -25,11 +27,13 @@ def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
         return "no", sentence("seller.way.small_stock.abroad")
     if owner.entity != "c_corporation":
         return "no", sentence("seller.way.small_stock.no_c_corporation")
-    most_assets, tiers = law.value(f"{NAME}.gross_assets"), law.rows(f"{NAME}.tiers")
+    most_assets, tiers = law.value(f"{NAME}.gross_assets"), law.rows(TIERS)
     answers = (stock.original_issue, stock.qualified_trade)
     too_large = stock.gross_assets is not None and stock.gross_assets > most_assets
     unanswered = stock.gross_assets is None or "unknown" in answers
+    told_short = sale.years_held is not None and sale.years_held <= rules.value(SHORT)
     tests: tuple[tuple[bool, Answer, Sentence], ...] = (
+        (told_short, "no", sentence("seller.way.small_stock.short_term")),
         (too_large, "no", sentence("seller.way.small_stock.too_large", limit=money(most_assets))),
         ("no" in answers, "no", sentence("seller.way.small_stock.not_qualified")),
         (
@@ -42,6 +46,11 @@ def verdict(owner: Owner, sale: Sale, rules: Rules) -> tuple[Answer, Sentence]:
         (True, "yes", sentence("seller.way.small_stock.open")),
     )
     return next((answer, why) for holds, answer, why in tests if holds)
+
+
+def cap_name(owner: Owner) -> str:
+    """The rule that holds the cap of this owner."""
+    return f"{NAME}.cap.{'separate' if owner.filing == 'separate' else 'others'}"
 
 
 def years_held(owner: Owner, sale: Sale, rules: Rules) -> float:
@@ -69,8 +78,7 @@ def exclude(owner: Owner, sale: Sale, gain: Gain, held: float, by: tuple[Rules, 
     for years, part in law.rows(f"{NAME}.tiers"):
         fraction = where(held >= years, part, fraction)
     of_basis = law.value(f"{NAME}.basis_times") * (sale.basis + used.basis)
-    row = "separate" if owner.filing == "separate" else "others"
-    left = most(0.0, law.value(f"{NAME}.cap.{row}") - owner.small_stock.used_before - used.earlier)
+    left = most(0.0, law.value(cap_name(owner)) - owner.small_stock.used_before - used.earlier)
     cap = most(0.0, cents(most(left, of_basis)) - used.this_year)
     counted = least(gain.long_term, cap)
     excluded = cents(fraction * counted)

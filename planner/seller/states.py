@@ -106,6 +106,7 @@ def seen_anyway(taxed: Income, federal: YearTax) -> StateIncome:
     return StateIncome(
         wages=taxed.wages,
         other=taxed.other,
+        interest=taxed.interest,
         aged=taxed.aged,
         federal_deduction=federal.taxable.deduction - federal.taxable.senior,
         senior_deduction=federal.taxable.senior,

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from planner.model.helpers import cents
+from planner.model.helpers import cents, ratio
 from planner.places import Rules, us
-from planner.places.us import Law, year_tax
+from planner.places.us import Income, Law, year_tax
 from planner.scenario import Owner
 from planner.seller import alone, entity, imputed, instalments, later, rollover, small_stock, states, years
 from planner.seller import contingent as of_contingent
+from planner.seller import holding as of_holding
 from planner.seller import kept as of_kept
 from planner.seller import kingdom as of_kingdom
 from planner.seller.alone import (
@@ -29,6 +30,7 @@ from planner.seller.alone import (
     split,
 )
 from planner.seller.entity import built_in, built_in_limit, has_built_in
+from planner.seller.holding import income_anyway, income_until, lose_anyway, lose_until, most_lost, nothing_of_sale
 from planner.seller.instalments import is_large, receive
 from planner.seller.kept import add_dividends, as_ordinary, with_kept
 from planner.seller.kingdom import paid_in
@@ -56,14 +58,24 @@ from planner.seller.records import (
     Worth,
     YearRecord,
 )
+from planner.seller.records_holding import Loss
 from planner.seller.records_kept import NO_LATER, NOTHING_USED, LaterYear
 from planner.seller.records_years import SellerYear
 from planner.seller.states import state_year
-from planner.seller.years import INVESTMENT_SHARES, by_year, income, investment_part, is_aged, keep, totals, value_now
+from planner.seller.years import OF_SHARES, TaxedAs, aged_in, by_year, income, investment_part, keep, totals, value_now
 
 __all__ = ["STAGES", "split", "work"]
 
 NO_TAX = BuiltIn(*(0.0,) * len(BuiltIn._fields))
+
+
+class Returned(NamedTuple):
+    """A year's income with the sale and without it, and a loss until closing that is set off against each."""
+
+    taxed: Income
+    without: Income
+    loss: Loss | None
+    loss_anyway: Loss | None
 
 
 class So(NamedTuple):
@@ -161,6 +173,30 @@ def elects(ready: Prepared, later_ones: tuple[Begun, ...]) -> bool:
     return any(one.exclusion is not None or one.rollover is not None for one in (ready, *(x.ready for x in later_ones)))
 
 
+def taxed_how(owner: Owner, ready: Prepared, years_after: int, law: Rules) -> TaxedAs:
+    """What the year's income hangs on beside its amounts."""
+    of_dividend = ready.kind == "dividend"
+    return TaxedAs(
+        share=investment_part(owner, ready.kind, law),
+        aged=aged_in(owner, years_after, law),
+        short=ready.short,
+        is_dividend=of_dividend,
+        dividend_part=ratio(ready.sold.dividend, ready.gain.long_term) if of_dividend else 0.0,
+    )
+
+
+def returns(owner: Owner, sale: Sale, taxed: Income, law: Rules, *, tells: bool) -> Returned:
+    """The year's income with the sale and without it; profit and pay until closing are on both."""
+    without = nothing_of_sale(taxed)
+    if not tells:
+        return Returned(taxed, without, None, None)
+    limit = most_lost(owner, law)
+    loss, lost_anyway = lose_until(owner, sale, taxed, limit), lose_anyway(owner, sale, without, limit)
+    return Returned(
+        income_until(owner, sale, loss, taxed), income_anyway(owner, sale, lost_anyway, without), loss, lost_anyway
+    )
+
+
 def tax_year(
     owner: Owner, ready: Prepared, so_far: tuple[So, LaterYear | None, int], elected: bool, law: tuple[Rules, Law]
 ) -> tuple[YearRecord, SellerYear]:
@@ -168,23 +204,24 @@ def tax_year(
     now, of_later, year = so_far
     rules, figures = law
     first = year == ready.sale.closing_year
-    share = investment_part(owner, ready.kind, rules)
-    aged = is_aged(owner, year - ready.sale.closing_year, rules)
     kept = next((one for one in ready.sale.kept if one.year == year), None)
     dividends, later_year = kept.dividends if kept else 0.0, of_later or NO_LATER
     received = add_dividends(now.received, of_later, dividends) if of_later else now.received
-    taxed = income(owner, (received, now.gained), now.built_in, ready.exclusion, (share, aged))
-    if of_later:
-        taxed = with_kept(taxed, of_later, dividends, rules.value(f"{INVESTMENT_SHARES}.c_corporation"))
-    without = taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0, preference=0.0)
+    as_sold = taxed_how(owner, ready, year - ready.sale.closing_year, rules)
+    of_sale = income(owner, (received, now.gained), now.built_in, ready.exclusion, as_sold)
+    all_sold = with_kept(of_sale, of_later, dividends, rules.value(OF_SHARES)) if of_later else None
+    tells = first and ready.sale.tells_until and not owner.taxed_in_kingdom
+    before = ready.sale.dividend_before if tells else 0.0
+    both = returns(owner, ready.sale, all_sold or of_sale, rules, tells=tells)
+    taxed, without = both.taxed, both.without
     tax, anyway = (
         year_tax(taxed, figures),
         rules.once(("anyway", owner.filing, without), lambda: year_tax(without, figures)),
     )
     sold = states.Sold(ready.sale, ready.kind, ready.gain, ready.exclusion, ready.rollover, ready.terms, later_year)
-    for_state = as_ordinary(taxed, dividends) if kept else taxed
-    state = state_year(owner, sold, (for_state, without), (tax, anyway), (rules, 1.0 if first else 0.0, elected))
-    income_of_state, income_anyway, state_with, state_anyway = state or (None, None, None, None)
+    for_state = (as_ordinary(taxed, dividends + before), as_ordinary(without, before)) if kept or tells else both[:2]
+    state = state_year(owner, sold, for_state, (tax, anyway), (rules, 1.0 if first else 0.0, elected))
+    income_of_state, without_of_state, state_with, state_anyway = state or (None, None, None, None)
     abroad = paid_in(ready.kingdom, year) if ready.kingdom else None
     record = YearRecord(
         year=year,
@@ -195,12 +232,18 @@ def tax_year(
         built_in=now.built_in,
         charge=now.charge,
         state_income=income_of_state,
-        state_income_anyway=income_anyway,
+        state_income_anyway=without_of_state,
         state=state_with,
         state_anyway=state_anyway,
         worth=now.worth,
         kept=kept,
         all_received=received if of_later else None,
+        income=of_sale,
+        all_income=all_sold,
+        income_in_all=taxed if tells else None,
+        income_anyway=without if tells else None,
+        loss=both.loss,
+        loss_anyway=both.loss_anyway,
         kingdom_year=abroad,
     )
     relieved = (
@@ -212,7 +255,11 @@ def tax_year(
     charge = (now.charge or NO_CHARGE).charge + later_year.charge
     beside = (now.built_in or NO_TAX, charge, state_tax, entity_tax, abroad.paid if abroad else 0.0)
     return record, keep(
-        year, (taxed, received, now.gained, later_year.gain), (tax, anyway), beside, (*relieved, now.worth)
+        year,
+        (of_sale, received, now.gained, later_year.gain, ready.sale if first else None),
+        (tax, anyway),
+        beside,
+        (*relieved, now.worth),
     )
 
 
@@ -240,6 +287,7 @@ STAGES: list[Callable[..., Any]] = [
     *states.STAGES,
     *years.STAGES,
     *of_kept.STAGES,
+    *of_holding.STAGES,
     *of_kingdom.STAGES,
     *alone.STAGES,
     *later.STAGES,
@@ -247,6 +295,8 @@ STAGES: list[Callable[..., Any]] = [
     excluded_in,
     go_on,
     charged,
+    taxed_how,
+    returns,
     tax_year,
     each_year,
     work,

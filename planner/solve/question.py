@@ -94,7 +94,7 @@ def ask(
             return question._replace(
                 loan=place,
                 step=float(between),
-                highest=(loan.months - 1) // between,
+                highest=(loan.ends - 1) // between,
                 present=float(loan.standby),
                 takes_up="nothing",
                 points=FEWER_POINTS,

@@ -190,8 +190,11 @@ class Held(NamedTuple):
 
     cash: float
     trade_assets: float
+    inventory_gain: float
     equipment_fair: float
     equipment_tax_basis: float
+    kept_fair: float
+    kept_tax_basis: float
     fair_items: float
     liabilities: float
     debt: float

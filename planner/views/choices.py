@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner import charts
+from planner.charts.rivals import AGAINST
 from planner.rivals import BY_THE_COMPANY, SALES, asked_as
 from planner.views import rivals_shown, show
 from planner.views.ask import ask
@@ -62,7 +63,7 @@ names = [way.name for way in here.plan.rivals.ways[1:]]
 chosen = st.selectbox(
     say("app.choices.against"),
     names,
-    index=names.index("outsider"),
+    index=names.index(AGAINST),
     format_func=lambda name: say(f"rivals.way.{name}"),
     key="rival",
 )
@@ -84,6 +85,7 @@ show.section("app.choices.change")
 ask("rivals.coop_probability", "rivals.coop_sunk", "rivals.coop_premium", "rivals.fallback", columns=2)
 if chosen in SALES:
     lent = ("bank_months", "bank_rate") if chosen in BY_THE_COMPANY else ()
-    ask(*(f"rivals.{asked_as(chosen)}.{one}" for one in (*TERMS, *lent, "jobs_kept", "premium")))
+    own = ("rivals.outsider_buys",) if chosen == AGAINST else ()
+    ask(*(f"rivals.{asked_as(chosen)}.{one}" for one in (*TERMS, *lent, "jobs_kept", "premium")), *own)
 else:
     ask(*(f"rivals.{chosen}.{one}" for one in ASKED.get(chosen, ())))

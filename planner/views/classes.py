@@ -10,7 +10,8 @@ PATH = "membership.classes"
 WHO = ("name", "who", "members", "growth", "leaving", "share_price", "paid_over", "votes", "board_seats")
 GETS = (
     *("basis", "slice", "member_business", "collective_fraction", "cash_fraction", "qualified"),
-    *("return_rate", "return_first", "revolving_years", "redemption_years", "redemption_rate"),
+    *("return_rate", "return_by_profit", "return_first", "relies_on"),
+    *("revolving_years", "redemption_years", "redemption_rate"),
 )
 NEW = MemberClass(name="-")
 OF_YEAR = ("patronage_dividend", "returns", "patronage_payable")

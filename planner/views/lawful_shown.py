@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner import Plan
 from planner.lawful import CapitalYear, Lawfulness, Ruling
+from planner.lawful.deductions import PersonWeek
 from planner.lawful.measures import Ceiling
 from planner.views import explainer, show
 from planner.views.plain import plain
@@ -13,7 +14,7 @@ from planner.words import say
 from planner.words.formats import figure, money, percent
 
 ICONS = {"passed": ":material/check_circle:", "failed": ":material/cancel:", "unknown": ":material/help:"}
-FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus")
+FRACTIONS = ("returned", "patron_surplus", "dividends_of_surplus", "capital_of_patronage")
 
 
 def answer(law: Lawfulness) -> None:
@@ -67,14 +68,19 @@ def pay(law: Lawfulness) -> None:
     heads = (say("app.rules.worker"), *(say(f"figure.lawful.week.{name}") for name in Ceiling._fields))
     show.long_table(
         heads,
-        ((f"{one.alias} ({one.number})", *(figure(amount, decimals=2) for amount in one.week)) for one in found.people),
+        ((_who(one), *(figure(amount, decimals=2) for amount in one.week)) for one in found.people),
     )
     named = {
-        f"{one.alias}: {say(f'figure.lawful.week.{name}')}": ("lawful", f"week.{one.place}.{name}")
+        f"{_who(one)}: {say(f'figure.lawful.week.{name}')}": ("lawful", f"{one.address}.{name}")
         for one in found.people
         for name in ("most_taken", "taken")
     }
     explainer.pick("lawful.week", named)
+
+
+def _who(one: PersonWeek) -> str:
+    """Whose week it is; of a job with a gift, also that of who follows without it."""
+    return f"{one.named()} ({one.number})"
 
 
 def capital(plan: Plan) -> None:

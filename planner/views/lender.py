@@ -1,9 +1,12 @@
 """Will a lender say yes?"""
 
+import streamlit as st
+
 from planner import charts
 from planner.coverage import told
 from planner.views import counted, covenants, dividends, paid_first, show
 from planner.views.ask import ask
+from planner.views.plain import plain
 from planner.views.show import Headline, fold
 from planner.words import say
 from planner.words.formats import times
@@ -53,6 +56,7 @@ with fold("app.lender.every_test") as is_open:
 show.section("app.lender.past")
 show.words(told.historical(read.historical, months))
 show.words(told.after_standbys(read.after_standbys, months))
+st.caption(plain(say("lender.historical.rule")))
 with fold("app.lender.past_years") as is_open:
     if is_open:
         covenants.past(here.plan)

@@ -11,9 +11,9 @@ Entered = dict[str, object]
 
 FIRST = ("name", "kind", "principal", "repayment")
 OF_REPAYMENT: dict[str, tuple[str, ...]] = {
-    "level": ("rate", "months", "interest_only", "standby", "amortisation"),
-    "level_principal": ("rate", "months", "interest_only", "standby", "amortisation"),
-    "graduated": ("rate", "months", "payment_growth", "interest_only", "standby", "amortisation"),
+    "level": ("rate", "months", "interest_only", "standby", "amortisation", "balloon"),
+    "level_principal": ("rate", "months", "interest_only", "standby", "amortisation", "balloon"),
+    "graduated": ("rate", "months", "payment_growth", "interest_only", "standby", "amortisation", "balloon"),
     "interest_only": ("rate", "months", "standby"),
     "revenue_share": ("revenue_share", "cap", "months", "standby"),
     "profit_share": ("rate", "months", "profit_share", "standby"),

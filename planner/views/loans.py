@@ -34,7 +34,7 @@ def table(here: state.Desk) -> None:
                 ask.option_name("kind", loan.kind),
                 figure(at.principal) if not loan.later_closing else _later(loan),
                 percent(loan.rate),
-                str(loan.months),
+                str(loan.ends),
                 figure(_first_payment(here, place)),
             )
             for place, (loan, at) in enumerate(zip(here.scenario.deal.loans, opened, strict=False))

@@ -9,13 +9,24 @@ from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
 from planner.words import say
 
-OWNER = ("age", "lives_in", "filing", "entity", "basis", "other_income", "replacement_pay")
+OWNER = (
+    "age",
+    "lives_in",
+    "filing",
+    "spouse_age",
+    "entity",
+    "basis",
+    "other_income",
+    "replacement_pay",
+    "selling_costs",
+)
 TAX = (
     "state",
     "state_rate",
     "state_exempt_gain",
     "state_small_business",
     "participates",
+    "idle_gain",
     "instalments",
     "test_rate",
     "note_holders",

@@ -209,7 +209,9 @@ def net_assets(plan: Plan) -> None:
     lent = items.lent_to_seller + items.lent_settled
     listed = (
         ("trade_assets", held.trade_assets - lent),
+        ("inventory_gain", held.inventory_gain),
         ("equipment_fair", held.equipment_fair),
+        ("kept_fair", -held.kept_fair),
         ("fair_items", held.fair_items),
         ("liabilities", -(held.liabilities - items.accrued - items.other)),
         ("deferred_tax", -found.deferred_tax),

@@ -4,13 +4,13 @@
 whatever is made of it, on screen, on paper or as JSON, cannot show more. It is no advice on tax.
 """
 
-from planner import Plan, roster, workforce
+from planner import Plan, classes, roster, workforce
 from planner.members import Person
 from planner.words import Sentence, sentence
 from planner.worker import account, paid
 from planner.worker.joining import day_of, joining, monthly_pay, paid_in
 from planner.worker.leaving import due
-from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, Units, View
+from planner.worker.records import Assumed, Bylaws, CoverYear, PlaceYear, Stage, Units, VestedFrom, View
 from planner.worker.untaxed import untaxed
 
 __all__ = ["FEWEST_TOGETHER", "UnknownAliasError", "View", "due", "view"]
@@ -36,6 +36,7 @@ def view(plan: Plan, alias: str) -> View:
     to_tax = untaxed(plan, place)
     payments = paid.payments(plan, person.staying, to_tax.called)
     years = account.years(plan, person, payments, to_tax, (paid_in(plan, entry), taxes, wages))
+    cash = paid.by_calendar_year(plan, payments, wages, taxes)
     return View(
         alias=person.alias,
         role=person.role,
@@ -46,12 +47,14 @@ def view(plan: Plan, alias: str) -> View:
         joining=joining(plan, entry),
         bylaws=_bylaws(plan),
         years=years,
-        cash=paid.by_calendar_year(plan, payments, wages, taxes),
+        cash=cash,
         leaving=tuple(account.leaving(plan, person, to_tax, asked) for asked in account.YEARS_ASKED),
         ahead=account.ahead(years),
         cover=_cover(plan, person.joins_month),
         assumed=Assumed(paid.FILING, taxes.known_year),
         currency=_currency(plan),
+        stages=_stages(plan),
+        tax_at_risk=account.tax_at_risk(plan, person, cash),
         place=_books(person) if _alone_or_enough(person.number) else None,
     )
 
@@ -80,6 +83,7 @@ def _alone_or_enough(number: int) -> bool:
 
 def _bylaws(plan: Plan) -> Bylaws:
     coop, membership = plan.scenario.coop, plan.scenario.membership
+    told = _enough_on_both_sides(plan)
     return Bylaws(
         collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
@@ -90,11 +94,22 @@ def _bylaws(plan: Plan) -> Bylaws:
         revolving_years=coop.revolving_years,
         as_cash_allows=coop.revolving_cash > 0,
         redemption_months=int(plan.case.terms.redemption_months),
+        vesting=tuple(VestedFrom(one.years, one.fraction) for one in coop.vesting),
+        vesting_of_shares=coop.vesting_of_shares,
+        most_redeemed=coop.most_redeemed,
+        retired_first=coop.retired_first,
         redemption_rate=coop.redemption_rate,
-        groups=tuple(one.name for one in membership.classes),
-        workers_slice=membership.of_workers,
-        workers_votes=membership.workers_votes / membership.all_votes,
+        groups=tuple(dict.fromkeys(one.who for one in membership.classes)),
+        workers_slice=membership.of_workers if told else None,
+        workers_votes=membership.workers_votes / membership.all_votes if told else None,
     )
+
+
+def _enough_on_both_sides(plan: Plan) -> bool:
+    """Whether workers, and all other members together, are five at least; one side's part tells the other's."""
+    others = min(map(sum, zip(*(path.members for path in classes.follow_all(plan.scenario)), strict=True)), default=0.0)
+    alone = not plan.scenario.membership.classes
+    return alone or min(others, workforce.founding_members(plan.scenario)) >= FEWEST_TOGETHER
 
 
 def _currency(plan: Plan) -> Units | None:
@@ -102,13 +117,30 @@ def _currency(plan: Plan) -> Units | None:
     if not told.used:
         return None
     return Units(
-        name=told.name,
         of_pay=told.of_pay,
         of_patronage=told.of_patronage,
         of_sales=told.of_sales,
         most_taken=told.most_taken,
         redeemable=told.redeemable,
         months=told.months,
+    )
+
+
+def _stages(plan: Plan) -> tuple[Stage, ...]:
+    """The purchases as they come about; none where the co-op buys the whole firm on the closing day."""
+    staged = plan.stakes
+    if not staged.in_stages:
+        return ()
+    return tuple(
+        Stage(
+            planned=day_of(plan, closing.earliest),
+            closed=None if closing.closed is None else day_of(plan, closing.closed),
+            waited=closing.waited > 0,
+            held=voice.held,
+            votes=voice.votes,
+            by_work=voice.patronage,
+        )
+        for closing, voice in zip(staged.closings, staged.voices, strict=True)
     )
 
 

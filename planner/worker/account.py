@@ -5,15 +5,36 @@ from collections.abc import Sequence
 from planner import Plan
 from planner.members import Person
 from planner.model.calendar import MONTHS_A_YEAR, month_of
-from planner.model.helpers import cents, most, ratio
+from planner.model.helpers import cents, least, most, ratio
 from planner.staying import StayingYear
 from planner.worker.joining import day_of
-from planner.worker.leaving import due, paid_out
-from planner.worker.paid import Paid, Taxes, in_units, is_qualified, taxed_at_once
-from planner.worker.records import AccountYear, Ahead, Leaving
+from planner.worker.leaving import BEFORE_THE_FIRST, due, parted
+from planner.worker.paid import Paid, Taxes, in_units, is_partner, is_qualified, payout_of, taxed_at_once
+from planner.worker.records import AccountYear, Ahead, CashYear, Leaving
 from planner.worker.untaxed import Untaxed
+from planner.worker.waiting import wait
 
 YEARS_ASKED = (3, 7, 12)
+BEYOND = Leaving(
+    years=0,
+    day=None,
+    share=0.0,
+    account=0.0,
+    kept_back=0.0,
+    owed=0.0,
+    cash=0.0,
+    number=0,
+    each=0.0,
+    last=0.0,
+    first_paid=None,
+    last_paid=None,
+    interest=0.0,
+    taxed_when_paid=0.0,
+    beyond_plan=True,
+    wait_months=0,
+    unpaid=False,
+    causes=(),
+)
 
 
 def years(
@@ -34,10 +55,14 @@ def years(
         waiting = cents(sum(one.revolved for one in person.staying[: place + 1]) - sum(one.revolved for one in so_far))
         calendar = month_of(plan.scenario.deal.closing, period.last)[0]
         waiting_untaxed = _untaxed_waiting(person.staying, untaxed, place, waiting)
-        to_be_taxed = taxed_at_once(plan, place, year) + untaxed.held[place] + waiting_untaxed
+        goes = parted(
+            plan.scenario.coop, period.last + 1 - person.joins_month, year.shares, year.account, year.below_zero
+        )
+        later = newest_untaxed(plan, place, year)
+        taxed_later = cents(goes.vested * (untaxed.held[place] + later))
+        to_be_taxed = taxed_at_once(plan, place, year) - later + taxed_later + waiting_untaxed
         to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
         held = most(0.0, cents(year.shares + year.account))
-        vested_now = paid_out(plan.scenario.coop, period.last - person.joins_month, year.shares, year.account)
         found.append(
             AccountYear(
                 fiscal_year=year.fiscal_year,
@@ -61,7 +86,7 @@ def years(
                 at_risk=held,
                 paid_in_so_far=cents(sum(paid_in[: period.last + 1])),
                 kept_so_far=kept(plan, so_far, taxes, wages),
-                due_if_left=cents(vested_now + year.cash + waiting - to_come),
+                due_if_left=cents(goes.owed + year.cash + waiting - to_come),
             )
         )
         opening = year.account
@@ -88,16 +113,48 @@ def kept(plan: Plan, paid: Sequence[Paid], taxes: Taxes, wages: dict[int, float]
     return cents(sum(one.patronage + one.revolved for one in paid) - tax)
 
 
+def newest_untaxed(plan: Plan, place: int, year: StayingYear) -> float:
+    """Of a fiscal year's own notice, what is taxed only when it is paid."""
+    return 0.0 if is_qualified(plan, place) else year.notice
+
+
 def ahead(listed: Sequence[AccountYear]) -> Ahead:
-    """The first fiscal year-ends at which the worker is ahead, on leaving and in cash alone."""
+    """Whether, from when on and by how much the worker has more than was paid in, on leaving and in cash alone."""
     ended = [year for year in listed if year.shared]
-    on_leaving = (one.ends for one in ended if one.kept_so_far + one.due_if_left >= one.paid_in_so_far)
-    in_cash = (one.ends for one in ended if one.kept_so_far >= one.paid_in_so_far)
-    return Ahead(next(on_leaving, None), next(in_cash, None))
+    leads = [(cents(one.kept_so_far + one.due_if_left - one.paid_in_so_far), one.ends) for one in ended]
+    first = next(((lead, ends) for lead, ends in leads if lead > 0), None)
+    most_lead, most_on = max(leads, key=lambda one: one[0], default=(0.0, None))
+    last, last_on = leads[-1] if leads else (0.0, None)
+    return Ahead(
+        if_left=first[1] if first else None,
+        even=None if first else next((ends for lead, ends in reversed(leads) if not lead), None),
+        lead=first[0] if first else 0.0,
+        most=most_lead,
+        most_on=most_on,
+        last=last,
+        last_on=last_on,
+        in_cash=next((one.ends for one in ended if cents(one.kept_so_far - one.paid_in_so_far) > 0), None),
+    )
+
+
+def tax_at_risk(plan: Plan, person: Person, cash: Sequence[CashYear]) -> float:
+    """Tax paid on notices that still stand in the account at the plan's end: the newest ones, the oldest go first.
+
+    A notice whose year is paid out after the plan's end is not taxed yet.
+    """
+    if is_partner(plan) or not plan.scenario.coop.qualified or not person.staying:
+        return 0.0
+    taxed_yet = sum(one.notice for place, one in enumerate(person.staying) if payout_of(plan, place) is None)
+    left, found = most(0.0, cents(person.staying[-1].account - taxed_yet)), 0.0
+    for year in reversed(cash):
+        part = min(left, year.not_paid)
+        found += year.tax_on_not_paid * ratio(part, year.not_paid)
+        left -= part
+    return cents(found)
 
 
 def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving:
-    """What is due on leaving at the first fiscal year-end after so many years as a member."""
+    """What is due on leaving on the day after the first fiscal year-end after so many years as a member."""
     month = person.joins_month + asked * MONTHS_A_YEAR
     ends = (
         (period.last, year, place)
@@ -106,27 +163,27 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
     )
     found = next(ends, None)
     if found is None:
-        return Leaving(
-            asked, None, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, None, None, 0.0, 0.0, beyond_plan=True, may_wait=False
-        )
-    left, year, place = found
-    paid = due(plan.case.terms, paid_out(plan.scenario.coop, left - person.joins_month, year.shares, year.account))
-    newest = 0.0 if is_qualified(plan, place) else year.notice
-    until = plan.run.months[left + 1 : left + paid.number + 1]
+        return BEYOND._replace(years=asked)
+    ended, year, place = found
+    left = ended + 1
+    goes = parted(plan.scenario.coop, left - person.joins_month, year.shares, year.account, year.below_zero)
+    paid = due(plan.case.terms, goes.owed, BEFORE_THE_FIRST)
+    counted = ended + MONTHS_A_YEAR  # the end of the fiscal year of leaving
+    taxed_later = cents(goes.vested * (untaxed.held[place] + newest_untaxed(plan, place, year)))
+    waits = wait(plan, counted, paid)
     return Leaving(
         years=asked,
-        day=day_of(plan, left),
+        day=day_of(plan, left).replace(day=1),
         share=year.shares,
         account=year.account,
-        owed=paid.owed,
+        kept_back=goes.kept_back,
         cash=year.cash,
-        number=paid.number,
-        each=paid.each,
-        last=paid.last,
-        first_paid=day_of(plan, left + 1) if paid.number else None,
-        last_paid=day_of(plan, left + paid.number) if paid.number else None,
-        interest=paid.interest,
-        taxed_when_paid=cents(untaxed.held[place] + newest),
-        beyond_plan=left + paid.number >= len(plan.run.months),
-        may_wait=any(one.members.overdue_months > 0 for one in until),
+        **paid._asdict(),
+        first_paid=day_of(plan, counted + 1) if paid.number else None,
+        last_paid=day_of(plan, counted + paid.number) if paid.number else None,
+        taxed_when_paid=least(paid.owed, taxed_later),
+        beyond_plan=counted + paid.number >= len(plan.run.months),
+        wait_months=waits.months,
+        unpaid=waits.unpaid,
+        causes=waits.causes,
     )

@@ -2,10 +2,21 @@
 
 from typing import NamedTuple
 
+from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import MONTHS, cents, least, most
 from planner.model.terms import Terms
 from planner.scenario import Coop
 from planner.vesting import vested
+
+BEFORE_THE_FIRST = MONTHS_A_YEAR - 1  # months of interest until the fiscal year of leaving ends
+
+
+class Parted(NamedTuple):
+    """What share and account come to for one who leaves; owed = share + account - kept_back, 0 at least."""
+
+    owed: float
+    kept_back: float  # not vested: stays with the co-op
+    vested: float  # part of the account
 
 
 class Due(NamedTuple):
@@ -18,24 +29,28 @@ class Due(NamedTuple):
     interest: float
 
 
-def paid_out(coop: Coop, months: int, share: float, account: float) -> float:
+def parted(coop: Coop, months: int, share: float, account: float, below_zero: float = 0.0) -> Parted:
     """What of share and account is vested after so many months as a member; the rest stays with the co-op.
 
-    An account below zero is set off against the share, and nobody owes more than that.
+    What lies below zero (the account is counted less that) is set off whole, and nobody owes more than there is.
     """
     part = vested(coop, months)
-    of_share = cents(part * share) if coop.vesting_of_shares else share
-    return most(0.0, cents(of_share + (cents(part * account) if account > 0 else account)))
+    layers = cents(account + below_zero)
+    kept_back = cents(share - cents(part * share)) if coop.vesting_of_shares else 0.0
+    kept_back = cents(kept_back + layers - cents(part * layers))
+    return Parted(most(0.0, cents(share + account - kept_back)), kept_back, part)
 
 
-def due(terms: Terms, owed: float) -> Due:
-    """Level payments over the bylaws' months, interest on what is still owed.
+def due(terms: Terms, owed: float, waits: int = 0) -> Due:
+    """Level payments over the bylaws' months, interest on what is still owed, also in the months before the first.
 
-    Who leaves at a fiscal year-end is paid from the month after; each = cents(owed / months), the last takes the rest.
+    Cohorts go by fiscal year: who leaves in one is paid from the month after its end.
+    each = cents(owed / months), the last takes the rest.
     """
     number = max(1, int(terms.redemption_months))
     each = cents(owed / number)
-    left, interest, paid = owed, 0.0, 0.0
+    left, paid = owed, 0.0
+    interest = cents(waits * cents(owed * terms.redemption_rate / MONTHS))
     for _ in range(number):
         interest = cents(interest + cents(left * terms.redemption_rate / MONTHS))
         paid = least(left, each)

@@ -15,9 +15,9 @@ from planner.model.helpers import cents, cents_up, least, most, ratio
 from planner.places import Rules
 from planner.places.us import Income, Law, law_of, year_tax
 from planner.staying import StayingYear
-from planner.worker.records import CashYear
+from planner.worker.records import CashYear, Filing
 
-FILING = "single"
+FILING: Filing = "single"
 
 
 class Paid(NamedTuple):

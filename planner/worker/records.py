@@ -1,11 +1,19 @@
 """What a worker's view may hold: this worker's own figures and the bylaws' terms, field by field.
 
 It is an allow-list. Nobody else's alias, role or pay has a field here, nor has any figure of the owner or any total
-of the firm; of the firm there are ratios, and counts and totals of groups of five or more.
+of the firm; of the firm there are ratios, and counts and totals of groups of five or more. Of all that is written
+freely in a plan it holds this worker's own alias and role and the name of the business; other words come from fixed
+lists: a class is told by its kind, since its name might be a person's, and so might the name of a currency.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from planner.scenario import PayPeriod
+from planner.scenario.classes import ClassKind
+
+Filing = Literal["single"]
+Cause = Literal["limit", "law", "lender", "cash"]
 
 
 class Joining(NamedTuple):
@@ -18,12 +26,19 @@ class Joining(NamedTuple):
     number: int  # of deductions from pay
     each: float
     last: float
-    period: str  # how often: weekly, biweekly, semimonthly, monthly
+    period: PayPeriod
     paid_in: float  # in all, by this worker, interest included
     until: date | None  # when the share is paid up by deductions; None: it is paid when joining
     to_lender: bool  # deductions go to the lender who paid the co-op
     interest: float  # of deductions: to that lender
     entry_fee: float  # of the share: never paid back
+
+
+class VestedFrom(NamedTuple):
+    """The part of an account that is paid from so many years as a member on."""
+
+    years: float
+    part: float
 
 
 class Bylaws(NamedTuple):
@@ -38,16 +53,19 @@ class Bylaws(NamedTuple):
     revolving_years: int | None
     as_cash_allows: bool  # the board calls accounts sooner where cash is spare
     redemption_months: int
+    vesting: tuple[VestedFrom, ...]  # none: all of it at once
+    vesting_of_shares: bool
+    most_redeemed: float | None  # a year, to all who leave
+    retired_first: bool
     redemption_rate: float
-    groups: tuple[str, ...]  # further classes of members, as the bylaws call them
-    workers_slice: float  # of the surplus that is shared
-    workers_votes: float  # of all votes
+    groups: tuple[ClassKind, ...]  # who else are members, each kind once
+    workers_slice: float | None  # of the surplus that is shared; None: workers or all others are fewer than five
+    workers_votes: float | None  # of all votes; None likewise
 
 
 class Units(NamedTuple):
     """The community currency, as it holds for every member alike."""
 
-    name: str
     of_pay: float
     of_patronage: float
     of_sales: float
@@ -104,14 +122,19 @@ class CashYear(NamedTuple):
 
 
 class Leaving(NamedTuple):
-    """What this worker gets on leaving at a fiscal year-end; None and 0 where the plan does not reach so far."""
+    """What this worker gets on leaving on the day after a fiscal year-end: the month's surplus is shared by then.
+
+    The plan pays by fiscal year of leaving: the first payment comes in the month after that year has ended.
+    None and 0 where the plan does not reach so far.
+    """
 
     years: int
     day: date | None
     share: float
     account: float
-    owed: float
-    cash: float  # patronage of that year, paid as to everybody
+    kept_back: float  # of both: not vested
+    owed: float  # share + account - kept_back, 0 at least
+    cash: float  # patronage of the year before, paid as to everybody
     number: int  # of monthly payments
     each: float  # without interest
     last: float
@@ -120,14 +143,25 @@ class Leaving(NamedTuple):
     interest: float
     taxed_when_paid: float  # of what is owed: notices that were not qualified
     beyond_plan: bool  # the last payment comes after the plan's end
-    may_wait: bool  # leavers wait longer in this plan than was promised
+    wait_months: int  # in this plan, at least, after the promised last payment
+    unpaid: bool  # the wait is not over within the plan
+    causes: tuple[Cause, ...]  # why payments are late, the most frequent first
 
 
 class Ahead(NamedTuple):
-    """The first fiscal year-ends at which this worker is ahead; None: not within the plan."""
+    """Whether this worker has more than was paid in, at fiscal year-ends; None: at none within the plan.
 
-    if_left: date | None  # cash after tax so far + what is due on leaving >= paid in
-    in_cash: date | None  # cash after tax so far alone >= paid in
+    lead = cash after tax so far + what is due on leaving - paid in.
+    """
+
+    if_left: date | None  # the first with a lead above 0
+    even: date | None  # the last at which the lead is 0, where it is above 0 at none
+    lead: float  # at `if_left`
+    most: float  # the highest lead
+    most_on: date | None
+    last: float  # the lead at the last fiscal year-end
+    last_on: date | None
+    in_cash: date | None  # the first with more cash after tax than was paid in
 
 
 class CoverYear(NamedTuple):
@@ -151,10 +185,21 @@ class PlaceYear(NamedTuple):
     account: float
 
 
+class Stage(NamedTuple):
+    """One purchase of a part of the firm, as it comes about in the plan."""
+
+    planned: date
+    closed: date | None  # None: not within the plan
+    waited: bool  # its day had come, and it could not be paid for
+    held: float  # part of the firm that the co-op owns from then on
+    votes: float  # of all votes, the members'
+    by_work: bool  # whether profit may be shared by work from then on
+
+
 class Assumed(NamedTuple):
     """What the tax was reckoned on."""
 
-    filing: str
+    filing: Filing
     known_year: int | None  # figures of this year stand in for later ones
 
 
@@ -176,4 +221,6 @@ class View(NamedTuple):
     cover: tuple[CoverYear, ...]
     assumed: Assumed
     currency: Units | None  # None: there is none
+    stages: tuple[Stage, ...]  # none: the co-op buys the whole firm at once
+    tax_at_risk: float  # paid on what stands in the account at the end
     place: tuple[PlaceYear, ...] | None  # None: the place stands for two to four workers

@@ -9,9 +9,11 @@ from planner.cover import ENOUGH
 from planner.model.helpers import cents
 from planner.words import say
 from planner.words.formats import figure, listed, money, month_name, month_of, percent
-from planner.worker.records import AccountYear, CashYear, CoverYear, Leaving, View
+from planner.worker import told_leaving
+from planner.worker.records import AccountYear, CashYear, CoverYear, Stage, View
 
 Year = TypeVar("Year")
+NO_CASH = CashYear(0, *[0.0] * (len(CashYear._fields) - 1))
 
 
 class Card(NamedTuple):
@@ -51,6 +53,14 @@ class Teller:
     def money(self, amount: float, decimals: int = 0) -> str:
         """Whole dollars, unless cents are asked for."""
         return money(amount, language=self.language, decimals=decimals)
+
+    def rest(self, whole: float, *parts: float) -> float:
+        """A last part in whole dollars, so that the parts as written add up to the whole as written."""
+        return float(round(whole) - sum(round(part) for part in parts))
+
+    def kept(self, year: CashYear) -> float:
+        """Cash less tax, as both are written."""
+        return self.rest(year.patronage + year.revolved, year.tax)
 
     def month(self, day: date) -> str:
         """A month of a year."""
@@ -97,7 +107,11 @@ class Teller:
             month = self.month(last.ends)
             cards += [
                 Card(self.say("card.account"), self.money(last.closing), self.say("card.account_note", month=month)),
-                Card(self.say("card.kept"), self.money(last.kept_so_far), self.say("card.kept_note", month=month)),
+                Card(
+                    self.say("card.kept"),
+                    self.money(self.kept(summed(self.view.cash))),
+                    self.say("card.kept_note", month=month),
+                ),
             ]
         return tuple(cards)
 
@@ -148,28 +162,63 @@ class Teller:
         bylaws = self.view.bylaws
         if not bylaws.groups:
             return []
-        slice_, votes = (
-            percent(one, language=self.language, decimals=0) for one in (bylaws.workers_slice, bylaws.workers_votes)
+        others = listed([self.say(f"account.kind_{one}") for one in bylaws.groups], language=self.language)
+        said = [self.say("account.groups", others=others)]
+        if bylaws.workers_slice is not None and bylaws.workers_votes is not None:
+            slice_, votes = (
+                percent(one, language=self.language, decimals=0) for one in (bylaws.workers_slice, bylaws.workers_votes)
+            )
+            said.append(self.say("account.workers", profit=slice_, votes=votes))
+        return said
+
+    def stages(self) -> list[str]:
+        """What the co-op owns when, how members' votes grow, and why the first years may bring no profit by work."""
+        steps = self.view.stages
+        if not steps:
+            return []
+        return [
+            self.say("stages.what"),
+            *(self._stage(place, one) for place, one in enumerate(steps)),
+            *self._by_work(),
+        ]
+
+    def _stage(self, place: int, one: Stage) -> str:
+        held, votes = (percent(part, language=self.language) for part in (one.held, one.votes))
+        if one.closed is None:
+            return self.say(f"stages.never_{'short' if one.waited else 'loans'}", held=held)
+        said = self.say(
+            "stages.then" if place else "stages.first", month=self.month(one.closed), held=held, votes=votes
         )
-        names = listed(bylaws.groups, language=self.language)
-        return [self.say("account.groups", names=names), self.say("account.workers", profit=slice_, votes=votes)]
+        if (one.closed.year, one.closed.month) == (one.planned.year, one.planned.month):
+            return said
+        late = self.say(f"stages.late_{'short' if one.waited else 'loans'}", month=self.month(one.planned))
+        return f"{said} {late}"
+
+    def _by_work(self) -> list[str]:
+        """From when on profit is shared by work, where that is not so from the first day on."""
+        steps = self.view.stages
+        if steps[0].by_work:
+            return []
+        first = next((one.closed for one in steps if one.by_work and one.closed), None)
+        return [self.say("stages.by_work", month=self.month(first)) if first else self.say("stages.no_work")]
 
     def account(self) -> list[str]:
         """How the account fills and empties."""
         what = self.say("account.what" if self.view.bylaws.by_pay else "account.what_by_work")
         shared = [year for year in self.view.years if year.dividend]
         if not shared or self.last is None:
-            return [what, self.say("account.none")]
+            return [what, *self.stages(), self.say("account.none")]
         first, revolving = shared[0], self.view.bylaws.revolving_years
         return [
             what,
             *self._groups(),
+            *self.stages(),
             self.say("account.year_end", month=month_name(first.ends.month, language=self.language)),
             self.say("account.stays"),
             self.say(
                 "account.first",
                 year=first.fiscal_year,
-                dividend=self.money(first.dividend),
+                dividend=self.money(round(first.cash) + round(first.added)),
                 cash=self.money(first.cash),
                 notice=self.money(first.added),
             ),
@@ -189,23 +238,22 @@ class Teller:
         units, shared = self.view.currency, [year for year in self.view.years if year.cash_in_units]
         if units is None:
             return []
-        named = {"name": units.name or self.say("currency.name")}
         said = []
         if units.of_pay and self.view.years:
-            said.append(self.say("currency.pay", part=percent(units.of_pay, language=self.language), **named))
+            said.append(self.say("currency.pay", part=percent(units.of_pay, language=self.language)))
         if shared:
             amount = self.money(shared[0].cash_in_units, 2)
-            said.append(self.say("currency.patronage", year=shared[0].fiscal_year, amount=amount, **named))
+            said.append(self.say("currency.patronage", year=shared[0].fiscal_year, amount=amount))
         if not said:
             return []
         if units.of_sales:
-            said.append(self.say("currency.use", part=percent(units.of_sales, language=self.language), **named))
+            said.append(self.say("currency.use", part=percent(units.of_sales, language=self.language)))
             if units.most_taken is not None:
                 said.append(self.say("currency.most", amount=self.money(units.most_taken)))
         back = "none" if not units.redeemable else "all" if units.redeemable >= ENOUGH else "part"
         part = {"part": percent(units.redeemable, language=self.language)} if back == "part" else {}
-        when = {"months": units.months} if back != "none" else named
-        return [*said, self.say(f"currency.{back}", **part, **when), self.say("currency.risk", **named)]
+        when = {"months": units.months} if back != "none" else {}
+        return [*said, self.say(f"currency.{back}", **part, **when), self.say("currency.risk")]
 
     def tax(self) -> list[str]:
         """Cash of the first year and in all, and the tax on it."""
@@ -231,69 +279,28 @@ class Teller:
 
     def _of_year(self, key: str, year: CashYear, when: dict[str, object]) -> str:
         """What is left, or what is missing."""
-        left = {"kept": self.money(year.kept)} if year.kept >= 0 else {"missing": self.money(-year.kept)}
-        cash = self.money(year.patronage + year.revolved)
+        cash, kept = self.money(year.patronage + year.revolved), self.kept(year)
+        left = {"kept": self.money(kept)} if year.kept >= 0 else {"missing": self.money(-kept)}
         return self.say(f"tax.{key}", cash=cash, tax=self.money(year.tax), **left, **when)
 
     def leaving(self) -> list[str]:
-        """How a leaver is paid, and what it comes to after some years."""
-        bylaws = self.view.bylaws
-        how = (
-            self.say("leaving.lump")
-            if bylaws.redemption_months == 1
-            else self.say("leaving.over", number=bylaws.redemption_months)
-        )
-        rate = percent(bylaws.redemption_rate, language=self.language)
-        interest = (
-            self.say("leaving.interest", rate=rate) if bylaws.redemption_rate else self.say("leaving.no_interest")
-        )
-        waits = [self.say("leaving.wait")] if any(one.may_wait for one in self.view.leaving) else []
-        return [how, interest, *(self.left_after(one) for one in self.view.leaving), *waits]
-
-    def left_after(self, one: Leaving) -> str:
-        """What leaving after so many years brings."""
-        if one.day is None or one.last_paid is None:
-            return self.say("leaving.beyond", years=one.years, month=self.month(self.view.plan_ends))
-        each = {"each": self.money(one.each)} if one.number > 1 else {}
-        said = [
-            self.say(
-                "leaving.after" if one.number > 1 else "leaving.after_lump",
-                years=one.years,
-                month=self.month(one.day),
-                owed=self.money(one.owed),
-                share=self.money(one.share),
-                account=self.money(one.account),
-                last=self.month(one.last_paid),
-                **each,
-            )
-        ]
-        if one.interest:
-            said.append(self.say("leaving.with_interest", interest=self.money(one.interest)))
-        if one.cash:
-            said.append(self.say("leaving.with_cash", cash=self.money(one.cash)))
-        if one.taxed_when_paid:
-            said.append(self.say("leaving.taxed_later", amount=self.money(one.taxed_when_paid)))
-        if one.beyond_plan:
-            said.append(self.say("leaving.past_end"))
-        return " ".join(said)
+        """How a leaver is paid, what it comes to after some years, and what makes it late."""
+        after = (told_leaving.left_after(self, one) for one in self.view.leaving)
+        return [*told_leaving.terms(self), *after, *told_leaving.causes(self)]
 
     def ahead(self) -> list[str]:
         """From when on the worker is ahead."""
-        when, end = self.view.ahead, self.month(self.view.plan_ends)
-        return [
-            self.say("ahead.if_left", month=self.month(when.if_left))
-            if when.if_left
-            else self.say("ahead.never_left", month=end),
-            self.say("ahead.in_cash", month=self.month(when.in_cash))
-            if when.in_cash
-            else self.say("ahead.never_cash", month=end),
-        ]
+        return told_leaving.ahead(self)
 
     def risk(self) -> list[str]:
         """What may be lost, when nothing may be paid, and what stands behind it where that is too little."""
         said = []
         if self.last:
             said.append(self.say("risk.what", month=self.month(self.last.ends), amount=self.money(self.last.at_risk)))
+        if self.view.tax_at_risk:
+            said.append(self.say("risk.tax", tax=self.money(self.view.tax_at_risk)))
+        if self.view.joining.to_lender:
+            said.append(self.say("risk.lender"))
         return [*said, self.say("risk.when"), *self.covered()]
 
     def covered(self) -> list[str]:
@@ -325,8 +332,9 @@ class Teller:
         """
         rows = []
         for years in together(self.view.years, most):
-            added = sum(year.added + year.held_back + year.interest - year.charged + year.restored for year in years)
-            amounts = [added, sum(year.revolved for year in years), years[-1].closing]
+            revolved = sum(year.revolved for year in years)
+            added = self.rest(years[-1].closing, years[0].opening, -revolved)
+            amounts = [added, revolved, years[-1].closing]
             if not narrow:
                 amounts = [years[0].opening, *amounts, years[-1].shares]
             rows.append((self._years(years[0].fiscal_year, years[-1].fiscal_year), *map(figure, amounts)))
@@ -339,7 +347,8 @@ class Teller:
         for years in together(self.view.cash, most):
             one = summed(years)
             cash = one.patronage + one.revolved
-            amounts = (cash, one.tax, one.kept) if narrow else (cash, one.not_paid, one.tax, one.kept)
+            kept = self.kept(one)
+            amounts = (cash, one.tax, kept) if narrow else (cash, one.not_paid, one.tax, kept)
             rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
         return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
 
@@ -354,7 +363,7 @@ class Teller:
 def summed(years: Sequence[CashYear]) -> CashYear:
     """Some calendar years together, under the first one's name."""
     sums = (cents(sum(amounts)) for amounts in list(zip(*years, strict=True))[1:])
-    return CashYear(years[0].year, *sums)
+    return CashYear(years[0].year, *sums) if years else NO_CASH
 
 
 def together(years: Sequence[Year], most: int) -> list[Sequence[Year]]:

@@ -46,6 +46,7 @@ class Test(NamedTuple):
     name: str
     holds: str
     check: str
+    tells: tuple[str, ...] = ()  # further facts that its sentences name
 
 
 class Rule(NamedTuple):
@@ -97,7 +98,10 @@ def rules(place: str = "US") -> tuple[Rule, ...]:
 def tests() -> dict[str, Test]:
     """Every kind of question."""
     held = tomllib.loads((FOLDER / "tests.toml").read_text(encoding="utf-8"))
-    return {name: Test(name, one.get("holds", ""), one.get("check", "")) for name, one in held.items()}
+    return {
+        name: Test(name, one.get("holds", ""), one.get("check", ""), tuple(one.get("tells", ())))
+        for name, one in held.items()
+    }
 
 
 def limits(rule: Rule) -> dict[str, str]:

@@ -1,0 +1,173 @@
+"""What the worker's sheet says of leaving, held against the plan run again with that worker leaving on that day."""
+
+from datetime import date
+
+import pytest
+from test_worker import SAMPLE
+
+from planner import plan
+from planner.faults import read
+from planner.model.helpers import cents
+from planner.scenario.coop import Vesting
+from planner.words import WORKER, languages
+from planner.worker import view
+from planner.worker.leaving import Due, parted
+from planner.worker.told import Teller
+from planner.worker.waiting import wait
+
+CENT = 0.005
+A_FEW_CENTS = 0.03  # by largest remainder a place gets each year's odd cents, one who stays is rounded by himself
+SCALE = (Vesting(years=1, fraction=0.5), Vesting(years=3, fraction=0.7), Vesting(years=5, fraction=1.0))
+LATE_SCALE = (Vesting(years=5, fraction=1.0),)
+SURE = {"turnover": 0.0, "deaths": 0.0, "tenures": (), "retirement_age": None}
+ENOUGH_MONTHS = 180
+
+
+def scenario(months=ENOUGH_MONTHS, **coop):
+    whole = read(SAMPLE.read_bytes())
+    return whole.model_copy(update={"coop": whole.coop.model_copy(update=coop), "months": months})
+
+
+def with_leavers(whole, days, **people):
+    """The same with some of the roster leaving on known days, by place."""
+    workers = tuple(
+        one.model_copy(update={"leaves": days.get(place)}) for place, one in enumerate(whole.workforce.workers)
+    )
+    workforce = whole.workforce.model_copy(update={"workers": workers, **people})
+    return whole.model_copy(update={"workforce": workforce})
+
+
+def paid_by_month(planned):
+    """By the day: what leavers are paid, and their interest."""
+    payments = (one.payments for one in planned.run.months)
+    return [(cents(one.leavers_paid), cents(one.leaver_interest_paid)) for one in payments]
+
+
+def month_of(planned, day):
+    closing = planned.scenario.deal.closing
+    return (day.year - closing.year) * 12 + day.month - closing.month
+
+
+BYLAWS = {
+    "over five years": {},
+    "at once": {"redemption_years": 0},
+    "with interest": {"redemption_years": 2, "redemption_rate": 0.05},
+    "not qualified, on a scale": {"qualified": False, "vesting": SCALE},
+    "the share on the scale too": {"vesting": SCALE, "vesting_of_shares": True, "redemption_rate": 0.03},
+    "nothing before five years": {"vesting": LATE_SCALE, "vesting_of_shares": True},
+    "nothing but the share before": {"vesting": LATE_SCALE},
+    "revolving": {"revolving_years": 3, "account_interest": 0.02},
+}
+
+
+@pytest.mark.parametrize("asked", [0, 1])
+@pytest.mark.parametrize("bylaws", BYLAWS.values(), ids=BYLAWS)
+def test_the_sheet_says_what_the_plan_pays_who_leaves_on_that_day(bylaws, asked):
+    """Every payment by month; where nothing is kept back, to the cent, else to three cents in all."""
+    whole = with_leavers(scenario(**bylaws), {}, **SURE)
+    told = view(plan(whole), "W01").leaving[asked]
+    again = plan(with_leavers(whole, {0: told.day}))
+    paid = paid_by_month(again)
+    within = A_FEW_CENTS
+    assert sum(one for one, _ in paid) == pytest.approx(told.owed, abs=within)
+    assert sum(interest for _, interest in paid) == pytest.approx(told.interest, abs=within)
+    assert sum(one.members.forfeited for one in again.run.months) == pytest.approx(told.kept_back, abs=within)
+    assert told.owed == pytest.approx(told.share + told.account - told.kept_back, abs=CENT)
+    months = [month for month, (amount, _) in enumerate(paid) if amount]
+    if told.owed:
+        assert (months[0], months[-1]) == (month_of(again, told.first_paid), month_of(again, told.last_paid))
+        late = any(cents(slot.overdue) for one in again.run.months for slot in one.leavers_paid)
+        assert late == bool(told.causes)
+        assert late or len(months) == told.number
+        assert late or {amount for amount, _ in paid[months[0] : months[-1]]} <= {told.each, cents(told.each - 0.01)}
+    else:
+        assert not months
+        assert told.kept_back > 0 or not told.account
+    assert (told.wait_months, told.unpaid) == (0, False)
+
+
+def test_a_leaver_between_the_rows_of_a_scale_by_hand():
+    """After 3 years 70 %: of 41,423.71 12,427.11 stays, so 5,000 + 28,996.60 = 33,996.60 is owed, taxed 28,996.60."""
+    mine = view(plan(scenario(qualified=False, vesting=SCALE)), "W01")
+    three = mine.leaving[0]
+    assert three.kept_back == pytest.approx(0.3 * three.account, abs=0.01)
+    assert three.owed == pytest.approx(5000.0 + 0.7 * three.account, abs=0.01)
+    assert three.taxed_when_paid == pytest.approx(0.7 * three.account, abs=0.01)
+    assert three.taxed_when_paid <= three.owed
+    said = " ".join(Teller(mine).leaving())
+    assert "50% from one year on, 70% from 3 years on and 100% from 5 years on" in said
+    assert f"The co-op keeps ${three.kept_back:,.0f} of it" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "owed", "kept_back"),
+    [
+        ((40, 5000.0, 1000.0, 0.0), 5700.0, 300.0),
+        ((40, 5000.0, -1000.0, 1500.0), 3850.0, 150.0),  # layers of 500, 30 % of them kept; 1,500 set off whole
+        ((70, 5000.0, 1000.0, 0.0), 6000.0, 0.0),
+        ((6, 5000.0, 1000.0, 0.0), 5000.0, 1000.0),
+        ((70, 5000.0, -8000.0, 8000.0), 0.0, 0.0),
+    ],
+)
+def test_vesting_and_what_lies_below_zero_by_hand(given, owed, kept_back):
+    found = parted(scenario(vesting=SCALE).coop, *given)
+    assert (found.owed, found.kept_back) == pytest.approx((owed, kept_back))
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_who_is_owed_nothing_is_told_so(language):
+    mine = view(plan(scenario(vesting=LATE_SCALE, vesting_of_shares=True)), "W01")
+    teller = Teller(mine, language)
+    said = teller.leaving()
+    nothing = teller.say("leaving.nothing", years=3, month=teller.month(mine.leaving[0].day))
+    assert any(one.startswith(nothing) for one in said)
+    beyond = teller.say("leaving.beyond", years=3, month=teller.month(mine.plan_ends))
+    assert beyond not in said
+
+
+# --- waiting -------------------------------------------------------------------------------------------------------
+
+
+def test_one_leaver_alone_waits_as_long_as_the_yearly_limit_makes_it():
+    """46,423.71 at 9,000 a year: 45,000 in five years and the rest in the sixth year's first month, one late."""
+    whole = with_leavers(scenario(most_redeemed=9000.0, revolving_years=None), {}, **SURE)
+    mine = view(plan(whole), "W01")
+    told = mine.leaving[0]
+    again = plan(with_leavers(whole, {0: told.day}))
+    last = max(month for month, (amount, _) in enumerate(paid_by_month(again)) if amount)
+    assert last - month_of(again, told.last_paid) == told.wait_months == 1
+    assert told.causes == ("limit",)
+    said = " ".join(Teller(mine).leaving())
+    assert "at least 1 month later" in said
+    assert "$9,000 a year" in said
+
+
+@pytest.mark.parametrize(("limit", "late"), [(8000.0, 60), (12_000.0, 12)])
+def test_who_leaves_after_others_waits_until_they_are_paid(limit, late):
+    """Two leave in two years, and the queue of the plan itself is paid out by the month that is told."""
+    whole = with_leavers(scenario(months=300, most_redeemed=limit, revolving_years=None), {}, **SURE)
+    first = view(plan(whole), "W01").leaving[0].day
+    planned = plan(with_leavers(whole, {1: first, 0: first.replace(year=first.year + 1)}))
+    paid = [month for month, (amount, _) in enumerate(paid_by_month(planned)) if amount]
+    counted = month_of(planned, date(first.year + 2, 6, 30))
+    number = int(planned.case.terms.redemption_months)
+    found = wait(planned, counted, Due(0.0, number, 0.0, 0.0, 0.0))
+    assert found.months == paid[-1] - (counted + number) >= late
+    assert (found.unpaid, found.causes) == (False, ("limit",))
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_a_wait_is_told_with_its_cause_and_who_is_first(language):
+    mine = view(plan(scenario(months=120, most_redeemed=2000.0)), "W01")
+    teller = Teller(mine, language)
+    said = teller.leaving()
+    assert mine.leaving[0].causes[0] == "limit"
+    assert mine.leaving[0].wait_months >= 12
+    assert teller.say("leaving.why_limit", amount="$2,000") in said
+    assert teller.say("leaving.order_retired") in said
+    late = teller.say("leaving.late", time=teller.say("leaving.years", number=mine.leaving[0].wait_months // 12))
+    assert any(late in one for one in said)
+    assert teller.say("leaving.why_cash") not in said
+    calm = Teller(view(plan(scenario()), "W01"), language).leaving()
+    assert not any(teller.say(f"leaving.why_{one}") in calm for one in ("law", "lender", "cash"))
+    assert teller.say("leaving.order_retired") not in calm
