@@ -2,9 +2,9 @@
 
 from planner.model.gates import NEARLY_HALF_A_CENT
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Owed, Reckoning
+from planner.model.records import Owed
 from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
-from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
+from planner.model.records_debt import Claims, Debt, Payments, Spare
 from planner.model.records_members import (
     Aged,
     Below,
@@ -16,7 +16,7 @@ from planner.model.records_members import (
     Members,
     Stayed,
 )
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
 

@@ -6,9 +6,8 @@ later none of it.
 
 from planner.model.classes import part_of
 from planner.model.helpers import cents, where
-from planner.model.records import Reckoning
 from planner.model.records_members import Below, Depth, Raised, Sunk
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Entitled, Reckoning, Surplus
 from planner.model.terms import Clock, LayerDrivers, Terms
 
 

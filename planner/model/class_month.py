@@ -16,7 +16,6 @@ from planner.model.classes import (
     save_at_issue,
 )
 from planner.model.debt import owe_leavers_now, pay_leavers
-from planner.model.records import Reckoning
 from planner.model.records_classes import (
     ClassDue,
     ClassMonth,
@@ -24,9 +23,9 @@ from planner.model.records_classes import (
     ClassReturn,
     ClassShare,
 )
-from planner.model.records_debt import Claims, Confirmed, Granted
+from planner.model.records_debt import Claims, Granted
 from planner.model.records_members import Decided
-from planner.model.records_surplus import Surplus
+from planner.model.records_surplus import Confirmed, Reckoning, Surplus
 from planner.model.terms import ClassDrivers, Clock, LayerDrivers, MemberClass, Terms
 from planner.model.writing import behind, numbers, shifted, total, zero
 

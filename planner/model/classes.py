@@ -6,7 +6,7 @@ kind: claims add up, and what is granted is divided in proportion to what is owe
 """
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Reckoning, Year
+from planner.model.records import Year
 from planner.model.records_classes import (
     ClassCapital,
     ClassClaim,
@@ -20,7 +20,7 @@ from planner.model.records_classes import (
 )
 from planner.model.records_debt import Claims, Granted
 from planner.model.records_members import LeaverLayer
-from planner.model.records_surplus import Surplus
+from planner.model.records_surplus import Reckoning, Surplus
 from planner.model.terms import ClassDrivers, Clock, MemberClass, Terms
 
 

@@ -8,7 +8,6 @@ from planner.model.records import (
     Month,
     Operations,
     Owed,
-    Reckoning,
     Start,
     Treasury,
     Working,
@@ -32,7 +31,6 @@ from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
-    Confirmed,
     Coverage,
     Debt,
     DebtDue,
@@ -68,7 +66,7 @@ from planner.model.records_members import (
     Sunk,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
 from planner.model.writing import SHAPE, slots, total, zero

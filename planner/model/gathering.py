@@ -12,7 +12,7 @@ from planner.model.gates import free_cash, guard
 from planner.model.helpers import least, most, where  # noqa: F401  (`lowest`, `highest` are written out as two)
 from planner.model.lawful import test_law
 from planner.model.outcome import Outcome, judge, loan_left
-from planner.model.records import Assets, Month, Operations, Reckoning, Start, Treasury, Working, Year
+from planner.model.records import Assets, Month, Operations, Start, Treasury, Working, Year
 from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid, Portion
 from planner.model.records_currency import Currency, Spending, UsedUnits
 from planner.model.records_debt import (
@@ -35,7 +35,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful, Soon
 from planner.model.records_members import Aged, Below, Borne, Decided, Layer, LeaverPaid, Members, Stayed, Sunk
 from planner.model.records_stakes import Lends, Offer, Turn
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Entitled, Reckoning, Shared, Surplus
 from planner.model.stakes import offer, owe_before_owners
 from planner.model.surplus import entitle, pay
 from planner.model.terms import Clock, Drivers, Terms

@@ -18,6 +18,7 @@ from planner.model.accounts import (
 from planner.model.below import bring_back, deepen, fall, fall_below, sink
 from planner.model.class_month import end_class, owe_class, pay_class
 from planner.model.classes import rest_of, share_out, want_return
+from planner.model.confirmed import confirm
 from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
 from planner.model.currency import age_units, issue, use_units, want_units
 from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
@@ -42,13 +43,13 @@ from planner.model.gathering import (
 from planner.model.lawful import falls_soon
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
-from planner.model.records import Month, Reckoning, Start
+from planner.model.records import Month, Start
 from planner.model.records_classes import ClassReturn, ClassShare
-from planner.model.records_debt import Confirmed, Coverage, Headroom
+from planner.model.records_debt import Coverage, Headroom
 from planner.model.records_members import Decided
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later
-from planner.model.surplus import carry, confirm, earn, find_surplus, reckon, share
+from planner.model.surplus import carry, earn, find_surplus, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, turn_over, weigh
 from planner.model.writing import behind, earlier, numbers, shifted, total, zero

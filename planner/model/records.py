@@ -17,7 +17,6 @@ from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
-    Confirmed,
     Coverage,
     Debt,
     DebtDue,
@@ -53,7 +52,7 @@ from planner.model.records_members import (
     Sunk,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 
 
 class OpenedLoan(NamedTuple):
@@ -218,35 +217,6 @@ class Year(NamedTuple):
     patronage_paid: float
     leavers_due: float
     leavers_paid: float
-
-
-class Reckoning(NamedTuple):
-    """How the surplus of the fiscal year so far would be shared among workers and taxed."""
-
-    member_fraction: float
-    members_surplus: float
-    to_collective: float
-    patronage_dividend: float
-    cash_patronage: float
-    minimum_cash: float
-    notices: float
-    in_units: float  # of cash patronage: in the community currency
-    deduction: float
-    taxable_before_patronage: float
-    taxable_after_patronage: float
-    tax_losses_used: float
-    tax: float
-    by_issue: float  # flag: tax is less what the notices redeemed would have saved when issued, not deducted now
-    new_tax_losses: float
-    issue_tax_rate: float  # tax that notices not qualified would save, were they
-    tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
-    stake_profit: float  # on the shares that the seller keeps
-    class_dividends: float  # patronage of further classes
-    class_cash: float  # of it in cash
-    later_wanted: float  # on the capital of classes that come after patronage
-    later_returns: float
-    charged: float  # of a loss: to members' accounts
-    charged_below: float  # beyond what stands in them, where the bylaws let them fall below zero
 
 
 class Owed(NamedTuple):

@@ -263,20 +263,6 @@ class Spare(NamedTuple):
     swept: float
 
 
-class Confirmed(NamedTuple):
-    """The patronage dividend once its cash is paid: what was held back becomes notices, and tax follows."""
-
-    held_back: float
-    lost: float  # flag: below the least cash, so its notices are not qualified
-    deduction: float
-    tax: float
-    tax_added: float
-    losses_added: float  # used, less new ones
-    undeducted: float  # notices that are not qualified: deducted when they are paid
-    known: float  # flag: paid, or not, by now
-    issue_tax_rate: float  # tax that these would have saved, had they been qualified
-
-
 class Payments(NamedTuple):
     """What is paid this month of what was owed, loans aside."""
 

@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Operations, Owed, Reckoning, Year
+from planner.model.records import Assets, Operations, Owed, Year
 from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_currency import Currency
-from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
+from planner.model.records_debt import Claims, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
-from planner.model.records_surplus import Entitled, Shared, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.tax import tax_of_year
 from planner.model.terms import Clock, Terms
 
@@ -189,10 +189,10 @@ def reckon(
     charged_below = terms.losses_to_accounts * terms.accounts_below_zero * (loss - charged)
     income = cents(year.taxable_surplus)
     redeemed, issue_tax = cents(year.notices_redeemed), year.issue_tax
-    taxed = tax_of_year(terms, income, redeemed, issue_tax, deduction + class_deductions, then.tax_losses)
+    deducted = deduction + class_deductions
+    taxed = tax_of_year(terms, income, redeemed, issue_tax, deducted, then.tax_losses)
     undeducted = most(0.0, patronage_dividend - deduction - in_units) + class_dividends - class_deductions
-    all_deducted = deduction + class_deductions + undeducted
-    if_qualified = tax_of_year(terms, income, redeemed, issue_tax, all_deducted, then.tax_losses)
+    if_qualified = tax_of_year(terms, income, redeemed, issue_tax, deducted + undeducted, then.tax_losses)
     of_company = tax_of_year(terms, income, redeemed, issue_tax, 0.0, then.tax_losses)
     given_first = found.preferred_dividend + found.first_returns
     profit = year.book_surplus - given_first - of_company.tax
@@ -207,13 +207,27 @@ def reckon(
         in_units=in_units,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
+        deducted=deducted,
+        undeducted=undeducted,
+        income=income,
+        redeemed=redeemed,
+        tax_deducting=taxed.deducting,
+        tax_not_deducting=taxed.not_deducting,
+        tax_less_saved=taxed.less_saved,
+        by_issue=taxed.by_issue,
         taxable_before_patronage=taxed.income,
         taxable_after_patronage=taxed.taxable_after_patronage,
         tax_losses_used=taxed.tax_losses_used,
         tax=taxed.tax,
-        by_issue=taxed.by_issue,
         new_tax_losses=taxed.new_losses,
+        qualified_deducting=if_qualified.deducting,
+        qualified_not_deducting=if_qualified.not_deducting,
+        qualified_less_saved=if_qualified.less_saved,
+        qualified_tax=if_qualified.tax,
         issue_tax_rate=ratio(most(0.0, taxed.tax - if_qualified.tax), undeducted),
+        company_deducting=of_company.deducting,
+        company_not_deducting=of_company.not_deducting,
+        company_less_saved=of_company.less_saved,
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
         class_dividends=class_dividends,
@@ -262,38 +276,6 @@ def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned
         tax_losses_used=reckoned.tax_losses_used,
         new_tax_losses=reckoned.new_tax_losses,
         allocated=entitled.allocated,
-    )
-
-
-def confirm(terms: Terms, portion: Portion, flows: ClassFlows, then: Owed) -> Confirmed:
-    """Once the cash of a patronage dividend is paid: what was held back becomes notices, and the tax follows.
-
-    Below the least cash the notices are not qualified, and only the cash is deducted (26 U.S.C. 1388(c)(1), 1382(b)).
-    What notices that are not qualified would have saved in tax, had they been, is kept with them until they are paid:
-    tax of the year - tax had they been deducted too (s.1383(a)(2)(B)).
-    """
-    cash = portion.minimum + portion.further
-    below = where(cents(then.minimum_payable) > cents(portion.minimum), 1.0, 0.0)
-    lost = where(terms.partnership, 0.0, where(terms.qualified, below, 0.0))
-    deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
-    undeducted = most(0.0, then.declared_dividend - deduction - then.units_payable)
-    deducted, all_notices = deduction + flows.deduction, undeducted + flows.undeducted
-    income, redeemed = then.declared_income, then.declared_redeemed
-    taxed = tax_of_year(terms, income, redeemed, then.declared_issue_tax, deducted, then.declared_losses)
-    if_qualified = tax_of_year(
-        terms, income, redeemed, then.declared_issue_tax, deducted + all_notices, then.declared_losses
-    )
-    new_losses = taxed.new_losses - then.declared_new_losses
-    return Confirmed(
-        held_back=then.patronage_payable - cash - then.units_payable,
-        lost=lost,
-        deduction=deduction,
-        tax=taxed.tax,
-        tax_added=taxed.tax - then.declared_tax,
-        losses_added=taxed.tax_losses_used - then.declared_losses_used - new_losses,
-        undeducted=undeducted,
-        known=1.0,
-        issue_tax_rate=ratio(most(0.0, taxed.tax - if_qualified.tax), all_notices),
     )
 
 

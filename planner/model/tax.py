@@ -23,6 +23,9 @@ class YearTax(NamedTuple):
     tax_losses_used: float
     tax: float  # below zero: refunded
     new_losses: float
+    deducting: float  # tax with these notices deducted
+    not_deducting: float
+    less_saved: float  # the same, less what they would have saved when issued
 
 
 def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: float) -> TaxReckoned:
@@ -53,4 +56,7 @@ def tax_of_year(
         tax_losses_used=where(by_issue, without.tax_losses_used, deducted.tax_losses_used),
         tax=where(by_issue, less_saved, deducted.tax),
         new_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - counted)),
+        deducting=deducted.tax,
+        not_deducting=without.tax,
+        less_saved=less_saved,
     )
