@@ -89,7 +89,10 @@ def test_the_retired_and_heirs_are_paid_first_where_bylaws_say_so():
     """Two cohorts wait, cash for half: all that the retired are due goes out before anything to others."""
     clock = Clock(**dict.fromkeys(Clock._fields, 0.0))
     portion = Portion(**(dict.fromkeys(Portion._fields, 0.0) | {"leavers": 150.0}))
-    cohorts = [LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 400.0, 0.0), LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 500.0, 0.0)]
+    cohorts = [
+        LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 0.0, 400.0, 0.0),
+        LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 0.0, 500.0, 0.0),
+    ]
     for first, retired_paid in ((1.0, 90.0), (0.0, None)):
         terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | {"retired_first": first, "redemption_years": 9.0}))  # type: ignore[arg-type]
         dues = [owe_leavers_now(float(place + 1), one_cohort, terms, clock) for place, one_cohort in enumerate(cohorts)]

@@ -126,10 +126,11 @@ def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, cl
     moves = where(number > terms.layers_apart, 0.0, 1.0)
     stays = where(number >= terms.layers_apart, 1.0, 0.0)
     coming, waiting = moves * newer.nonqualified_kept, stays * mine.nonqualified_kept
-    blended = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, coming + waiting)
+    nonqualified = where(clock.year_end, coming + waiting, mine.nonqualified_kept)
+    blended = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, nonqualified)
     return Layer(
         where(clock.year_end, moves * newer.kept + stays * mine.kept, mine.kept),
-        where(clock.year_end, coming + waiting, mine.nonqualified_kept),
+        nonqualified,
         where(clock.year_end, blended, mine.issue_tax_rate),
     )
 
@@ -185,7 +186,10 @@ def keep(
         nonqualified_called=nonqualified_called,
         issue_tax_called=issue_tax_called,
         accounts=accounts - below.balance,
+        accounts_forfeited=forfeited,
         forfeited=all_forfeited,
+        bearing=bearing,
+        set_off=set_off,
         left_this_year=left_this_year,
         retired_this_year=least(left_this_year, retired_for_year + all_retired),
         notices_left_this_year=notices_for_year + nonqualified_left,
@@ -201,14 +205,15 @@ def keep(
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
     owed = members.left_this_year
-    fraction = least(1.0, ratio(members.notices_left_this_year, owed))
+    notices = least(members.notices_left_this_year, owed)
     saved = ratio(members.issue_tax_left_this_year, members.notices_left_this_year)
-    return LeaverLayer(owed, cents(owed / terms.redemption_months), fraction, 0.0, members.retired_this_year, saved)
+    instalment = cents(owed / terms.redemption_months)
+    return LeaverLayer(owed, instalment, notices, ratio(notices, owed), 0.0, members.retired_this_year, saved)
 
 
 def join_leavers(newer: LeaverLayer) -> LeaverPaid:
     """The same before it takes its place: nothing of it has been paid."""
-    return LeaverPaid(0.0, newer.balance, 0.0, 0.0, newer.retired, 0.0)
+    return LeaverPaid(0.0, 0.0, newer.balance, 0.0, 0.0, newer.retired, 0.0)
 
 
 def move_leavers(
@@ -226,12 +231,14 @@ def move_leavers(
     comes = moves * newer_paid.kept
     waits = stays * paid.kept
     coming, waiting = comes * newer.notices_fraction, waits * mine.notices_fraction
-    notices = ratio(coming + waiting, comes + waits)
-    saved = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, coming + waiting)
+    balance = where(clock.year_end, comes + waits, paid.kept)
+    notices = where(clock.year_end, coming + waiting, paid.kept * mine.notices_fraction)
+    saved = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, notices)
     return LeaverLayer(
-        where(clock.year_end, comes + waits, paid.kept),
+        balance,
         where(clock.year_end, moves * newer.instalment, mine.instalment),
-        where(clock.year_end, notices, mine.notices_fraction),
+        notices,
+        where(clock.year_end, ratio(notices, balance), mine.notices_fraction),
         where(clock.year_end, moves * newer_paid.overdue + stays * paid.overdue, paid.overdue),
         where(clock.year_end, moves * newer_paid.retired_kept + stays * paid.retired_kept, paid.retired_kept),
         where(clock.year_end, saved, mine.issue_tax_rate),

@@ -14,18 +14,18 @@ from planner.model.terms import Clock, LayerDrivers, Terms
 def sink(then: Depth, driven: LayerDrivers) -> Sunk:
     """One fiscal year's charge: who leaves takes the part along that their work then stands for."""
     left = cents(then.balance * driven.leaving)
-    return Sunk(left, then.balance - left)
+    return Sunk(left, then.balance - left, where(left > 0.0, driven.bearing, 0.0))
 
 
 def bring_back(ahead: float, sunk: Sunk, entitled: Entitled, found: Surplus, clock: Clock) -> Raised:
     """One fiscal year's charge: later surplus brings all of them back in proportion."""
     restored = where(clock.year_end, part_of(found.restored, ahead, sunk.stays, entitled.below_zero), 0.0)
-    return Raised(restored, sunk.stays - restored)
+    return Raised(ahead, restored, sunk.stays - restored)
 
 
 def fall(reckoned: Reckoning, clock: Clock) -> Raised:
     """The charge of the fiscal year that ends, before it takes its place."""
-    return Raised(0.0, where(clock.year_end, reckoned.charged_below, 0.0))
+    return Raised(0.0, 0.0, where(clock.year_end, reckoned.charged_below, 0.0))
 
 
 def deepen(number: float, mine: Raised, newer: Raised, terms: Terms, clock: Clock) -> Depth:

@@ -215,9 +215,9 @@ def keep_class(
 def owe_who_left(capital: ClassCapital, cls: MemberClass) -> LeaverLayer:
     """The layer of those who left the class in the fiscal year that ends: level instalments begin next month."""
     owed = capital.left_this_year
-    fraction = ratio(capital.notices_left_this_year, owed)
-    saved = ratio(capital.issue_tax_left_this_year, capital.notices_left_this_year)
-    return LeaverLayer(owed, cents(owed / cls.redemption_months), fraction, 0.0, 0.0, saved)
+    notices = capital.notices_left_this_year
+    saved = ratio(capital.issue_tax_left_this_year, notices)
+    return LeaverLayer(owed, cents(owed / cls.redemption_months), notices, ratio(notices, owed), 0.0, 0.0, saved)
 
 
 def carry_class(

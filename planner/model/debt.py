@@ -93,4 +93,4 @@ def pay_leavers(
     retired = where(terms.retired_first, then.retired - to_retired, in_proportion)
     notices = cents(paid * then.notices_fraction)
     saved = notices * then.issue_tax_rate
-    return LeaverPaid(paid, kept, due.due - paid, notices, least(kept, retired), saved)
+    return LeaverPaid(to_retired, paid, kept, due.due - paid, notices, least(kept, retired), saved)

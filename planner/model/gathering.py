@@ -346,7 +346,7 @@ def keep_all(
         total(one.nonqualified_called for one in aged),
         total(one.issue_tax_left for one in aged),
         total(one.issue_tax_called for one in aged),
-        highest(where(one.left > 0.0, driven.bearing, 0.0) for one, driven in zip(sunk, drivers.layers, strict=True)),
+        highest(one.bearing for one in sunk),
         total(one.balance for one in layers),
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),

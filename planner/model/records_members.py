@@ -27,11 +27,13 @@ class Sunk(NamedTuple):
 
     left: float
     stays: float
+    bearing: float  # of shares that leave: of members by that year, where any of it leaves
 
 
 class Raised(NamedTuple):
     """The same once later surplus has brought part of it back."""
 
+    ahead: float  # what newer years' charges stand for, before it in line
     restored: float
     kept: float
 
@@ -82,6 +84,7 @@ class LeaverLayer(NamedTuple):
 
     balance: float
     instalment: float
+    notices: float  # of the balance: of notices that are not qualified
     notices_fraction: float  # of it: of notices that are not qualified
     overdue: float
     retired: float  # of the balance: of those who retired or died
@@ -100,7 +103,10 @@ class Members(NamedTuple):
     nonqualified_called: float
     issue_tax_called: float
     accounts: float
+    accounts_forfeited: float  # of accounts left, not vested
     forfeited: float  # of shares and accounts, not vested: it joins the collective account
+    bearing: float  # of shares left: of members who bore what leaves below zero
+    set_off: float  # of what those who left are owed: against what they lay below zero
     left_this_year: float
     retired_this_year: float  # of it
     notices_left_this_year: float
@@ -134,6 +140,7 @@ class LeaverDue(NamedTuple):
 class LeaverPaid(NamedTuple):
     """What is paid in the month to those who left in one fiscal year."""
 
+    to_retired: float  # ahead of others, if they come first
     paid: float
     kept: float
     overdue: float

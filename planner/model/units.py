@@ -64,6 +64,7 @@ LINE_UNITS = {
     **dict.fromkeys(("rate", "interest_rate", "charge_rate"), "fraction"),
     **dict.fromkeys(("fraction", "increase", "bought"), "fraction"),
     **dict.fromkeys(("lawful", "by_issue", "known"), "flag"),
+    "bearing": "fraction",
     **dict.fromkeys(("ready", "of_book", "by_cash", "by_debt", "affordable", "on_date", "lent"), "flag"),
     **dict.fromkeys(("not_as_due", "not_by_sheet"), "flag"),
     **dict.fromkeys(("age", "waiting"), "months"),
