@@ -24,7 +24,7 @@ def notices_alone(**coop: object) -> Scenario:
 
 def followed_at(case: one.Case, rate: Callable[[float], float]) -> list[Month]:
     """The months of a plan, at a rate of tax that may change."""
-    written = one._written(case.shape)
+    written = one.orchestra_for(case.shape)
     opened = written["close"](case.terms)
     months = [written["begin"](case.terms, opened, case.clocks[0])]
     for drivers, clock in zip(case.drivers[1:], case.clocks[1:], strict=True):

@@ -19,8 +19,9 @@ def sink(then: Depth, driven: LayerDrivers) -> Sunk:
 
 def bring_back(ahead: float, sunk: Sunk, entitled: Entitled, found: Surplus, clock: Clock) -> Raised:
     """One fiscal year's charge: later surplus brings all of them back in proportion."""
-    restored = where(clock.year_end, part_of(found.restored, ahead, sunk.stays, entitled.below_zero), 0.0)
-    return Raised(ahead, restored, sunk.stays - restored)
+    before = where(sunk.stays > 0.0, ahead, 0.0)
+    restored = where(clock.year_end, part_of(found.restored, before, sunk.stays, entitled.below_zero), 0.0)
+    return Raised(before, restored, sunk.stays - restored)
 
 
 def fall(reckoned: Reckoning, clock: Clock) -> Raised:
