@@ -54,12 +54,10 @@ def calendar_of(scenario: Scenario, rules: Rules) -> Dates:
 
 
 def layers_apart(scenario: Scenario) -> int:
-    """Layers of members' accounts kept apart: until they revolve, or a few where they never do.
-
-    Where leavers take a part of their own of each layer, all of them.
-    """
-    never = LAYERS_KEPT_APART if workforce.alike(scenario) else max(1, len(workforce.year_ends(scenario)))
-    return scenario.coop.revolving_years or never
+    """Layers kept apart: until they revolve; all where each loses a part of its own, or lies below zero; else a few."""
+    revolving, apart = scenario.coop.revolving_years or 0, not workforce.alike(scenario)
+    years = max(1, len(workforce.year_ends(scenario))) if apart else LAYERS_KEPT_APART
+    return max(years, revolving) if apart and scenario.coop.falls_below_zero else revolving or years
 
 
 def shape_of(scenario: Scenario) -> Shape:
@@ -285,7 +283,8 @@ def _drivers(
 
 def _of_layers(path: workforce.Path, month: int, slots: int) -> tuple[LayerDrivers, ...]:
     """What leaves of each layer, the newest first."""
-    found = tuple(LayerDrivers(*one) for one in reversed(path.layers_leaving[month][-slots:]))
+    of_layers = (*zip(path.layers_leaving[month], path.bearing[month], strict=True),)
+    found = tuple(LayerDrivers(*one, bearing) for one, bearing in reversed(of_layers[-slots:]))
     return found + (NO_LAYER_DRIVERS,) * (slots - len(found))
 
 

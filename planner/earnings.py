@@ -16,6 +16,7 @@ class Earned(NamedTuple):
     retired: Numbers  # likewise: of those who leave in the month, by retirement or death
     left: Numbers  # likewise: of all who leave in the month
     forfeited: Numbers  # of that: not vested
+    gone: Numbers  # kinds: of `all`, not vested of those who left within the year
 
 
 class Shares(NamedTuple):
@@ -27,6 +28,7 @@ class Shares(NamedTuple):
     own: Numbers  # parts x 1: pay since joining
     joins: Whole  # months in which later hires joined by then
     of_hired: Numbers  # kinds x those months: pay since joining, times how many
+    up_to: Numbers  # pay of one place of each kind added up
 
 
 def member_pay(known: Crew, up_to: Numbers, first: int, last: int) -> Shares:
@@ -41,7 +43,7 @@ def member_pay(known: Crew, up_to: Numbers, first: int, last: int) -> Shares:
     joins = np.arange(known.levels.shape[1]) + followed.candidacy
     joins = joins[: int(np.searchsorted(joins, last, side="right"))]
     of_hired = up_to[:, last + 1 : last + 2] - up_to[:, np.maximum(first, joins)]
-    return Shares(first, last, rows, own, joins, followed.hired[:, : len(joins)] * of_hired)
+    return Shares(first, last, rows, own, joins, followed.hired[:, : len(joins)] * of_hired, up_to)
 
 
 def added_up(known: Crew) -> Numbers:
@@ -82,7 +84,29 @@ def earned(known: Crew, pay: Shares, at: Whole, unvested: Numbers | None = None)
             lost = np.maximum(going - dying, 0.0) * unvested[lags]
             left += pay.of_hired @ going
             forfeited += pay.of_hired @ lost
-    return Earned(everybody, still, retired, left, forfeited)
+    gone = np.zeros(kinds) if unvested is None else _gone_unvested(known, pay, unvested)
+    return Earned(everybody, still, retired, left, forfeited, gone)
+
+
+def _gone_unvested(known: Crew, pay: Shares, unvested: Numbers) -> Numbers:
+    """Of the year's pay of those who left within the year, by kind of place, what was not vested when they left."""
+    followed, found = known.followed, np.zeros(len(known.places))
+    joined = np.array([part.joins for _, part in followed.parts], dtype=np.int64)
+    since = np.minimum(pay.last + 1, np.maximum(pay.first, joined))
+    going = np.maximum(leaving(followed.staying) - followed.retired, 0.0)
+    for month in range(pay.first, pay.last + 1):
+        own = np.maximum(pay.up_to[pay.rows, month] - pay.up_to[pay.rows, since], 0.0)
+        lost = own * going[:, month] * unvested[np.maximum(month - joined, 0)]
+        found += tenure.by_place(lost[:, None], pay.rows, len(found))[:, 0]
+        joins = pay.joins[pay.joins < month]
+        if len(joins):
+            before = followed.surviving[month - joins - 1]
+            left = np.maximum(before - followed.surviving[month - joins] - before * followed.deaths, 0.0)
+            earned_since = pay.up_to[:, [month]] - pay.up_to[:, np.maximum(pay.first, joins)]
+            found += (followed.hired[:, : len(joins)] * np.maximum(earned_since, 0.0)) @ (
+                left * unvested[month - joins]
+            )
+    return found
 
 
 def kept_parts(still: Numbers) -> Numbers:

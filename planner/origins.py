@@ -282,6 +282,7 @@ ORIGINS: dict[str, Origin] = {
     "driver.roster_pay": _from("workforce.workers"),
     **{f"driver.shares_{name}": _from(*_MEMBERS, *_SHARES) for name in ("leaving", "retiring")},
     "driver.shares_forfeited": _from("coop.vesting", "coop.vesting_of_shares", *_MEMBERS),
+    "driver.layers.bearing": _from("coop.accounts_below_zero", *_MEMBERS, *_SHARES, *_CALENDAR),
     "driver.layers.forfeited": _from("coop.vesting", *_MEMBERS, *_CALENDAR),
     **{
         f"driver.layers.{name}": _from(*_MEMBERS, "business.wage_raise", *_CALENDAR) for name in ("leaving", "retiring")

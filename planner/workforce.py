@@ -43,6 +43,7 @@ class Path(NamedTuple):
     shares_paid: tuple[float, ...]  # money; month 0 is paid at closing
     shares_leaving: tuple[Leaving, ...]  # of member shares
     layers_leaving: tuple[tuple[Leaving, ...], ...]  # of each layer, the oldest first, as many as there are by then
+    bearing: tuple[tuple[float, ...], ...]  # likewise: of shares that leave, of members by its year's end
 
 
 def yearly_pay(worker: Worker) -> float:
@@ -182,6 +183,23 @@ def follow(scenario: Scenario) -> Path:
         shares_paid=tuple(paid.tolist()),
         shares_leaving=_parts(scenario, left, retired, np.pad(held[:-1], (1, 0)), _over(lost, left)),
         layers_leaving=_layers_leaving(scenario, known, pay),
+        bearing=_bearing(scenario, known, heads, left),
+    )
+
+
+def _bearing(scenario: Scenario, known: Crew, heads: Numbers, left: Numbers) -> tuple[tuple[float, ...], ...]:
+    """By month and layer: of the shares that leave, the part of those who joined by the end of its fiscal year.
+
+    It matters where a loss may bring accounts below zero: it is set off against the shares of who bore it.
+    """
+    ends = [last for _, last in year_ends(scenario)]
+    if scenario.coop.falls_below_zero:
+        by_layer = [_over(heads @ paid_in(scenario, known, last).left, left).tolist() for last in ends]
+    else:
+        by_layer = [[1.0] * len(left) for _ in ends]
+    return tuple(
+        tuple(layer[month] for last, layer in zip(ends, by_layer, strict=True) if last < month)
+        for month in range(len(left))
     )
 
 
@@ -220,8 +238,11 @@ class PaidIn(NamedTuple):
     forfeited: Numbers  # of what leaves: not vested
 
 
-def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
-    """What members of one place pay in, hold and take along; what has been paid until the month before leaves."""
+def paid_in(scenario: Scenario, known: Crew, until: int | None = None) -> PaidIn:
+    """What members of one place pay in, hold and take along; what has been paid until the month before leaves.
+
+    Of all members, or of those who joined no later than `until`.
+    """
     followed, length, kinds = known.followed, scenario.months + 1, len(known.places)
     streams = np.stack([_cumulated(buy_in.instalments(scenario.coop, founder=one), length) for one in (False, True)])
     joins = np.array([part.joins for _, part in followed.parts], dtype=np.int64)[:, None]
@@ -232,7 +253,8 @@ def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
     lost = np.maximum(leaving(stays) - followed.retired, 0.0) * unvested[np.maximum(lags, 0)]
     of_first = (stays * own, stays * (own - before), before * leaving(stays), before * followed.retired, before * lost)
     rows = np.array([kind for kind, _ in followed.parts], dtype=np.int64)
-    found = [tenure.by_place(one, rows, kinds) for one in of_first]
+    among = (joins <= (length if until is None else until)).astype(float)
+    found = [tenure.by_place(among * one, rows, kinds) for one in of_first]
     own, stays = streams[:1], followed.surviving[None, :]
     before = month_before(own)
     dying = month_before(stays) * followed.deaths
@@ -243,9 +265,12 @@ def paid_in(scenario: Scenario, known: Crew) -> PaidIn:
         before * dying,
         before * np.maximum(leaving(stays) - dying, 0.0) * unvested[None, :],
     )
+    hired = followed.hired
+    if until is not None:
+        hired = np.where(np.arange(length) + followed.candidacy <= until, hired, 0.0)
     return PaidIn(
         *(
-            one + tenure.run_on(followed.hired, kernel[0], followed.candidacy)
+            one + tenure.run_on(hired, kernel[0], followed.candidacy)
             for one, kernel in zip(found, of_later, strict=True)
         )
     )
@@ -290,7 +315,12 @@ def _layers_leaving(scenario: Scenario, known: Crew, pay: Numbers) -> tuple[tupl
         retired = (given[:, None] * going).sum(axis=0)
         total = balances.sum(axis=0)
         each = pay if scenario.coop.patronage_basis.only_wages else _over(given, own.all)
-        lost = _over(*((each @ one)[1:] for one in (own.forfeited, own.left)))
+        forfeited, left = own.forfeited, own.left
+        if months > last + 1:  # where nobody is left at year-end, all leaves now, as far as it was vested then
+            nobody = own.still[:, 0] <= ROUNDED_OFF
+            forfeited[:, 1] += np.where(nobody, own.gone, 0.0)
+            left[:, 1] += np.where(nobody, own.all, 0.0)
+        lost = _over(*((each @ one)[1:] for one in (forfeited, left)))
         by_layer.append(_parts(scenario, (total[:-1] - total[1:]), retired[1:], total[:-1], lost))
     return tuple(
         tuple(layer[month - last - 1] for (_, last), layer in zip(ends, by_layer, strict=True) if last < month)

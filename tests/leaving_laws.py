@@ -28,8 +28,20 @@ def nothing_is_paid_out_while_barred(run: Run) -> tuple[int, int]:
 
 
 def every_cent_is_paid_or_queued(run: Run) -> None:
-    """Shares and accounts of those who leave, less what is not vested, are what was paid and what is still owed."""
-    left = sum(now.members.shares_left + now.members.accounts_left - now.members.forfeited for now in run.months)
+    """What those who leave have, less what is not vested or set off, is what was paid and what is still owed.
+
+    Set off: what they take along below zero, as far as it is not forgiven; only where bylaws let accounts fall so far.
+    """
+    months = run.months
+    left = sum(now.members.shares_left + now.members.accounts_left - now.members.forfeited for now in months)
+    left -= sum(now.below.left - now.members.forgiven for now in months)
+    assert all(0 <= now.members.forgiven <= now.below.left + CENT for now in months)
+    for place, first in enumerate(months[0].classes):
+        of_class = [(now.classes[place], now.class_paid[place]) for now in months]
+        gone = sum(cls.capital.shares_left + cls.capital.accounts_left for cls, _ in of_class)
+        out = sum(one.portion.leavers - one.portion.leaver_interest_paid for _, one in of_class)
+        owed = of_class[-1][0].capital.leavers_owed - first.capital.leavers_owed
+        assert gone == pytest.approx(out + owed, abs=SLACK)
     paid = sum(now.payments.leavers_paid for now in run.months)
     assert left == pytest.approx(paid + run.months[-1].members.leavers_owed, abs=SLACK)
     for now in run.months:

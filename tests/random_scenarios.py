@@ -23,6 +23,7 @@ from planner.scenario import (
     Deal,
     DebtLike,
     FairItem,
+    Holder,
     Intangibles,
     Kept,
     KeptAsset,
@@ -41,13 +42,14 @@ from planner.scenario import (
     Statement,
     Tenure,
     Value,
+    Vesting,
     Wave,
     Weights,
     Worker,
     Workforce,
     WorkingCapital,
 )
-from planner.scenario.coop import MIXED, PatronageBasis
+from planner.scenario.coop import MIXED, PatronageBasis, ReserveStep
 from planner.scenario.covenants import FIRM_ORDER, ORDER, OwnCovenants
 from planner.scenario.currency import CommunityCurrency
 from planner.scenario.loans import MONTHS_BETWEEN, OWED_TO_SELLER
@@ -59,6 +61,8 @@ KINDS = ("senior", "seller", "seller", "earn_out", "subordinated", "community")
 LARGEST_MONTHS = 360
 CLASSED = 0.34  # part of the plans with further classes of members
 CIRCULATES = 0.33
+HELD_BY_MANY = 0.25
+SCALES = (((2.0, 0.7), (3.0, 0.8), (4.0, 0.9), (5.0, 1.0)), ((0.0, 0.5), (3.0, 1.0)), ((1.0, 1.0),), ((0.0, 0.25),))
 STAGED = 0.4  # part of the deals for shares that are closed in stages
 MOST_SELLER_PAPER = 0.8  # of what is paid to the seller: the rest is left for what fees and rounding shift
 
@@ -97,14 +101,59 @@ def scenario(seed: int, largest: bool = False, months: int | None = None) -> Sce
         deal=deal.model_copy(update=named),
         coop=coop,
     )
-    return _with_currency(draw, _with_classes(draw, _in_stages(draw, whole)))
+    return _with_currency(draw, _with_classes(draw, _in_stages(draw, _held_by_many(draw, whole))))
+
+
+def _held_by_many(draw: Draw, whole: Scenario) -> Scenario:
+    """Every fourth company that is bought as shares has several holders; drawn apart, so that all else stays."""
+    rng, price = Random(f"holders {draw.seed}"), draw.price
+    if rng.random() > HELD_BY_MANY or whole.deal.form not in ("shares_merged", "buyout"):
+        return whole
+    parts = [rng.randint(1, 60) for _ in range(rng.randint(1, 4))]
+    shares = [round(part / sum(parts), 4) for part in parts]
+    shares[0] = round(1.0 - sum(shares[1:]), 4)
+    preferred = [place for place in range(1, len(shares)) if rng.random() < 0.5]
+    holders = [
+        Holder(
+            name=f"Holder {place + 1}",
+            instrument="preferred" if place in preferred else "common",
+            fraction=part,
+            invested=round(price * rng.uniform(0.05, 0.6), 2) if place in preferred else 0.0,
+            multiple=rng.choice((1.0, 1.0, 2.0)),
+            participating=rng.random() < 0.4,
+            most=rng.choice((None, 2.0, 3.0)),
+            rank=rng.randint(1, 3),
+        )
+        for place, part in enumerate(shares)
+    ]
+    for kind in rng.choice(((), ("safe",), ("note",), ("safe", "note"))):
+        invested = round(price * rng.uniform(0.01, 0.2), 2)
+        holders.append(
+            Holder(
+                name=f"A {kind}",
+                instrument=kind,
+                invested=invested,
+                rank=rng.randint(1, 3),
+                rate=rng.choice((0.0, 0.06)),
+                years=rng.choice((0.0, 2.0)),
+                valuation_cap=rng.choice((None, round(invested * rng.uniform(2, 20) + 1.0, 2))),
+                discount=rng.choice((0.0, 0.2)),
+            )
+        )
+    deal = whole.deal.model_copy(update={"holders": tuple(holders)})
+    return Scenario.model_validate(whole.model_copy(update={"deal": deal}).model_dump())
 
 
 def _with_currency(draw: Draw, whole: Scenario) -> Scenario:
     """Every third plan pays a part in a community currency; drawn apart, so that all else stays as it was."""
     rng = Random(f"currency {draw.seed}")
-    if rng.random() > CIRCULATES or whole.membership.classes:  # both at once would take many minutes to compile
+    if rng.random() > CIRCULATES or whole.membership.classes:  # both at once: `circulating`
         return whole
+    return circulating(whole, rng)
+
+
+def circulating(whole: Scenario, rng: Random) -> Scenario:
+    """The same plan with a community currency."""
     found = CommunityCurrency(
         name="Hours",
         of_pay=rng.choice((0.0, round(rng.uniform(0.0, 0.5), 3))),
@@ -313,7 +362,7 @@ def _coop(draw: Draw, workforce: Workforce) -> Coop:
         redemption_years=10 if draw.largest else rng.randint(0, 10),
         redemption_rate=rng.choice((0.0, round(rng.uniform(0.0, 0.1), 4))),
     )
-    return _shared_otherwise(_bought_in(plain, Random(str(plain))), draw.seed)
+    return _redeemed_otherwise(_shared_otherwise(_bought_in(plain, Random(str(plain))), draw.seed), draw)
 
 
 def _shared_otherwise(plain: Coop, seed: int) -> Coop:
@@ -333,6 +382,24 @@ def _shared_otherwise(plain: Coop, seed: int) -> Coop:
             "account_interest": rng.choice((0.0, 0.05, 0.2)),
             "revolving_cash": rng.choice((0.0, 0.5, 1.0)),
             "accounts_below_zero": rng.random() < 0.5,
+        }
+    )
+
+
+def _redeemed_otherwise(plain: Coop, draw: Draw) -> Coop:
+    """The same co-op, two in five with other rules of leaving; drawn apart, so that all else stays as it was."""
+    rng = Random(f"leaving {draw.seed}")
+    if rng.random() < 0.6:
+        return plain
+    steps = tuple(ReserveStep(name=f"Reserve {place}", fraction=rng.choice((0.1, 0.3))) for place in (1, 2))
+    return plain.model_copy(
+        update={
+            "vesting": tuple(Vesting(years=years, fraction=part) for years, part in rng.choice(((), *SCALES))),
+            "vesting_of_shares": rng.random() < 0.5,
+            "most_redeemed": rng.choice((None, 0.0, round(draw.price * rng.uniform(0.001, 0.05), 2))),
+            "retired_first": rng.random() < 0.5,
+            "solvency_by": rng.choice(("place", "book", "fair")),
+            "reserve_steps": rng.choice(((), (), steps[:1], steps)),
         }
     )
 

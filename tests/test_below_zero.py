@@ -1,5 +1,6 @@
 """Accounts below zero: never from losses, unless the bylaws say so; then charged by work, restored, and set off."""
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -9,9 +10,13 @@ from firm import lowered, scenario
 from planner import Plan, members, places, plan
 from planner.deal import calendar_of
 from planner.explain import explain, part, recomputed
+from planner.model import lines
 from planner.model.one import Run, run
 from planner.model.records import Month
+from planner.model.terms import Drivers
 from planner.scenario import Scenario, Vesting, Worker, Workforce
+from planner.solve.bench import Bench
+from planner.solve.question import ask
 from planner.worker.leaving import parted
 
 CENT = 0.005
@@ -103,6 +108,57 @@ def test_a_leaver_owes_nothing_beyond_what_is_set_off() -> None:
     assert parted(vested, 12, 5_000.0, 1_200.0).owed == 5_600.0
 
 
+def with_a_newcomer(leaves: date) -> Scenario:
+    """Nine bear two years' losses; a tenth joins in the 33rd month, in a good year, and leaves on a known day."""
+    asked = losing(accounts_below_zero=True)
+    business = asked.business.model_copy(update={"growth": (-0.4, 0.0, 0.75, 0.0, 0.0)})
+    crew = Worker(alias="Crew", number=9, pay=45.0)
+    newcomer = Worker(alias="Newcomer", number=1, pay=45.0, joins_after=33, leaves=leaves)
+    people = Workforce(workers=(crew, newcomer), turnover=0.0)
+    return asked.model_copy(update={"business": business, "workforce": people, "months": 60})
+
+
+def test_who_came_after_the_losses_is_paid_the_whole_share() -> None:
+    """What was charged to others is not set off against a newcomer's 5,000, and none of it is forgiven."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    found = followed(asked)
+    left = found.months[39]
+    assert left.members.shares_left == 5_000.0
+    assert found.months[38].below.balance > 900_000
+    assert (left.below.left, left.members.forgiven, left.members.left_this_year) == (0.0, 0.0, 5_000.0)
+    made = plan(asked)
+    newcomer = next(one for one in made.members.people if one.alias == "Newcomer")
+    assert all(year.below_left == year.below_zero == 0 for year in newcomer.years)
+    assert sum(year.shares_left for year in newcomer.years) == 5_000.0
+
+
+def test_who_bore_the_losses_takes_along_a_part_of_them_alone() -> None:
+    """One of nine equal members who leaves takes a ninth of each year's charge, in the model and in the books."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    worker = asked.workforce.workers[0]
+    crew = (
+        worker.model_copy(update={"number": 8}),
+        worker.model_copy(update={"alias": "Ninth", "number": 1, "leaves": date(2030, 3, 31)}),
+        asked.workforce.workers[1],
+    )
+    asked = asked.model_copy(update={"workforce": Workforce(workers=crew, turnover=0.0)})
+    made = plan(asked)
+    now, before = made.run.months[39], made.run.months[38]
+    assert now.below.left == pytest.approx(before.below.balance / 9, abs=0.02)
+    assert now.members.shares_left == 10_000.0
+    assert now.members.left_this_year == 5_000.0  # the newcomer's; the other's own share is set off
+    ninth = next(one for one in made.members.people if one.alias == "Ninth")
+    year = next(place for place, period in enumerate(made.outcomes.fiscal_years) if period.last == 48)
+    assert ninth.years[year].below_left == pytest.approx(now.below.left, abs=0.02)
+    charged = [before.depths[2].balance, before.depths[1].balance]
+    assert ninth.below[year - 1][:2] == pytest.approx([one / 9 for one in charged], abs=0.02)
+    place = [one.alias for one in made.members.people].index("Ninth")
+    for name in ("below_left", "below_zero", "restored", "below.0", "below.1", "sinking.0"):
+        told = ("member", f"{place}.{name}", made.outcomes.fiscal_years[year].last)
+        assert recomputed(made, *told) == pytest.approx(part(made, *told).value, abs=1e-6), told
+        assert explain(made, *told).figure.label
+
+
 def test_a_loss_below_zero_is_divided_by_work() -> None:
     made = plan(losing(accounts_below_zero=True))
     first = next(year for year, total in enumerate(made.members.totals) if total.charged_below)
@@ -153,3 +209,20 @@ def test_laws_on_random_co_ops_whose_accounts_may_fall_below_zero() -> None:
                 assert people.people.summed(name, year) == pytest.approx(getattr(total, name), abs=CENT), (seed, name)
         below += last.balance > 0
     assert below > 10
+
+
+def test_a_member_share_that_is_sought_sets_off_as_a_plan_of_its_own_does() -> None:
+    """Of each candidate the parts of shares that leave, layer by layer, are those of the plan lowered afresh."""
+    asked = with_a_newcomer(date(2030, 3, 31))
+    over_time = asked.coop.model_copy(update={"down_payment": 1_000.0, "deduction_months": 24})
+    asked = asked.model_copy(update={"coop": over_time})
+    question = ask(asked, "member_share", None, None, None)
+    bench = Bench(question)
+    steps = round(7_000 / question.step)
+    (drivers,) = bench.batch([steps]).drivers
+    fresh = lowered(question.changed(question.value(steps)))
+    names = lines.names(Drivers, bench.base.shape)
+    assert bench.base.shape.layers >= fresh.shape.layers
+    for slot in range(fresh.shape.layers):
+        column = drivers[1:, names.index(f"layers.{slot}.bearing")].tolist()
+        assert column == [month.layers[slot].bearing for month in fresh.drivers[1:]], slot

@@ -11,9 +11,9 @@ import pytest
 
 from planner.model import lines
 from planner.model.one import Run, run
-from planner.model.records import Month, Owed, Reckoning, Year
+from planner.model.records import Month, Owed, Year
 from planner.model.records_stakes import Stake
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Entitled, Reckoning, Surplus
 from planner.model.surplus import find_surplus, reckon, share
 from planner.model.terms import Terms
 from planner.scenario import Coop

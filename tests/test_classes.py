@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 import random_scenarios
+import sweep
 from firm import lowered, scenario
 from test_cases import ALL_BOUGHT, BYLAWS, NOTHING_ASKED, NOTHING_OWED, TAXABLE_200, records
 
@@ -161,6 +163,22 @@ def test_laws_hold_with_classes(part: int) -> None:
         assert [law(case, result).said.said() for law in checks.LAWS if not law(case, result).holds] == [], seed
         assert lowest(result) > -HALF_A_CENT, seed
     assert found > 20
+
+
+def test_laws_hold_with_classes_and_a_community_currency_at_once() -> None:
+    """Neither stands in the other's way: books, and each line from its own tree."""
+    found = 0
+    for seed in range(sweep.cases(60, 600)):
+        made = classed(seed)
+        if made is None:
+            continue
+        found += 1
+        both = random_scenarios.circulating(made, Random(f"both {seed}"))
+        case = lowered(both)
+        result = run(case)
+        assert [law(case, result).said.said() for law in checks.LAWS if not law(case, result).holds] == [], seed
+        assert lowest(result) > -HALF_A_CENT, seed
+    assert found > 8
 
 
 def lowest(result: Run) -> float:

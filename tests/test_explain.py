@@ -40,7 +40,10 @@ def test_every_line_of_the_sample_is_explained_to_the_bit(sample: Plan) -> None:
     assert_all_explained(sample)
 
 
-@pytest.mark.parametrize("seed", range(sweep.cases(3, 20)))
+VESTED_STAGED_CLASSED, BELOW_ZERO_NOT_QUALIFIED = 47, 16
+
+
+@pytest.mark.parametrize("seed", [*range(sweep.cases(3, 20)), VESTED_STAGED_CLASSED, BELOW_ZERO_NOT_QUALIFIED])
 def test_every_line_of_random_plans_is_explained_to_the_bit(seed: int) -> None:
     assert_all_explained(plan(random_scenarios.scenario(seed, months=30)))
 

@@ -1,14 +1,15 @@
 """Leavers are paid or queued to the cent, nobody while the law bars it; vesting, the retired first, a yearly limit."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import random_scenarios
 import sweep
-from firm import lowered
+from firm import lowered, scenario
 from leaving_laws import CENT, SLACK, every_cent_is_paid_or_queued, nothing_is_paid_out_while_barred
 
-from planner import plan, redemption, workforce
+from planner import plan, redemption
 from planner.coverage.payouts import reason
 from planner.faults import read
 from planner.model import one
@@ -17,7 +18,7 @@ from planner.model.debt import owe_leavers_now, pay_leavers
 from planner.model.records_classes import Portion
 from planner.model.records_members import LeaverLayer
 from planner.model.terms import Clock, Terms
-from planner.scenario import Coop, Vesting, Worker, Workforce
+from planner.scenario import Coop, Scenario, Vesting, Worker, Workforce
 from planner.vesting import vested
 
 ROOT = Path(__file__).parent.parent
@@ -58,26 +59,40 @@ def test_put_price_of_dojo4_s_class_b():
     assert vested(Coop(), 0) == 1.0
 
 
-def test_who_stays_as_long_as_the_scale_asks_gives_up_nothing():
-    """One member leaves on a known day: what is not vested stays with the co-op, and the books close."""
-    base = random_scenarios.scenario(1)
-    coop = base.coop.model_copy(update={"vesting": SCALE, "vesting_of_shares": True})
-    for years, part in ((1, 1.0), (2, 0.3), (4, 0.1), (6, 0.0)):
-        closing = base.deal.closing
-        leaves = closing.replace(year=closing.year + years, day=1)
-        alone = Workforce(workers=(Worker(alias="A", pay=30.0, joins_after=0, leaves=leaves),), turnover=0.0)
-        scenario = base.model_copy(update={"workforce": alone, "coop": coop, "months": 100})
-        path = workforce.follow(scenario)
-        month = years * MONTHS_A_YEAR
-        assert path.shares_leaving[month].all == pytest.approx(1.0)
-        assert path.shares_leaving[month].forfeited == pytest.approx(part)
+def with_a_leaver(made: Scenario, years: int, **coop: object) -> Scenario:
+    """The firm with one of 24 workers who leaves in the month in which so many years are over; nobody else does."""
+    last_day = date(made.deal.closing.year + years, 12, 1)
+    crew, leaver = Worker(alias="Crew", number=23, pay=18.0), Worker(alias="Leaver", pay=18.0, leaves=last_day)
+    update = {
+        "workforce": Workforce(workers=(crew, leaver), turnover=0.0),
+        "coop": made.coop.model_copy(update={"redemption_years": 1, "revolving_years": None, **coop}),
+    }
+    return made.model_copy(update=update)
+
+
+@pytest.mark.parametrize(("years", "part"), [(1, 0.0), (2, 0.7), (3, 0.8), (4, 0.9), (6, 1.0)])
+def test_who_leaves_is_paid_the_vested_part_of_share_and_account(years: int, part: float):
+    """Of the share of 5,000 and all of the account; the rest stays with the co-op. Scale: dojo4's class B."""
+    asked = with_a_leaver(scenario(months=108), years, vesting=SCALE, vesting_of_shares=True)
+    run = one.run(lowered(asked))
+    assert [place for place, now in enumerate(run.months) if now.members.shares_left] == [years * MONTHS_A_YEAR]
+    account = sum(now.members.accounts_left for now in run.months)
+    paid = sum(now.payments.leavers_paid for now in run.months)
+    assert account > 2_000
+    assert paid == pytest.approx(part * (5_000 + account), abs=SLACK)
+    assert sum(now.members.forfeited for now in run.months) == pytest.approx(5_000 + account - paid, abs=SLACK)
+    assert run.months[-1].members.leavers_owed == pytest.approx(0.0, abs=CENT)
+    assert run.outcome.worst_gap < CENT
 
 
 def test_the_retired_and_heirs_are_paid_first_where_bylaws_say_so():
     """Two cohorts wait, cash for half: all that the retired are due goes out before anything to others."""
     clock = Clock(**dict.fromkeys(Clock._fields, 0.0))
     portion = Portion(**(dict.fromkeys(Portion._fields, 0.0) | {"leavers": 150.0}))
-    cohorts = [LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 400.0), LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 500.0)]
+    cohorts = [
+        LeaverLayer(1_000.0, 100.0, 0.0, 0.0, 0.0, 400.0, 0.0),
+        LeaverLayer(2_000.0, 200.0, 0.0, 0.0, 0.0, 500.0, 0.0),
+    ]
     for first, retired_paid in ((1.0, 90.0), (0.0, None)):
         terms = Terms(**(dict.fromkeys(Terms._fields, 0.0) | {"retired_first": first, "redemption_years": 9.0}))  # type: ignore[arg-type]
         dues = [owe_leavers_now(float(place + 1), one_cohort, terms, clock) for place, one_cohort in enumerate(cohorts)]
@@ -113,15 +128,26 @@ def test_the_bylaws_limit_holds_each_fiscal_year():
     assert held > 10
 
 
-def test_a_state_that_goes_by_the_books_bars_a_buyout_that_opens_below_zero():
-    """The test of the books and that of fair value: Model Business Corporation Act, s.6.40(d)."""
-    base = random_scenarios.scenario(3)
-    for by, book in (("book", True), ("fair", False), ("place", False)):
-        coop = base.coop.model_copy(update={"solvency_by": by})
-        case = lowered(base.model_copy(update={"coop": coop}))
-        assert bool(case.terms.solvent_by_book) is book
-        for now in one.run(case).months[1:]:
-            assert now.lawful.sheet == (now.lawful.book if book else now.lawful.fair)
+def test_a_buyout_that_opens_below_zero_pays_a_leaver_by_fair_value_and_not_by_the_books():
+    """The test of the books and that of fair value: Model Business Corporation Act, s.6.40(d).
+
+    Leaves after a year: at fair value paid to the cent within the next two; by the books not before they come back
+    above zero, about five years after closing.
+    """
+    paid = {}
+    for by in ("book", "fair"):
+        run = one.run(lowered(with_a_leaver(scenario("buyout", months=72), 1, solvency_by=by)))
+        months = range(13, 37)
+        assert all(run.months[month].claims.leavers > 0 for month in months)
+        assert all(run.months[month].balance.net_book_value < 0 for month in months)
+        assert all(run.months[month].lawful.not_as_due == 0 for month in months)
+        assert {run.months[month].lawful.not_by_sheet for month in months} == {1.0 if by == "book" else 0.0}
+        paid[by] = sum(run.months[month].payments.leavers_paid for month in months)
+        left = sum(now.members.shares_left + now.members.accounts_left for now in run.months)
+        waiting = run.months[36].members.leavers_owed
+        assert paid[by] + waiting == pytest.approx(left, abs=SLACK)
+    assert paid["book"] == 0.0
+    assert paid["fair"] == pytest.approx(left, abs=SLACK)
 
 
 def test_a_deal_with_much_debt_says_early_until_when_leavers_wait():

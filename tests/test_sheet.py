@@ -80,6 +80,8 @@ def written(tree):
         (CELL_HELPERS["where"](line("a") >= 1.0, line("b"), 0.0), "=IF(a>=1,b,0)"),
         (CELL_HELPERS["most"](0.0, line("a") - line("b")), "=MAX(0,a-b)"),
         (CELL_HELPERS["least"](line("a"), line("b")), "=MIN(a,b)"),
+        (CELL_HELPERS["most"](CELL_HELPERS["most"](line("a"), line("b")), line("c")), "=MAX(a,b,c)"),
+        (CELL_HELPERS["most"](CELL_HELPERS["least"](line("a"), line("b")), line("c")), "=MAX(MIN(a,b),c)"),
         (CELL_HELPERS["cents"](line("a")), "=INT(100*a+0.5000001)/100"),
         (CELL_HELPERS["cents"](line("a") * line("b")), "=INT(100*(a*b)+0.5000001)/100"),
         (1.0 - CELL_HELPERS["cents_up"](line("a")), "=1-(-INT(-(100*a-0.0000001))/100)"),

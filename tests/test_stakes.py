@@ -15,9 +15,10 @@ from planner.faults import Faulty, read
 from planner.forms import staged
 from planner.model.lines import numbers_of
 from planner.model.one import Case, Run, run
-from planner.model.records import Owed, Shared
+from planner.model.records import Owed
 from planner.model.records_debt import Payments
 from planner.model.records_stakes import Offer, Stake
+from planner.model.records_surplus import Shared
 from planner.model.stakes import keep_stake
 from planner.places.solvency import StateTest
 from planner.scenario import Governance, KeptShares, LaterClosing, Scenario, Voice

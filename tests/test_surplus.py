@@ -7,7 +7,7 @@ from firm import lowered, scenario
 
 from planner import cover, deal, members, places, plan, work, workforce
 from planner.board import policies
-from planner.board.redeemed import neutral_cash, saved, tax_when_redeemed
+from planner.board.redeemed import neutral_cash
 from planner.board.told import policies_in_words
 from planner.board.went import STEPS
 from planner.division import split
@@ -15,7 +15,6 @@ from planner.explain import explain, part, recomputed
 from planner.faults import read
 from planner.model import one
 from planner.model.surplus import allot_cash, entitle, find_surplus, reckon, share
-from planner.model.terms import Drivers
 from planner.scenario import Coop, Scenario, Worker, Workforce
 from planner.scenario.coop import PatronageBasis
 
@@ -29,9 +28,6 @@ def with_coop(made: Scenario, **coop: object) -> Scenario:
 
 def basis(cap: float = 10.0, **parts: float) -> work.Basis:
     return work.basis_of(PatronageBasis(**{**BY, **parts}, seniority_cap=cap))
-
-
-NO_DRIVERS = Drivers(*(0.0,) * (len(Drivers._fields) - 3), (), (), ())
 
 
 def reckoned(**terms: float) -> tuple:
@@ -119,7 +115,7 @@ def test_a_published_surplus_is_shared_and_taxed(qualified: bool, taxable: float
     Qualified: taxed on 72,000 = 15,120. Not qualified: only the cash is deducted. IRC 1382(b), 1388(c), 11(b).
     """
     held, year, month = reckoned(qualified=float(qualified))
-    entitled = entitle(0.0, held, NO_DRIVERS, year, 0.0, month.stake, month.below)
+    entitled = entitle(0.0, 0.0, held, year, 0.0, month.stake)
     before = find_surplus(held, year, entitled, 0.0, 0.0, month.stake, month.owed)
     found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, 0.0, month.stake, month.owed)
     assert (found.members_surplus, found.to_collective, found.patronage_dividend) == (160_000, 32_000, 128_000)
@@ -178,7 +174,7 @@ def test_cash_neutral_notices_that_are_not_qualified() -> None:
         "not": {"qualified": 0.0, "cash_fraction": neutral_cash(0.5, 0.21)},
     }.items():
         held, year, month = reckoned(**terms)
-        entitled = entitle(0.0, held, NO_DRIVERS, year, 0.0, month.stake, month.below)
+        entitled = entitle(0.0, 0.0, held, year, 0.0, month.stake)
         before = find_surplus(held, year, entitled, 0.0, 0.0, month.stake, month.owed)
         found = reckon(held, year, entitled, before, 0.0, 0.0, 0.0, 0.0, month.stake, month.owed)
         kept[name] = 200_000 - found.cash_patronage - found.tax
@@ -210,20 +206,6 @@ def test_patronage_of_the_ready_plans_is_of_the_size_that_a_census_found() -> No
         each = sorted(paid / number for paid, number in zip(ends, heads, strict=True) if paid and number)
         assert 8_241 / 15 < each[len(each) // 2] < 8_241 * 15, stem
         assert 190_890 / 15 < sorted(ends)[len(ends) // 2] < 190_890 * 15, stem
-
-
-def test_notices_redeemed_save_at_the_dearer_of_two_rates() -> None:
-    """50,000 not qualified, issued at 35 %, redeemed at 21 %: by deduction 10,500, by the year of issue 17,500.
-
-    26 U.S.C. 1383(a): the lesser tax counts.
-    """
-    income = 100_000.0
-    without, with_deduction = 0.21 * income, 0.21 * (income - 50_000)
-    assert without - with_deduction == pytest.approx(10_500)
-    assert without - tax_when_redeemed(without, with_deduction, 0.35 * 50_000) == pytest.approx(17_500)
-    assert saved(50_000, income, 0.21, income, 0.35) == pytest.approx(17_500)
-    assert saved(50_000, income, 0.35, income, 0.21) == pytest.approx(17_500)
-    assert saved(50_000, 0.0, 0.21, income, 0.21) == pytest.approx(10_500)  # no income now: paid back, s.1383(b)
 
 
 # --- an LLC taxed as a partnership ---------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planner import deal, workforce
-from planner.board.redeemed import saved
 from planner.model import one
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents
@@ -65,7 +64,7 @@ class Figures(NamedTuple):
     accounts: float  # at the end
     to_redeem: float  # at the end: accounts, leavers and accounts called
     nonqualified: float  # at the end: notices not yet deducted
-    saved_later: float  # in tax, when these are paid
+    saved_later: float  # in tax, when these are paid: at least, what they would have saved when issued
 
 
 class Policy(NamedTuple):
@@ -123,13 +122,13 @@ def _follow(key: str, changed: Scenario, rules: Rules, horizon: int, *, same: bo
         scenario=changed,
         case=case,
         run=run,
-        figures=figures_of(run, case, changed, horizon),
+        figures=figures_of(run, changed, horizon),
         lowest_fccr=run.outcome.lowest_fccr if tested else None,
         short=run.outcome.shortfall_month >= 0,
     )
 
 
-def figures_of(run: Run, case: Case, scenario: Scenario, horizon: int) -> Figures:
+def figures_of(run: Run, scenario: Scenario, horizon: int) -> Figures:
     """What one run comes to.
 
     members' tax = rate x what they are taxed on when it is paid: what the co-op deducts (whole dividends if qualified,
@@ -141,14 +140,14 @@ def figures_of(run: Run, case: Case, scenario: Scenario, horizon: int) -> Figure
     end = run.months[horizon]
     at_end = {name: cents(sum(value_of(end, line) for line in lines)) for name, lines in AT_END.items()}
     nonqualified = cents(sum(value_of(end, line) for line in not_qualified(end)))
-    tax_rate = case.terms.tax_rate
+    by_issue = cents(sum(value_of(end, one) * value_of(end, rate) for one, rate in saved_when_issued(end)))
     return Figures(
         **sums,
         members_tax=members_tax,
         members_after_tax=cents(sums["members_cash"] - members_tax),
         **at_end,
         nonqualified=nonqualified,
-        saved_later=cents(saved(nonqualified, nonqualified, tax_rate, nonqualified, tax_rate)),
+        saved_later=cents(by_issue + sum(value_of(end, line) for line in called_and_saved(end))),
     )
 
 
@@ -176,6 +175,20 @@ def not_qualified(end: Month) -> tuple[str, ...]:
         lines += [f"classes.{place}.layers.{layer}.nonqualified" for layer in range(len(cls.layers))]
         lines.append(f"classes.{place}.owed.revolving_nonqualified")
     return tuple(lines)
+
+
+def saved_when_issued(end: Month) -> tuple[tuple[str, str], ...]:
+    """Of each layer: its notices that are not qualified, and the tax that each would have saved when issued."""
+    layers = [f"layers.{place}" for place in range(len(end.layers))]
+    for place, cls in enumerate(end.classes):
+        layers += [f"classes.{place}.layers.{layer}" for layer in range(len(cls.layers))]
+    return tuple((f"{layer}.nonqualified", f"{layer}.issue_tax_rate") for layer in layers)
+
+
+def called_and_saved(end: Month) -> tuple[str, ...]:
+    """The lines of the same tax on notices that the board has called, of all classes."""
+    classes = (f"classes.{place}" for place in range(len(end.classes)))
+    return ("owed.revolving_issue_tax", *(f"{one}.owed.revolving_issue_tax" for one in classes))
 
 
 def summed(run: Run, lines: tuple[tuple[str, float], ...], horizon: int) -> float:

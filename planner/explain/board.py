@@ -6,11 +6,9 @@ Another policy's figures stand, and open, in its own plan: the same one with oth
 from collections.abc import Iterable
 
 from planner.board import policies, went
-from planner.board.redeemed import STAGES
 from planner.explain.cells import added, at, tidy
 from planner.explain.rooms import Name, Room
 from planner.model.trace import CELL_HELPERS, Cell, as_cell
-from planner.model.writing import rewire
 from planner.words import say
 
 cents = CELL_HELPERS["cents"]
@@ -81,9 +79,10 @@ class Board(Room):
         return cents(at("input", "coop.members_tax_rate") * whole)
 
     def _saved(self) -> Cell:
-        made = rewire(STAGES, lambda _name, stage: stage, CELL_HELPERS)
-        notices, rate = at("board", f"{OWN}.nonqualified"), at("terms", "tax_rate")
-        return cents(made["saved"](notices, notices, rate, notices, rate))
+        end, horizon = self.plan.run.months[0], self.plan.board.horizon
+        pairs = policies.saved_when_issued(end)
+        by_issue = cents(added(at("now", one, horizon) * at("now", rate, horizon) for one, rate in pairs))
+        return cents(added((by_issue, *(at("now", line, horizon) for line in policies.called_and_saved(end)))))
 
     @property
     def _not_qualified(self) -> tuple[str, ...]:

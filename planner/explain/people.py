@@ -9,6 +9,7 @@ from typing import Any
 
 from planner import Plan, buy_in, roster, workforce
 from planner.deal import layers_apart
+from planner.explain import below_zero
 from planner.explain.cells import added, at, placed, tidy
 from planner.explain.divided import (
     ACCOUNTS,
@@ -49,7 +50,7 @@ class _Years(Room):
     def layer_name(self, name: str, language: str) -> str | None:
         """The fiscal years of a layer, or of several that leavers' parts are taken from together."""
         kind, _, number = name.partition(".")
-        if kind not in ("layer", "layers", "part", "parting", "partings", "stays", "called"):
+        if kind not in ("layer", "layers", "part", "parting", "partings", "stays", "called", "below", "sinking"):
             return None
         year = self.plan.outcomes.fiscal_years[int(number)].label
         return say(f"figure.members.{kind}", language, year=year)
@@ -84,9 +85,8 @@ class Members(_Years):
             return float(getattr(self.plan.members.totals[year], name))
         if kind in SUMMED:
             return total(self.value(f"{SUMMED[kind]}.{one}", month) for one in range(int(layer) + 1))
-        if kind == "parting":
-            everybody = range(len(self.plan.members.people))
-            return total(self.recall("member", f"{one}.{name}", month) for one in everybody)
+        if kind in ("parting", "sinking"):
+            return total(self.recall("member", f"{one}.{name}", month) for one in range(len(self.plan.members.people)))
         return round(sum(person.layers[year][int(layer)] for person in self.plan.members.people), 2)
 
     def name(self, name: str, language: str) -> Name:
@@ -117,9 +117,9 @@ class Member(_Years):
         which, _, field = name.partition(".")
         person = self.plan.members.people[int(which)]
         kind, _, line = field.partition(".")
-        if kind == "layer":
-            return person.layers[year][int(line)]
-        if kind in ("plan", "rounding", "part", "parting", "called", "stays"):
+        if kind in ("layer", "below"):
+            return (person.layers if kind == "layer" else person.below)[year][int(line)]
+        if kind in ("plan", "rounding", "part", "parting", "sinking", "called", "stays"):
             return _One(self, name, year).value()
         record: Any = person.staying if kind == "staying" else person.years
         return float(getattr(record[year], line or kind))
@@ -173,7 +173,7 @@ class _One:
         if self.field in ("staying.interest", "staying.charged", "staying.revolved"):
             befell = (getattr(self._if_stays(layer), self.line) for layer in range(self.year))
             return tidy(cents(added(befell)))
-        return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
+        return tidy(cents(self.divided(self.field) + self.odd_cents(self.field)))
 
     def value(self) -> float:
         """A fact of the plan, the cents that were moved, or what is expected to leave of a layer."""
@@ -183,6 +183,7 @@ class _One:
             "called": lambda: self._part_called(int(line)),
             "stays": lambda: people.layers_if_stays(which, self.year)[int(line)],
             "parting": lambda: value(self._parting(), self.room.recall),
+            "sinking": lambda: value(below_zero.sinking(self), self.room.recall),
         }
         if self.kind in known:
             return known[self.kind]()
@@ -191,26 +192,30 @@ class _One:
             if tree.op != "number":
                 return value(tree, self.room.recall)
             return self._facts[self.line]() if self.line in self._facts else tree.args[0]
-        divided = value(self._divided(self.line), self.room.recall)
-        return round(self.room.value(f"{self.which}.{self.line}", self._last()) - divided, 2)
+        divided = value(self.divided(self.line), self.room.recall)
+        return round(self.room.value(f"{self.which}.{self.line}", self.last()) - divided, 2)
 
     @cached_property
     def _kinds(self) -> dict[str, Callable[[], Cell]]:
         return {
             "plan": self._of_the_plan,
             "parting": self._parting,
+            "sinking": lambda: below_zero.sinking(self),
+            "below": lambda: below_zero.layer(self),
             "layer": lambda: self._layer(int(self.line)),
             "stays": lambda: self._stays(int(self.line)),
         }
 
     def _parting(self) -> Cell:
         """What is expected to leave of one layer within the year."""
-        return self._before_leaving(int(self.line)) * self._own(f"part.{self.line}")
+        return self._before_leaving(int(self.line)) * self.own(f"part.{self.line}")
 
-    def _last(self) -> int:
+    def last(self) -> int:
+        """The month in which the fiscal year ends."""
         return self.room.last(self.year)
 
-    def _own(self, field: str, year: int | None = None) -> Cell:
+    def own(self, field: str, year: int | None = None) -> Cell:
+        """Another figure of the same member."""
         return at("member", f"{self.which}.{field}", self.room.last(self.year if year is None else year))
 
     def _where(self, kind: str, name: str, _month: int) -> Cell:
@@ -221,17 +226,20 @@ class _One:
         owner = kind.removesuffix("_before")
         if owner == "all":
             return at("members", name, self.room.last(year))
-        return self._own(name if owner == "own" else f"{owner}.{name}", year)
+        return self.own(name if owner == "own" else f"{owner}.{name}", year)
 
-    def _odd_cents(self, field: str) -> Cell:
-        divided = value(self._divided(field), self.room.recall)
-        moved = round(self.room.value(f"{self.which}.{field}", self._last()) - divided, 2)
-        return self._own(f"rounding.{field}") if moved else as_cell(0.0)
+    def odd_cents(self, field: str) -> Cell:
+        """What rounding moved of a figure that is divided."""
+        divided = value(self.divided(field), self.room.recall)
+        moved = round(self.room.value(f"{self.which}.{field}", self.last()) - divided, 2)
+        return self.own(f"rounding.{field}") if moved else as_cell(0.0)
 
-    def _divided(self, field: str) -> Cell:
+    def divided(self, field: str) -> Cell:
         """The figure before odd cents."""
         if field == "shares_left":
             return tidy(cents(placed(LEAVING_SHARES[not self.room.weights.parting], self._where)))
+        if (below := below_zero.divided(self, field)) is not None:
+            return below
         shares = shares_of(mixed=self.plan.members.people.mixed(self.year))
         if field in shares:
             return tidy(cents(placed(shares[field], self._where)))
@@ -245,10 +253,10 @@ class _One:
 
     def _layer(self, layer: int) -> Cell:
         if layer == self.year:
-            return self._own("notice")
+            return self.own("notice")
         if self._part_called(layer) == 1.0:
             return as_cell(0.0)
-        return tidy(cents(self._divided(self.field) + self._odd_cents(self.field)))
+        return tidy(cents(self.divided(self.field) + self.odd_cents(self.field)))
 
     def _part_called(self, layer: int) -> float:
         """Of one layer: the part that the board calls at the end of this fiscal year."""
@@ -256,7 +264,7 @@ class _One:
 
     def _called(self, layer: int, kept: Cell) -> Cell:
         part = self._part_called(layer)
-        return kept if part == 1.0 else kept * self._own(f"called.{layer}") if part else as_cell(0.0)
+        return kept if part == 1.0 else kept * self.own(f"called.{layer}") if part else as_cell(0.0)
 
     def _at_end(self, layer: int) -> AtEnd:
         """One layer at fiscal year-end: its part of what the model credits to, charges to and calls of its slot."""
@@ -268,38 +276,38 @@ class _One:
 
     def _of_slot(self, line: str, slot: int, stays: Cell) -> Cell:
         """Of what falls on a slot of layers, the part of one balance in it."""
-        whole = at("now", line, self._last())
+        whole = at("now", line, self.last())
         if not self.room.recall(*whole.args):
             return as_cell(0.0)
-        return whole * ratio(stays, at("now", f"stayed.{slot}.stays", self._last()))
+        return whole * ratio(stays, at("now", f"stayed.{slot}.stays", self.last()))
 
     def _if_stays(self, layer: int) -> AtEnd:
         """What befalls one layer of who stays."""
-        before = self._own(f"stays.{layer}", self.year - 1)
+        before = self.own(f"stays.{layer}", self.year - 1)
         if layer == self.year - 1:
-            before = cents(before + self._own("staying.held_back"))
+            before = cents(before + self.own("staying.held_back"))
         interest, charged = (self._at_rate(f"decided.{name}_rate", before) for name in ("interest", "charge"))
         kept = cents(before + interest - least(before, charged))
         return AtEnd(interest, least(before, charged), kept, cents(self._called(layer, kept)))
 
     def _at_rate(self, line: str, before: Cell) -> Cell:
-        rate = at("now", line, self._last())
+        rate = at("now", line, self.last())
         return cents(before * rate) if self.room.recall(*rate.args) else as_cell(0.0)
 
     def _stays(self, layer: int) -> Cell:
         """One layer of who stays, at fiscal year-end."""
         if layer == self.year:
-            return self._own("staying.notice")
+            return self.own("staying.notice")
         one = self._if_stays(layer)
         return tidy(cents(one.kept - one.revolved))
 
     def _before_leaving(self, layer: int) -> Cell:
         """A layer before leavers take their part, with cash that was held back from the newest."""
-        balance = self._own(f"layer.{layer}", self.year - 1)
+        balance = self.own(f"layer.{layer}", self.year - 1)
         return added((balance, self._held_back())) if layer == self.year - 1 else balance
 
     def _held_back(self) -> Cell:
-        held = self._own("held_back")
+        held = self.own("held_back")
         return held if self.room.recall(*held.args) else as_cell(0.0)
 
     def _taken(self, layer: int) -> Cell:
@@ -308,16 +316,16 @@ class _One:
         age = self.year - 1 - layer
         slot = min(age, apart - 1)
         newest = self.year - 1 - slot
-        left = at("year", f"aged.{slot}.left", self._last())
+        left = at("year", f"aged.{slot}.left", self.last())
         if not self.room.recall(*left.args):
             return as_cell(0.0)
         gathered = slot == apart - 1 and newest > 0
         if self.room.weights.parting:
-            whole = at("members", f"partings.{newest}" if gathered else f"parting.{layer}", self._last())
-            return left * ratio(self._own(f"parting.{layer}"), whole)
+            whole = at("members", f"partings.{newest}" if gathered else f"parting.{layer}", self.last())
+            return left * ratio(self.own(f"parting.{layer}"), whole)
         before = self.room.last(self.year - 1)
         every = at("members", f"layers.{newest}" if gathered else f"layer.{layer}", before)
-        joined = at("members", "held_back", self._last())
+        joined = at("members", "held_back", self.last())
         if not slot and self.room.recall(*joined.args):
             every = added((every, joined))
         return left * ratio(self._before_leaving(layer), every)

@@ -57,7 +57,8 @@ class People(Sequence[Person]):
         if place not in self._known:
             entry, stays = self._ledger.entries[place], self._staying.of(place).years
             years, layers = self._ledger.years(place, stays), self._ledger.shown(place)
-            self._known[place] = Person(entry.alias, entry.worker.role, entry.number, entry.joins, years, stays, layers)
+            named = (entry.alias, entry.worker.role, entry.number, entry.joins)
+            self._known[place] = Person(*named, years, stays, layers, self._ledger.shown_below(place))
         return self._known[place]
 
     @property
@@ -126,6 +127,7 @@ class _Ledger:
         self.weights = roster.weights(scenario, run, self.periods, entries)
         self.held: dict[str, Cents] = {name: np.zeros(size, dtype=np.int64) for name in HELD}
         self.layers: Cents = np.zeros((*size, size[1]), dtype=np.int64)
+        self.below: Cents = np.zeros((*size, size[1]), dtype=np.int64)  # below zero, by the fiscal year charged
         self.called: list[tuple[float, ...]] = []  # by fiscal year and older layer: the part called
 
     @property
@@ -166,17 +168,25 @@ class _Ledger:
         return total
 
     def _below_zero(self, year: int, total: Totals) -> None:
-        """What lies below zero: it goes with leavers and is restored by its amount; a loss is charged by work."""
-        held = {name: column[:, year] for name, column in self.held.items()}
-        before = self.held["below_zero"][:, year - 1] if year else np.zeros(len(self.entries), dtype=np.int64)
-        if not (before.any() or total.charged_below):
+        """What lies below zero, by the fiscal year charged: it goes with leavers as that year's layer does.
+
+        It is restored by its amount; a loss is charged by work.
+        """
+        if not (total.charged_below or (year and self.below[:, :, year - 1].any())):
             return
-        empty = self.weights.empty[:, year] if self.weights.parting else np.zeros(len(self.entries), dtype=bool)
-        held["below_left"][:] = take(_whole(total.below_left), before, before.astype(float), empty)
-        stays = before - held["below_left"]
-        held["restored"][:] = divide(_whole(total.restored), stays)
+        held = {name: column[:, year] for name, column in self.held.items()}
+        months = self._months(year)
+        for slot, those in self._slots(year):
+            before = self.below[:, those, year - 1]
+            left = self._left(year, those, _in_cents(month.sunk[slot].left for month in months), before)
+            stays = before - left
+            restored = divide(_whole(months[-1].raised[slot].restored), stays.ravel()).reshape(stays.shape)
+            held["below_left"][:] += left.sum(axis=1)
+            held["restored"][:] += restored.sum(axis=1)
+            self.below[:, those, year] = stays - restored
         held["charged_below"][:] = divide(_whole(total.charged_below), self._work(year))
-        held["below_zero"][:] = stays - held["restored"] + held["charged_below"]
+        self.below[:, year, year] = held["charged_below"]
+        held["below_zero"][:] = self.below[:, :, year].sum(axis=1)
 
     def _work(self, year: int) -> Cents | Numbers:
         """What a dividend is divided by: pay, or work as the bylaws count it."""
@@ -303,8 +313,11 @@ class _Ledger:
 
     def shown(self, place: int) -> tuple[tuple[float, ...], ...]:
         """The layers of one place at each fiscal year-end, the oldest first."""
-        by_end = (self.layers[place].T / 100.0).tolist()
-        return tuple(tuple(row[: end + 1]) for end, row in enumerate(by_end))
+        return _by_end(self.layers[place])
+
+    def shown_below(self, place: int) -> tuple[tuple[float, ...], ...]:
+        """What of each fiscal year's charge still lies below zero, likewise."""
+        return _by_end(self.below[place])
 
     def _shares(self, place: int) -> list[float]:
         """One place's part of all work that counts."""
@@ -328,6 +341,11 @@ class _Ledger:
             [one.account for one in staying],
         )
         return tuple(map(PersonYear, *columns))
+
+
+def _by_end(layers: Cents) -> tuple[tuple[float, ...], ...]:
+    by_end = (layers.T / 100.0).tolist()
+    return tuple(tuple(row[: end + 1]) for end, row in enumerate(by_end))
 
 
 def _in_cents(amounts: Iterable[float]) -> int:

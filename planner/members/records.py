@@ -65,6 +65,7 @@ class Person(NamedTuple):
     years: tuple[PersonYear, ...]
     staying: tuple[StayingYear, ...]
     layers: tuple[tuple[float, ...], ...]  # at each fiscal year-end, the balance of each fiscal year's layer so far
+    below: tuple[tuple[float, ...], ...]  # likewise, what of each fiscal year's charge still lies below zero
 
 
 class Totals(NamedTuple):

@@ -2,11 +2,21 @@
 
 from planner.model.gates import NEARLY_HALF_A_CENT
 from planner.model.helpers import cents, least, most, ratio, where
-from planner.model.records import Owed, Reckoning, Shared
+from planner.model.records import Owed
 from planner.model.records_classes import ClassConfirmed, Classes, ClassFlows, ClassShare
-from planner.model.records_debt import Claims, Confirmed, Debt, Payments, Spare
-from planner.model.records_members import Aged, Below, Borne, Decided, Layer, LeaverLayer, LeaverPaid, Members, Stayed
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_debt import Claims, Debt, Payments, Spare
+from planner.model.records_members import (
+    Aged,
+    Below,
+    Borne,
+    Decided,
+    Layer,
+    LeaverLayer,
+    LeaverPaid,
+    Members,
+    Stayed,
+)
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.terms import Clock, Drivers, LayerDrivers, MemberClass, Terms
 
 
@@ -71,47 +81,57 @@ def age(
     confirmed: Confirmed | ClassConfirmed,
     terms: Terms | MemberClass,
     driven: LayerDrivers,
+    declared: Confirmed,
 ) -> Aged:
     """One layer: at the fiscal year-end in which it comes of age, or when cash allows, the board calls it.
 
-    Cash patronage that was held back joins the newest layer.
+    Cash patronage that was held back joins the newest layer. Once that is known, so is what each of its notices would
+    have saved in tax, had they been qualified (26 U.S.C. 1383(a)(2)(B)).
     """
     newest = where(number < 2.0, 1.0, 0.0)  # noqa: PLR2004  (the second layer is a fiscal year older)
     left = stayed.left
     forfeited = cents(left * driven.forfeited)
     called = mine.due + least(mine.waiting, most(0.0, decided.budget - older))
     nonqualified_called = where(called < mine.kept, cents(mine.notices * ratio(called, mine.kept)), mine.notices)
+    rate = where(newest * declared.known, declared.issue_tax_rate, then.issue_tax_rate)
+    nonqualified_left = cents(stayed.notices_left * ratio(left - forfeited, left))
+    taken_out = where(called > 0.0, nonqualified_called, 0.0)
     joining = newest * confirmed.held_back
     joining_nonqualified = where(terms.qualified, where(confirmed.lost, joining, 0.0), joining)
+    nonqualified_kept = mine.notices - taken_out + joining_nonqualified
     return Aged(
         left=left,
         forfeited=forfeited,
         retired=least(left, cents(then.balance * driven.retiring)),
         called=called,
         kept=mine.kept - called + joining,
-        nonqualified_left=cents(stayed.notices_left * ratio(left - forfeited, left)),
-        nonqualified_called=where(called > 0.0, nonqualified_called, 0.0),
-        nonqualified_kept=mine.notices - where(called > 0.0, nonqualified_called, 0.0) + joining_nonqualified,
+        nonqualified_left=nonqualified_left,
+        nonqualified_called=taken_out,
+        nonqualified_kept=nonqualified_kept,
+        issue_tax_rate=where(nonqualified_kept > 0.0, rate, 0.0),
+        issue_tax_left=nonqualified_left * rate,
+        issue_tax_called=taken_out * rate,
     )
 
 
-def give_notices(terms: Terms | MemberClass, shared: Shared | ClassShare) -> Aged:
+def give_notices(terms: Terms | MemberClass, shared: Shared | ClassShare, reckoned: Reckoning) -> Aged:
     """The layer of the fiscal year that ends, before it takes its place."""
     nonqualified = where(terms.qualified, 0.0, shared.notices)
-    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified)
+    rate = where(nonqualified > 0.0, reckoned.issue_tax_rate, 0.0)
+    return Aged(0.0, 0.0, 0.0, 0.0, shared.notices, 0.0, 0.0, nonqualified, rate, 0.0, 0.0)
 
 
 def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, clock: Clock) -> Layer:
     """At fiscal year-end each layer moves one place on; the last one kept apart gathers what is never called."""
     moves = where(number > terms.layers_apart, 0.0, 1.0)
     stays = where(number >= terms.layers_apart, 1.0, 0.0)
+    coming, waiting = moves * newer.nonqualified_kept, stays * mine.nonqualified_kept
+    nonqualified = where(clock.year_end, coming + waiting, mine.nonqualified_kept)
+    blended = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, nonqualified)
     return Layer(
         where(clock.year_end, moves * newer.kept + stays * mine.kept, mine.kept),
-        where(
-            clock.year_end,
-            moves * newer.nonqualified_kept + stays * mine.nonqualified_kept,
-            mine.nonqualified_kept,
-        ),
+        nonqualified,
+        where(clock.year_end, blended, mine.issue_tax_rate),
     )
 
 
@@ -122,6 +142,9 @@ def keep(
     called: float,
     nonqualified_left: float,
     nonqualified_called: float,
+    issue_tax_left: float,
+    issue_tax_called: float,
+    bearing: float,
     accounts: float,
     leavers_kept: float,
     leavers_overdue: float,
@@ -137,17 +160,20 @@ def keep(
     """Members' capital at month-end; who leaves turns shares and accounts, as far as vested, into a debt that day.
 
     Of what is paid in on shares, the entry fee goes to the collective account and is never paid back.
-    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that.
+    What lies below zero is set off against what a leaver is owed; nobody owes the co-op more than that, and the share
+    of who joined after the last loss is left alone.
     """
     entry_fees = cents(claims.shares_paid_in * terms.entry_fee_fraction)
     shares_left = cents(then.member_shares * drivers.shares_leaving)
     owed_for_year = where(clock.new_year, 0.0, then.left_this_year)
     notices_for_year = where(clock.new_year, 0.0, then.notices_left_this_year)
+    issue_tax_for_year = where(clock.new_year, 0.0, then.issue_tax_left_this_year)
     shares_forfeited = cents(shares_left * drivers.shares_forfeited)
     shares_retired = least(shares_left, cents(then.member_shares * drivers.shares_retiring))
     all_forfeited = forfeited + shares_forfeited
     all_retired = retired + shares_retired
-    set_off = least(below.left, shares_left + left - all_forfeited)
+    of_bearers = least(cents(shares_left * bearing), shares_left - shares_forfeited)
+    set_off = least(below.left, of_bearers + left - forfeited)
     left_this_year = owed_for_year + shares_left + left - all_forfeited - set_off
     retired_for_year = where(clock.new_year, 0.0, then.retired_this_year)
     return Members(
@@ -158,11 +184,16 @@ def keep(
         retired=all_retired,
         called=called,
         nonqualified_called=nonqualified_called,
+        issue_tax_called=issue_tax_called,
         accounts=accounts - below.balance,
+        accounts_forfeited=forfeited,
         forfeited=all_forfeited,
+        bearing=bearing,
+        set_off=set_off,
         left_this_year=left_this_year,
         retired_this_year=least(left_this_year, retired_for_year + all_retired),
         notices_left_this_year=notices_for_year + nonqualified_left,
+        issue_tax_left_this_year=issue_tax_for_year + issue_tax_left,
         leavers_owed=leavers_kept + left_this_year,
         overdue_months=where(cents(leavers_overdue) > 0.0, then.overdue_months + 1.0, 0.0),
         interest=interest,
@@ -171,25 +202,18 @@ def keep(
     )
 
 
-def fall_below(found: Surplus, reckoned: Reckoning, drivers: Drivers, clock: Clock, then: Below) -> Below:
-    """What accounts lie below zero: then - with leavers - restored + charged beyond what stood in accounts."""
-    left = cents(then.balance * drivers.shares_leaving)
-    restored = where(clock.year_end, found.restored, 0.0)
-    charged = where(clock.year_end, reckoned.charged_below, 0.0)
-    raised = left + restored - charged
-    return Below(left, restored, charged, raised, then.balance - raised)
-
-
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
     owed = members.left_this_year
-    fraction = least(1.0, ratio(members.notices_left_this_year, owed))
-    return LeaverLayer(owed, cents(owed / terms.redemption_months), fraction, 0.0, members.retired_this_year)
+    notices = least(members.notices_left_this_year, owed)
+    saved = ratio(members.issue_tax_left_this_year, members.notices_left_this_year)
+    instalment = cents(owed / terms.redemption_months)
+    return LeaverLayer(owed, instalment, notices, ratio(notices, owed), 0.0, members.retired_this_year, saved)
 
 
 def join_leavers(newer: LeaverLayer) -> LeaverPaid:
     """The same before it takes its place: nothing of it has been paid."""
-    return LeaverPaid(0.0, newer.balance, 0.0, 0.0, newer.retired)
+    return LeaverPaid(0.0, 0.0, newer.balance, 0.0, 0.0, newer.retired, 0.0)
 
 
 def move_leavers(
@@ -206,11 +230,16 @@ def move_leavers(
     stays = where(number >= terms.leavers_apart, 1.0, 0.0)
     comes = moves * newer_paid.kept
     waits = stays * paid.kept
-    notices = ratio(comes * newer.notices_fraction + waits * mine.notices_fraction, comes + waits)
+    coming, waiting = comes * newer.notices_fraction, waits * mine.notices_fraction
+    balance = where(clock.year_end, comes + waits, paid.kept)
+    notices = where(clock.year_end, coming + waiting, paid.kept * mine.notices_fraction)
+    saved = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, notices)
     return LeaverLayer(
-        where(clock.year_end, comes + waits, paid.kept),
+        balance,
         where(clock.year_end, moves * newer.instalment, mine.instalment),
-        where(clock.year_end, notices, mine.notices_fraction),
+        notices,
+        where(clock.year_end, ratio(notices, balance), mine.notices_fraction),
         where(clock.year_end, moves * newer_paid.overdue + stays * paid.overdue, paid.overdue),
         where(clock.year_end, moves * newer_paid.retired_kept + stays * paid.retired_kept, paid.retired_kept),
+        where(clock.year_end, saved, mine.issue_tax_rate),
     )

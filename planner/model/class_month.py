@@ -13,9 +13,9 @@ from planner.model.classes import (
     owe_who_left,
     portion_of_class,
     redeem_notices,
+    save_at_issue,
 )
 from planner.model.debt import owe_leavers_now, pay_leavers
-from planner.model.records import Reckoning
 from planner.model.records_classes import (
     ClassDue,
     ClassMonth,
@@ -25,7 +25,7 @@ from planner.model.records_classes import (
 )
 from planner.model.records_debt import Claims, Granted
 from planner.model.records_members import Decided
-from planner.model.records_surplus import Surplus
+from planner.model.records_surplus import Confirmed, Reckoning, Surplus
 from planner.model.terms import ClassDrivers, Clock, LayerDrivers, MemberClass, Terms
 from planner.model.writing import behind, numbers, shifted, total, zero
 
@@ -78,7 +78,8 @@ def pay_class(
         )
     )
     notices = redeem_notices(total(one.notices_paid for one in leavers_paid), portion, then.owed)
-    return ClassPaid(portion, confirm_class(cls, portion, clock, then.owed), leavers_paid, notices)
+    issue_tax = save_at_issue(total(one.issue_tax for one in leavers_paid), portion, then.owed)
+    return ClassPaid(portion, confirm_class(cls, portion, clock, then.owed), leavers_paid, notices, issue_tax)
 
 
 def end_class(
@@ -91,12 +92,13 @@ def end_class(
     paid: ClassPaid,
     wanted: ClassReturn,
     given: ClassShare,
+    declared: Confirmed,
     found: Surplus,
     reckoned: Reckoning,
     then: ClassMonth,
 ) -> ClassMonth:
     """One class at month-end: its layers aged and moved on, who left, what it is owed."""
-    leaves = LayerDrivers(driven.leaving, 0.0, 0.0)
+    leaves = LayerDrivers(driven.leaving, 0.0, 0.0, 0.0)
     stayed = tuple(
         stay(number, before, paid.confirmed, leaves)
         for number, before in zip(numbers(then.layers), then.layers, strict=True)
@@ -104,7 +106,7 @@ def end_class(
     decided = zero(Decided)  # interest, losses and calls as cash allows are for workers' accounts
     borne = tuple(bear(number, one, decided, cls, clock) for number, one in zip(numbers(stayed), stayed, strict=True))
     aged = tuple(
-        age(number, one, mine, older, decided, before, paid.confirmed, cls, leaves)
+        age(number, one, mine, older, decided, before, paid.confirmed, cls, leaves, declared)
         for number, one, mine, older, before in zip(
             numbers(borne),
             stayed,
@@ -114,7 +116,7 @@ def end_class(
             strict=True,
         )
     )
-    newest = give_notices(cls, given)
+    newest = give_notices(cls, given, reckoned)
     layers = tuple(
         stack(number, mine, newer, cls, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(newest, "", aged), strict=True)
@@ -124,6 +126,8 @@ def end_class(
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
         total(one.nonqualified_called for one in aged),
+        total(one.issue_tax_left for one in aged),
+        total(one.issue_tax_called for one in aged),
         total(one.balance for one in layers),
         total(one.kept for one in paid.leavers_paid),
         due.claim,

@@ -6,7 +6,7 @@ kind: claims add up, and what is granted is divided in proportion to what is owe
 """
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Reckoning, Year
+from planner.model.records import Year
 from planner.model.records_classes import (
     ClassCapital,
     ClassClaim,
@@ -20,7 +20,7 @@ from planner.model.records_classes import (
 )
 from planner.model.records_debt import Claims, Granted
 from planner.model.records_members import LeaverLayer
-from planner.model.records_surplus import Surplus
+from planner.model.records_surplus import Reckoning, Surplus
 from planner.model.terms import ClassDrivers, Clock, MemberClass, Terms
 
 
@@ -90,12 +90,18 @@ def confirm_class(cls: MemberClass, mine: Portion, clock: Clock, own: ClassOwed)
         held_back=where(clock.payout_due, own.patronage_payable - cash, 0.0),
         lost=lost,
         deduction=where(clock.payout_due, deduction, 0.0),
+        undeducted=where(clock.payout_due, own.declared_dividend - deduction, 0.0),
     )
 
 
 def redeem_notices(of_leavers: float, mine: Portion, own: ClassOwed) -> float:
     """Notices of the class that are not qualified and are paid this month: deducted now (26 U.S.C. 1382(b)(2))."""
     return of_leavers + cents(mine.revolved * ratio(own.revolving_nonqualified, own.revolving_payable))
+
+
+def save_at_issue(of_leavers: float, mine: Portion, own: ClassOwed) -> float:
+    """What these would have saved in tax in their years of issue, had they been qualified (26 U.S.C. 1383(a)(2)(B))."""
+    return of_leavers + mine.revolved * ratio(own.revolving_issue_tax, own.revolving_payable)
 
 
 def add_flows(
@@ -110,6 +116,8 @@ def add_flows(
     notices_redeemed: float,
     held_back: float,
     deduction: float,
+    undeducted: float,
+    issue_tax: float,
 ) -> ClassFlows:
     """What all further classes together pay in and are paid this month."""
     return ClassFlows(
@@ -124,6 +132,8 @@ def add_flows(
         notices_redeemed=notices_redeemed,
         held_back=held_back,
         deduction=deduction,
+        undeducted=undeducted,
+        issue_tax=issue_tax,
         patronage_paid=minimum + further,
     )
 
@@ -175,6 +185,8 @@ def keep_class(
     called: float,
     nonqualified_left: float,
     nonqualified_called: float,
+    issue_tax_left: float,
+    issue_tax_called: float,
     accounts: float,
     leavers_kept: float,
     mine: ClassClaim,
@@ -191,9 +203,11 @@ def keep_class(
         accounts_left=left,
         called=called,
         nonqualified_called=nonqualified_called,
+        issue_tax_called=issue_tax_called,
         accounts=accounts,
         left_this_year=left_this_year,
         notices_left_this_year=where(clock.new_year, 0.0, then.notices_left_this_year) + nonqualified_left,
+        issue_tax_left_this_year=where(clock.new_year, 0.0, then.issue_tax_left_this_year) + issue_tax_left,
         leavers_owed=leavers_kept + left_this_year,
     )
 
@@ -201,8 +215,9 @@ def keep_class(
 def owe_who_left(capital: ClassCapital, cls: MemberClass) -> LeaverLayer:
     """The layer of those who left the class in the fiscal year that ends: level instalments begin next month."""
     owed = capital.left_this_year
-    fraction = ratio(capital.notices_left_this_year, owed)
-    return LeaverLayer(owed, cents(owed / cls.redemption_months), fraction, 0.0, 0.0)
+    notices = capital.notices_left_this_year
+    saved = ratio(capital.issue_tax_left_this_year, notices)
+    return LeaverLayer(owed, cents(owed / cls.redemption_months), notices, ratio(notices, owed), 0.0, 0.0, saved)
 
 
 def carry_class(
@@ -238,6 +253,7 @@ def carry_class(
         dividends_payable=then.dividends_payable - mine.dividends + returns,
         revolving_payable=revolving + capital.called,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + capital.nonqualified_called,
+        revolving_issue_tax=then.revolving_issue_tax * left + capital.issue_tax_called,
         leaver_interest_owed=mine.leaver_interest - mine.leaver_interest_paid,
         declared_dividend=where(clock.year_end, dividend, then.declared_dividend),
     )

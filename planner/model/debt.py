@@ -91,4 +91,6 @@ def pay_leavers(
     kept = then.balance - paid
     in_proportion = cents(then.retired * ratio(kept, then.balance))
     retired = where(terms.retired_first, then.retired - to_retired, in_proportion)
-    return LeaverPaid(paid, kept, due.due - paid, cents(paid * then.notices_fraction), least(kept, retired))
+    notices = cents(paid * then.notices_fraction)
+    saved = notices * then.issue_tax_rate
+    return LeaverPaid(to_retired, paid, kept, due.due - paid, notices, least(kept, retired), saved)

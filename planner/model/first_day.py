@@ -8,8 +8,6 @@ from planner.model.records import (
     Month,
     Operations,
     Owed,
-    Reckoning,
-    Shared,
     Start,
     Treasury,
     Working,
@@ -33,7 +31,6 @@ from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
-    Confirmed,
     Coverage,
     Debt,
     DebtDue,
@@ -58,15 +55,18 @@ from planner.model.records_members import (
     Below,
     Borne,
     Decided,
+    Depth,
     Layer,
     LeaverDue,
     LeaverLayer,
     LeaverPaid,
     Members,
+    Raised,
     Stayed,
+    Sunk,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.terms import Clock, Terms
 from planner.model.treasury import fall_short, lend_on, may_be_drawn, weigh
 from planner.model.writing import SHAPE, slots, total, zero
@@ -169,6 +169,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
                 zero(ClassConfirmed),
                 tuple(zero(LeaverPaid) for place in slots(SHAPE.leavers)),
                 0.0,
+                0.0,
             )
             for slot in slots(SHAPE.classes)
         ),
@@ -194,6 +195,7 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         confirmed=zero(Confirmed),
         year=zero(Year),
         stayed=tuple(zero(Stayed) for slot in slots(SHAPE.layers)),
+        sunk=tuple(zero(Sunk) for slot in slots(SHAPE.layers)),
         entitled=zero(Entitled),
         class_returns=tuple(zero(ClassReturn) for slot in slots(SHAPE.classes)),
         surplus=zero(Surplus),
@@ -204,6 +206,8 @@ def begin(terms: Terms, opened: Start, clock: Clock) -> Month:
         borne=tuple(zero(Borne) for slot in slots(SHAPE.layers)),
         aged=tuple(zero(Aged) for slot in slots(SHAPE.layers)),
         layers=tuple(zero(Layer) for slot in slots(SHAPE.layers)),
+        raised=tuple(zero(Raised) for slot in slots(SHAPE.layers)),
+        depths=tuple(zero(Depth) for slot in slots(SHAPE.layers)),
         below=zero(Below),
         members=members,
         left=zero(LeaverLayer),

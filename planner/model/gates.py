@@ -9,7 +9,7 @@ paying. Cash patronage needs more: no breach as promised either, but for what th
 from planner.model.covenants import bind, owe_lenders, owe_senior
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.loans import UNLIMITED
-from planner.model.records import Assets, Operations, Owed, Reckoning, Treasury, Working, Year
+from planner.model.records import Assets, Operations, Owed, Treasury, Working, Year
 from planner.model.records_classes import Classes
 from planner.model.records_currency import Currency
 from planner.model.records_debt import (
@@ -29,6 +29,7 @@ from planner.model.records_debt import (
 from planner.model.records_lawful import Lawful
 from planner.model.records_members import Members
 from planner.model.records_stakes import Offer
+from planner.model.records_surplus import Reckoning
 from planner.model.terms import Clock, Drivers, Terms
 
 NEARLY_HALF_A_CENT = 0.00499  # taken off before rounding it rounds down, and forgives what float sums add to a cent

@@ -3,17 +3,17 @@
 Written out by `writing.py` as the month is; `month.py` calls each once.
 """
 
-from planner.model.accounts import keep
+from planner.model.accounts import decide, keep
 from planner.model.classes import add_classes, add_flows
 from planner.model.covenants import agree, look_back
 from planner.model.currency import circulate
 from planner.model.debt import owe_all, pay_all
 from planner.model.gates import free_cash, guard
-from planner.model.helpers import least, most  # noqa: F401  (what `lowest` and `highest` are written out as)
+from planner.model.helpers import least, most, where  # noqa: F401  (`lowest`, `highest` are written out as two)
 from planner.model.lawful import test_law
 from planner.model.outcome import Outcome, judge, loan_left
 from planner.model.records import Assets, Month, Operations, Start, Treasury, Working, Year
-from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid
+from planner.model.records_classes import ClassDue, Classes, ClassFlows, ClassMonth, ClassPaid, Portion
 from planner.model.records_currency import Currency, Spending, UsedUnits
 from planner.model.records_debt import (
     Claims,
@@ -26,16 +26,18 @@ from planner.model.records_debt import (
     LineCost,
     LoanDue,
     LoanMonth,
+    Payments,
     Quarter,
     Rooms,
+    Spare,
     Unpaid,
 )
 from planner.model.records_lawful import Lawful, Soon
-from planner.model.records_members import Aged, Below, Borne, Layer, LeaverPaid, Members, Stayed
+from planner.model.records_members import Aged, Below, Borne, Decided, Layer, LeaverPaid, Members, Stayed, Sunk
 from planner.model.records_stakes import Lends, Offer, Turn
-from planner.model.records_surplus import Entitled
+from planner.model.records_surplus import Entitled, Reckoning, Shared, Surplus
 from planner.model.stakes import offer, owe_before_owners
-from planner.model.surplus import entitle
+from planner.model.surplus import entitle, pay
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import fall_behind
 from planner.model.writing import highest, lowest, total
@@ -113,6 +115,8 @@ def gather_flows(class_dues: tuple[ClassDue, ...], class_paid: tuple[ClassPaid, 
         total(one.notices_redeemed for one in class_paid),
         total(one.confirmed.held_back for one in class_paid),
         total(one.confirmed.deduction for one in class_paid),
+        total(one.confirmed.undeducted for one in class_paid),
+        total(one.issue_tax for one in class_paid),
     )
 
 
@@ -285,11 +289,38 @@ def offer_next(
 
 
 def entitle_all(
-    stayed: tuple[Stayed, ...], terms: Terms, drivers: Drivers, year: Year, opened: Start, then: Month
+    stayed: tuple[Stayed, ...], sunk: tuple[Sunk, ...], terms: Terms, year: Year, opened: Start, then: Month
 ) -> Entitled:
     """What the workers' accounts ask of the surplus."""
     whole = total(one.stays for one in stayed)
-    return entitle(whole, terms, drivers, year, opened.closing.preferred, then.stake, then.below)
+    below_zero = total(one.stays for one in sunk)
+    return entitle(whole, below_zero, terms, year, opened.closing.preferred, then.stake)
+
+
+def pay_members(
+    claims: Claims, portion: Portion, leavers_paid: tuple[LeaverPaid, ...], granted: Granted, then: Month
+) -> Payments:
+    """What is paid of what was owed, further classes aside."""
+    notices = total(one.notices_paid for one in leavers_paid)
+    issue_tax = total(one.issue_tax for one in leavers_paid)
+    return pay(claims, portion, notices, issue_tax, granted, then.owed)
+
+
+def decide_all(
+    terms: Terms,
+    entitled: Entitled,
+    found: Surplus,
+    reckoned: Reckoning,
+    shared: Shared,
+    spare: Spare,
+    debt: Debt,
+    payments: Payments,
+    flows: ClassFlows,
+    then: Month,
+) -> Decided:
+    """What the fiscal year-end does to the workers' accounts."""
+    of_classes, owed = then.of_classes, then.owed
+    return decide(terms, entitled, found, reckoned, shared, spare, debt, payments, flows, of_classes, owed)
 
 
 def keep_all(
@@ -297,6 +328,7 @@ def keep_all(
     layers: tuple[Layer, ...],
     leavers_paid: tuple[LeaverPaid, ...],
     borne: tuple[Borne, ...],
+    sunk: tuple[Sunk, ...],
     below: Below,
     claims: Claims,
     terms: Terms,
@@ -312,6 +344,9 @@ def keep_all(
         total(one.called for one in aged),
         total(one.nonqualified_left for one in aged),
         total(one.nonqualified_called for one in aged),
+        total(one.issue_tax_left for one in aged),
+        total(one.issue_tax_called for one in aged),
+        highest(one.bearing for one in sunk),
         total(one.balance for one in layers),
         total(one.kept for one in leavers_paid),
         total(one.overdue for one in leavers_paid),

@@ -8,8 +8,6 @@ from planner.model import class_month, first_day, gathering
 from planner.model.accounts import (
     age,
     bear,
-    decide,
-    fall_below,
     give_notices,
     join_leavers,
     move_leavers,
@@ -17,8 +15,10 @@ from planner.model.accounts import (
     stack,
     stay,
 )
+from planner.model.below import bring_back, deepen, fall, fall_below, sink
 from planner.model.class_month import end_class, owe_class, pay_class
 from planner.model.classes import rest_of, share_out, want_return
+from planner.model.confirmed import confirm
 from planner.model.covenants import add_quarter, cover, hold, measure, move_quarter, stand
 from planner.model.currency import age_units, issue, use_units, want_units
 from planner.model.debt import cost_line, owe_leavers_now, pay_leavers
@@ -26,6 +26,7 @@ from planner.model.gates import claim, grant, leave_room, line_up, save
 from planner.model.gathering import (
     agree_all,
     circulate_all,
+    decide_all,
     entitle_all,
     fall_behind_all,
     gather_classes,
@@ -36,18 +37,19 @@ from planner.model.gathering import (
     offer_next,
     owe_loans,
     pay_loans,
+    pay_members,
     test_law_all,
 )
 from planner.model.lawful import falls_soon
 from planner.model.loans import fall_due, settle
 from planner.model.operations import invest, operate
-from planner.model.records import Month, Reckoning, Shared, Start
+from planner.model.records import Month, Start
 from planner.model.records_classes import ClassReturn, ClassShare
-from planner.model.records_debt import Confirmed, Coverage, Headroom
+from planner.model.records_debt import Coverage, Headroom
 from planner.model.records_members import Decided
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 from planner.model.stakes import come_up, keep_stake, lend_later
-from planner.model.surplus import carry, confirm, earn, find_surplus, pay, reckon, share
+from planner.model.surplus import carry, earn, find_surplus, reckon, share
 from planner.model.terms import Clock, Drivers, Terms
 from planner.model.treasury import bank, turn_over, weigh
 from planner.model.writing import behind, earlier, numbers, shifted, total, zero
@@ -185,28 +187,22 @@ def month(  # noqa: PLR0915  (one statement a stage)
             strict=True,
         )
     )
-    payments = pay(claims, portion, total(one.notices_paid for one in leavers_paid), granted, then.owed)
-    confirmed = confirm(terms, portion, class_flows.deduction, then.owed) if clock.payout_due else zero(Confirmed)
+    payments = pay_members(claims, portion, leavers_paid, granted, then)
+    confirmed = confirm(terms, portion, class_flows, then.owed) if clock.payout_due else zero(Confirmed)
     year = earn(operations, assets, debt, line_cost, claims, payments, class_flows, clock, then.year)
     stayed = tuple(
         stay(number, before, confirmed, driven)
         for number, before, driven in zip(numbers(then.layers), then.layers, drivers.layers, strict=True)
     )
-    entitled = entitle_all(stayed, terms, drivers, year, opened, then) if clock.reckon else zero(Entitled)
+    sunk = tuple(sink(before, driven) for before, driven in zip(then.depths, drivers.layers, strict=True))
+    entitled = entitle_all(stayed, sunk, terms, year, opened, then) if clock.reckon else zero(Entitled)
     class_returns = tuple(
         want_return(cls, year, before.capital) if clock.reckon else zero(ClassReturn)
         for cls, before in zip(terms.classes, then.classes, strict=True)
     )
+    first_wanted = total(one.first for one in class_returns)
     surplus = (
-        find_surplus(
-            terms,
-            year,
-            entitled,
-            opened.closing.preferred,
-            total(one.first for one in class_returns),
-            then.stake,
-            then.owed,
-        )
+        find_surplus(terms, year, entitled, opened.closing.preferred, first_wanted, then.stake, then.owed)
         if clock.reckon
         else zero(Surplus)
     )
@@ -227,25 +223,13 @@ def month(  # noqa: PLR0915  (one statement a stage)
     )
     shared = share(terms, year, entitled, surplus, reckoning, then.stake) if clock.year_end else zero(Shared)
     decided = (
-        decide(
-            terms,
-            entitled,
-            surplus,
-            reckoning,
-            shared,
-            spare,
-            debt,
-            payments,
-            class_flows,
-            then.of_classes,
-            then.owed,
-        )
+        decide_all(terms, entitled, surplus, reckoning, shared, spare, debt, payments, class_flows, then)
         if clock.year_end
         else zero(Decided)
     )
     borne = tuple(bear(number, one, decided, terms, clock) for number, one in zip(numbers(stayed), stayed, strict=True))
     aged = tuple(
-        age(number, one, mine, older, decided, before, confirmed, terms, driven)
+        age(number, one, mine, older, decided, before, confirmed, terms, driven, confirmed)
         for number, one, mine, older, before, driven in zip(
             numbers(borne),
             stayed,
@@ -256,13 +240,22 @@ def month(  # noqa: PLR0915  (one statement a stage)
             strict=True,
         )
     )
-    given = give_notices(terms, shared)
+    given = give_notices(terms, shared, reckoning)
     layers = tuple(
         stack(number, mine, newer, terms, clock)
         for number, mine, newer in zip(numbers(aged), aged, shifted(given, "", aged), strict=True)
     )
-    below = fall_below(surplus, reckoning, drivers, clock, then.below)
-    members = keep_all(aged, layers, leavers_paid, borne, below, claims, terms, drivers, clock, then.members)
+    raised = tuple(
+        bring_back(ahead, one, entitled, surplus, clock)
+        for one, ahead in zip(sunk, earlier(one.stays for one in sunk), strict=True)
+    )
+    fallen = fall(reckoning, clock)
+    depths = tuple(
+        deepen(number, mine, newer, terms, clock)
+        for number, mine, newer in zip(numbers(raised), raised, shifted(fallen, "", raised), strict=True)
+    )
+    below = fall_below(total(one.left for one in sunk), surplus, reckoning, clock, then.below)
+    members = keep_all(aged, layers, leavers_paid, borne, sunk, below, claims, terms, drivers, clock, then.members)
     left = owe_leavers(members, terms)
     joining = join_leavers(left)
     leavers = tuple(
@@ -277,8 +270,8 @@ def month(  # noqa: PLR0915  (one statement a stage)
         )
     )
     classes = tuple(
-        end_class(first_ahead, later_ahead, cls, driven, clock, due, paid, wanted, given, surplus, reckoning, before)
-        for cls, driven, due, paid, wanted, given, first_ahead, later_ahead, before in zip(
+        end_class(first, later, cls, driven, clock, due, paid, wanted, given, confirmed, surplus, reckoning, before)
+        for cls, driven, due, paid, wanted, given, first, later, before in zip(
             terms.classes,
             drivers.classes,
             class_dues,
@@ -292,7 +285,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         )
     )
     of_classes = gather_classes(classes)
-    owed = carry(clock, claims, payments, confirmed, reckoning, shared, members, class_flows, currency, then.owed)
+    owed = carry(clock, claims, payments, confirmed, year, shared, members, class_flows, currency, then.owed)
     stake = keep_stake(offered, payments, shared, then.owed, then.stake)
     treasury = bank(
         terms, working, debt, line_cost, claims, payments, class_flows, gates, granted, offered, then.treasury
@@ -366,6 +359,7 @@ def month(  # noqa: PLR0915  (one statement a stage)
         confirmed=confirmed,
         year=year,
         stayed=stayed,
+        sunk=sunk,
         entitled=entitled,
         class_returns=class_returns,
         surplus=surplus,
@@ -376,6 +370,8 @@ def month(  # noqa: PLR0915  (one statement a stage)
         borne=borne,
         aged=aged,
         layers=layers,
+        raised=raised,
+        depths=depths,
         below=below,
         members=members,
         left=left,

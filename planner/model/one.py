@@ -26,6 +26,8 @@ ORCHESTRA = (  # each before those that call it
     gathering.fall_behind_all,
     gathering.entitle_all,
     gathering.keep_all,
+    gathering.pay_members,
+    gathering.decide_all,
     class_month.owe_class,
     class_month.pay_class,
     class_month.end_class,

@@ -17,7 +17,6 @@ from planner.model.records_currency import Currency, Spending, Units, UsedUnits
 from planner.model.records_debt import (
     Ahead,
     Claims,
-    Confirmed,
     Coverage,
     Debt,
     DebtDue,
@@ -42,15 +41,18 @@ from planner.model.records_members import (
     Below,
     Borne,
     Decided,
+    Depth,
     Layer,
     LeaverDue,
     LeaverLayer,
     LeaverPaid,
     Members,
+    Raised,
     Stayed,
+    Sunk,
 )
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
-from planner.model.records_surplus import Entitled, Surplus
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
 
 
 class OpenedLoan(NamedTuple):
@@ -208,60 +210,13 @@ class Year(NamedTuple):
     members_payroll: float
     labour: float
     notices_redeemed: float
+    issue_tax: float  # that these would have saved in their years of issue, had they been qualified then
     forgiven: float
     service: float  # paid on the co-op's loans, balloons aside
     patronage_due: float
     patronage_paid: float
     leavers_due: float
     leavers_paid: float
-
-
-class Reckoning(NamedTuple):
-    """How the surplus of the fiscal year so far would be shared among workers and taxed."""
-
-    member_fraction: float
-    members_surplus: float
-    to_collective: float
-    patronage_dividend: float
-    cash_patronage: float
-    minimum_cash: float
-    notices: float
-    in_units: float  # of cash patronage: in the community currency
-    deduction: float
-    taxable_before_patronage: float
-    taxable_after_patronage: float
-    tax_losses_used: float
-    tax: float
-    tax_of_company: float  # as if nothing were patronage: what the profit of the seller's shares is reckoned after
-    stake_profit: float  # on the shares that the seller keeps
-    class_dividends: float  # patronage of further classes
-    class_cash: float  # of it in cash
-    later_wanted: float  # on the capital of classes that come after patronage
-    later_returns: float
-    charged: float  # of a loss: to members' accounts
-    charged_below: float  # beyond what stands in them, where the bylaws let them fall below zero
-
-
-class Shared(NamedTuple):
-    """What is decided at fiscal year-end."""
-
-    book_surplus: float
-    patronage_dividend: float
-    minimum_cash: float
-    cash_patronage: float
-    in_units: float
-    notices: float
-    preferred_dividend: float
-    stake_profit: float
-    stake_needed: float  # paid on the seller's shares for the co-op to receive what its loans cost
-    stake_dividend: float
-    tax: float
-    collective_change: float
-    losses_made_good: float
-    new_losses: float
-    tax_losses_used: float
-    new_tax_losses: float
-    allocated: float  # of a partnership: taxable income that members are taxed on, paid or not
 
 
 class Owed(NamedTuple):
@@ -278,13 +233,17 @@ class Owed(NamedTuple):
     revolving_payable: float
     revolving_overdue: float
     revolving_nonqualified: float
+    revolving_issue_tax: float  # that these would have saved in their years of issue
     leaver_interest_owed: float
     losses_to_make_good: float
     tax_losses: float
     declared_dividend: float  # of the last fiscal year-end, until its cash is paid
     declared_income: float
+    declared_redeemed: float  # notices redeemed in that year ...
+    declared_issue_tax: float  # ... and what they would have saved in their years of issue
     declared_losses: float
     declared_losses_used: float
+    declared_new_losses: float
     declared_tax: float
 
 
@@ -369,6 +328,7 @@ class Month(NamedTuple):
     confirmed: Confirmed
     year: Year
     stayed: tuple[Stayed, ...]
+    sunk: tuple[Sunk, ...]
     entitled: Entitled
     class_returns: tuple[ClassReturn, ...]
     surplus: Surplus
@@ -379,6 +339,8 @@ class Month(NamedTuple):
     borne: tuple[Borne, ...]
     aged: tuple[Aged, ...]
     layers: tuple[Layer, ...]
+    raised: tuple[Raised, ...]
+    depths: tuple[Depth, ...]
     below: Below
     members: Members
     left: LeaverLayer

@@ -42,6 +42,7 @@ class ClassConfirmed(NamedTuple):
     held_back: float
     lost: float  # flag: below the least cash, so its notices are not qualified
     deduction: float
+    undeducted: float  # notices that are not qualified: deducted when they are paid
 
 
 class ClassPaid(NamedTuple):
@@ -51,6 +52,7 @@ class ClassPaid(NamedTuple):
     confirmed: ClassConfirmed
     leavers_paid: tuple[LeaverPaid, ...]
     notices_redeemed: float
+    issue_tax: float  # that these would have saved in their years of issue
 
 
 class ClassFlows(NamedTuple):
@@ -67,6 +69,8 @@ class ClassFlows(NamedTuple):
     notices_redeemed: float
     held_back: float
     deduction: float
+    undeducted: float
+    issue_tax: float
     patronage_paid: float
 
 
@@ -97,9 +101,11 @@ class ClassCapital(NamedTuple):
     accounts_left: float
     called: float
     nonqualified_called: float
+    issue_tax_called: float
     accounts: float
     left_this_year: float
     notices_left_this_year: float
+    issue_tax_left_this_year: float
     leavers_owed: float
 
 
@@ -116,6 +122,7 @@ class ClassOwed(NamedTuple):
     dividends_payable: float
     revolving_payable: float
     revolving_nonqualified: float
+    revolving_issue_tax: float  # that these would have saved in their years of issue
     leaver_interest_owed: float
     declared_dividend: float  # of the last fiscal year-end, until its cash is paid
 

@@ -263,17 +263,6 @@ class Spare(NamedTuple):
     swept: float
 
 
-class Confirmed(NamedTuple):
-    """The patronage dividend once its cash is paid: what was held back becomes notices, and tax follows."""
-
-    held_back: float
-    lost: float  # flag: below the least cash, so its notices are not qualified
-    deduction: float
-    tax: float
-    tax_added: float
-    losses_added: float
-
-
 class Payments(NamedTuple):
     """What is paid this month of what was owed, loans aside."""
 
@@ -287,6 +276,7 @@ class Payments(NamedTuple):
     leaver_interest: float
     leaver_interest_paid: float
     notices_redeemed: float
+    issue_tax: float  # that these would have saved in their years of issue
     paid_out: float  # to preferred shares, members and leavers
 
 

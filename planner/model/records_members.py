@@ -22,6 +22,28 @@ class Stayed(NamedTuple):
     notices: float  # of it: what stays
 
 
+class Sunk(NamedTuple):
+    """What was charged beyond accounts in one fiscal year, less what goes with those who leave."""
+
+    left: float
+    stays: float
+    bearing: float  # of shares that leave: of members by that year, where any of it leaves
+
+
+class Raised(NamedTuple):
+    """The same once later surplus has brought part of it back."""
+
+    ahead: float  # what newer years' charges stand for, before it in line
+    restored: float
+    kept: float
+
+
+class Depth(NamedTuple):
+    """How far one fiscal year's charge still keeps accounts below zero."""
+
+    balance: float
+
+
 class Borne(NamedTuple):
     """What stays of one layer, with the year's interest or its part of a loss."""
 
@@ -44,6 +66,9 @@ class Aged(NamedTuple):
     nonqualified_left: float
     nonqualified_called: float
     nonqualified_kept: float
+    issue_tax_rate: float  # tax that a notice not qualified would have saved in its year of issue had it been
+    issue_tax_left: float
+    issue_tax_called: float
 
 
 class Layer(NamedTuple):
@@ -51,6 +76,7 @@ class Layer(NamedTuple):
 
     balance: float
     nonqualified: float
+    issue_tax_rate: float  # tax that these would have saved in the year of issue had they been qualified
 
 
 class LeaverLayer(NamedTuple):
@@ -58,9 +84,11 @@ class LeaverLayer(NamedTuple):
 
     balance: float
     instalment: float
+    notices: float  # of the balance: of notices that are not qualified
     notices_fraction: float  # of it: of notices that are not qualified
     overdue: float
     retired: float  # of the balance: of those who retired or died
+    issue_tax_rate: float  # tax that these notices would have saved in their years of issue had they been qualified
 
 
 class Members(NamedTuple):
@@ -73,11 +101,16 @@ class Members(NamedTuple):
     retired: float  # of shares and accounts left: by retirement or death
     called: float
     nonqualified_called: float
+    issue_tax_called: float
     accounts: float
+    accounts_forfeited: float  # of accounts left, not vested
     forfeited: float  # of shares and accounts, not vested: it joins the collective account
+    bearing: float  # of shares left: of members who bore what leaves below zero
+    set_off: float  # of what those who left are owed: against what they lay below zero
     left_this_year: float
     retired_this_year: float  # of it
     notices_left_this_year: float
+    issue_tax_left_this_year: float
     leavers_owed: float
     overdue_months: float  # for how long leavers have waited beyond what was promised
     interest: float  # credited to accounts
@@ -107,8 +140,10 @@ class LeaverDue(NamedTuple):
 class LeaverPaid(NamedTuple):
     """What is paid in the month to those who left in one fiscal year."""
 
+    to_retired: float  # ahead of others, if they come first
     paid: float
     kept: float
     overdue: float
     notices_paid: float
     retired_kept: float
+    issue_tax: float  # that the notices paid would have saved in their years of issue

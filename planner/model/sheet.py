@@ -15,7 +15,7 @@ from planner.model.trace import Cell, trace
 INPUTS, LOANS, MONTHS, MEMBERS, OPENING, DRIVERS = "inputs", "loans", "months", "members", "opening", "drivers"
 OF_LOANS = ("dues", "held", "loans")
 OF_CLASSES = ("class_dues", "class_paid", "class_returns", "class_shares", "classes")
-OF_ACCOUNTS = ("stayed", "entitled", "borne", "aged", "layers")
+OF_ACCOUNTS = ("stayed", "sunk", "entitled", "borne", "aged", "layers", "raised", "depths")
 OF_MEMBERS = ("leavers_due", "leavers_paid", *OF_ACCOUNTS, "below", "members", "left", "leavers", *OF_CLASSES)
 HOMES = {**dict.fromkeys(OF_LOANS, LOANS), **dict.fromkeys(OF_MEMBERS, MEMBERS)}
 FIRST_ROW = 6  # above it: title, remark, months and fiscal years
@@ -243,8 +243,15 @@ def _written(tree: Cell, call: Callable[[str, str], str]) -> tuple[str, int]:
         left, right = _text(tree.args[0], call, own), _text(tree.args[1], call, own + 1)
         return f"{left}{tree.op}{right}", own
     if tree.op in FUNCTIONS:
-        return f"{FUNCTIONS[tree.op]}({','.join(_text(arg, call) for arg in tree.args)})", ATOM
+        return f"{FUNCTIONS[tree.op]}({','.join(_text(arg, call) for arg in _side_by_side(tree))})", ATOM
     return HELPERS[tree.op](tree, call)
+
+
+def _side_by_side(tree: Cell) -> list[Cell]:
+    """What a function is given: the largest of many is `most(most(a, b), c)` in the model, and MAX(a,b,c) here."""
+    first, *others = tree.args
+    nested = tree.op in ("most", "least") and first.op == tree.op
+    return [*(_side_by_side(first) if nested else [first]), *others]
 
 
 def _number(number: float) -> tuple[str, int]:

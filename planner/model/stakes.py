@@ -5,12 +5,13 @@ no goodwill comes of it; what is paid beyond book value lowers the collective ac
 """
 
 from planner.model.helpers import MONTHS, cents, least, most, ratio, where
-from planner.model.records import Closing, LoansOpened, Owed, Shared, Treasury
+from planner.model.records import Closing, LoansOpened, Owed, Treasury
 from planner.model.records_classes import Classes
 from planner.model.records_currency import Currency
 from planner.model.records_debt import Debt, Gates, Payments, Quarter
 from planner.model.records_members import Members
 from planner.model.records_stakes import Lends, Offer, Stake, Turn
+from planner.model.records_surplus import Shared
 from planner.model.surplus import on_stake
 from planner.model.terms import Clock, Loan, LoanDrivers, Stage
 

@@ -3,22 +3,15 @@
 from typing import NamedTuple
 
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
-from planner.model.records import Assets, Operations, Owed, Reckoning, Shared, Year
+from planner.model.records import Assets, Operations, Owed, Year
 from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_currency import Currency
-from planner.model.records_debt import Claims, Confirmed, Debt, Granted, LineCost, Payments
-from planner.model.records_members import Below, Members
+from planner.model.records_debt import Claims, Debt, Granted, LineCost, Payments
+from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
-from planner.model.records_surplus import Entitled, Surplus
-from planner.model.terms import Clock, Drivers, Terms
-
-
-class TaxReckoned(NamedTuple):
-    """Tax on income after patronage and losses carried forward."""
-
-    taxable_after_patronage: float
-    tax_losses_used: float
-    tax: float
+from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
+from planner.model.tax import tax_of_year
+from planner.model.terms import Clock, Terms
 
 
 class Cash(NamedTuple):
@@ -62,6 +55,7 @@ def earn(
         members_payroll=carried * then.members_payroll + operations.members_payroll,
         labour=carried * then.labour + operations.payroll + operations.replacement,
         notices_redeemed=carried * then.notices_redeemed + payments.notices_redeemed + flows.notices_redeemed,
+        issue_tax=carried * then.issue_tax + payments.issue_tax + flows.issue_tax,
         forgiven=carried * then.forgiven + debt.forgiven,
         service=carried * then.service + debt.interest_paid + debt.principal_paid - debt.balloons,
         patronage_due=carried * then.patronage_due + claims.minimum + claims.further,
@@ -77,13 +71,6 @@ def earn(
     )
 
 
-def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: float) -> TaxReckoned:
-    """Tax on what patronage leaves, losses carried forward sheltering at most the dated fraction of it."""
-    after = most(0.0, before_patronage - deduction)
-    used = least(losses, cents(terms.sheltered_fraction * after))
-    return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
-
-
 def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cash:
     """Cash of a patronage dividend, and the least of it: what qualified notices ask for, or members' tax.
 
@@ -96,9 +83,7 @@ def allot_cash(terms: Terms, patronage_dividend: float, allocated: float) -> Cas
     return Cash(cash, least(cash, cents(promised)))
 
 
-def entitle(
-    staying: float, terms: Terms, drivers: Drivers, year: Year, preferred: float, stake: Stake, below: Below
-) -> Entitled:
+def entitle(staying: float, below_zero: float, terms: Terms, year: Year, preferred: float, stake: Stake) -> Entitled:
     """What members' accounts, and members' own tax, ask of the surplus of the year so far.
 
     interest = rate x accounts x months / 12
@@ -108,7 +93,7 @@ def entitle(
     to_investors = cents(preferred * terms.preferred_rate * year.months / MONTHS)
     return Entitled(
         staying=staying,
-        below_zero=below.balance - cents(below.balance * drivers.shares_leaving),
+        below_zero=below_zero,
         interest=cents(staying * terms.account_interest * year.months / MONTHS),
         allocated=terms.partnership * most(0.0, cents(held * (year.taxable_surplus - to_investors))),
     )
@@ -182,7 +167,8 @@ def reckon(
     A partnership allocates all its book income to members' accounts, and owes no tax itself.
     Returns on the capital of classes that come last take at most what patronage and tax leave; they are not deducted.
     A community currency is no money: it is paid of what lies above the least cash alone, and deducted as notices are.
-    Source: IRC 1382(b), 1388(a) and (c); s.172(a)(2) counts its fraction on income after patronage; s.701, 704(b).
+    In a year in which nonqualified notices are paid, tax is the lesser of two: `tax_of_year`.
+    Source: 26 U.S.C. 1382(b), 1383, 1388(a), (c); s.172(a)(2), its fraction of income after patronage; s.701, 704(b).
     """
     held = 1.0 - stake.fraction
     of_labour = where(
@@ -201,9 +187,13 @@ def reckon(
     loss = cents(held * member_fraction * (terms.workers_slice * most(0.0, 0.0 - found.surplus)))
     charged = terms.losses_to_accounts * least(loss, entitled.staying)
     charged_below = terms.losses_to_accounts * terms.accounts_below_zero * (loss - charged)
-    before_patronage = cents(year.taxable_surplus - year.notices_redeemed)
-    taxed = tax_on(terms, before_patronage, deduction + class_deductions, then.tax_losses)
-    of_company = tax_on(terms, before_patronage, 0.0, then.tax_losses)
+    income = cents(year.taxable_surplus)
+    redeemed, issue_tax = cents(year.notices_redeemed), year.issue_tax
+    deducted = deduction + class_deductions
+    taxed = tax_of_year(terms, income, redeemed, issue_tax, deducted, then.tax_losses)
+    undeducted = most(0.0, patronage_dividend - deduction - in_units) + class_dividends - class_deductions
+    if_qualified = tax_of_year(terms, income, redeemed, issue_tax, deducted + undeducted, then.tax_losses)
+    of_company = tax_of_year(terms, income, redeemed, issue_tax, 0.0, then.tax_losses)
     given_first = found.preferred_dividend + found.first_returns
     profit = year.book_surplus - given_first - of_company.tax
     left = found.after_losses - given_first - found.interest - patronage_dividend - class_dividends - taxed.tax
@@ -217,10 +207,27 @@ def reckon(
         in_units=in_units,
         notices=cents(patronage_dividend - cash_patronage),
         deduction=deduction,
-        taxable_before_patronage=before_patronage,
+        deducted=deducted,
+        undeducted=undeducted,
+        income=income,
+        redeemed=redeemed,
+        tax_deducting=taxed.deducting,
+        tax_not_deducting=taxed.not_deducting,
+        tax_less_saved=taxed.less_saved,
+        by_issue=taxed.by_issue,
+        taxable_before_patronage=taxed.income,
         taxable_after_patronage=taxed.taxable_after_patronage,
         tax_losses_used=taxed.tax_losses_used,
         tax=taxed.tax,
+        new_tax_losses=taxed.new_losses,
+        qualified_deducting=if_qualified.deducting,
+        qualified_not_deducting=if_qualified.not_deducting,
+        qualified_less_saved=if_qualified.less_saved,
+        qualified_tax=if_qualified.tax,
+        issue_tax_rate=ratio(most(0.0, taxed.tax - if_qualified.tax), undeducted),
+        company_deducting=of_company.deducting,
+        company_not_deducting=of_company.not_deducting,
+        company_less_saved=of_company.less_saved,
         tax_of_company=of_company.tax,
         stake_profit=cents(stake.fraction * profit),
         class_dividends=class_dividends,
@@ -267,35 +274,18 @@ def share(terms: Terms, year: Year, entitled: Entitled, found: Surplus, reckoned
         new_losses=terms.losses_made_good
         * (most(0.0, 0.0 - found.surplus) - reckoned.charged - reckoned.charged_below),
         tax_losses_used=reckoned.tax_losses_used,
-        new_tax_losses=where(terms.partnership, 0.0, most(0.0, 0.0 - reckoned.taxable_before_patronage)),
+        new_tax_losses=reckoned.new_tax_losses,
         allocated=entitled.allocated,
     )
 
 
-def confirm(terms: Terms, portion: Portion, class_deductions: float, then: Owed) -> Confirmed:
-    """Once the cash of a patronage dividend is paid: what was held back becomes notices, and the tax follows.
-
-    Below the least cash the notices are not qualified, and only the cash is deducted (26 U.S.C. 1388(c)(1), 1382(b)).
-    """
-    cash = portion.minimum + portion.further
-    below = where(cents(then.minimum_payable) > cents(portion.minimum), 1.0, 0.0)
-    lost = where(terms.partnership, 0.0, where(terms.qualified, below, 0.0))
-    deduction = where(terms.qualified, where(lost, cash, then.declared_dividend), cash)
-    taxed = tax_on(terms, then.declared_income, deduction + class_deductions, then.declared_losses)
-    return Confirmed(
-        held_back=then.patronage_payable - cash - then.units_payable,
-        lost=lost,
-        deduction=deduction,
-        tax=taxed.tax,
-        tax_added=taxed.tax - then.declared_tax,
-        losses_added=taxed.tax_losses_used - then.declared_losses_used,
-    )
-
-
-def pay(claims: Claims, portion: Portion, notices_paid: float, granted: Granted, then: Owed) -> Payments:
+def pay(
+    claims: Claims, portion: Portion, notices_paid: float, issue_tax: float, granted: Granted, then: Owed
+) -> Payments:
     """What is paid this month of what was owed, further classes aside: tax, patronage, dividends, accounts, leavers.
 
-    A deduction for notices that are not qualified is taken when they are paid (s.1382(b)(2)).
+    A deduction for notices that are not qualified is taken when they are paid (s.1382(b)(2)), or what it would have
+    saved when they were issued (s.1383).
     """
     leaver_interest_paid = portion.leaver_interest_paid
     notices = cents(portion.revolved * ratio(then.revolving_nonqualified, then.revolving_payable))
@@ -310,6 +300,7 @@ def pay(claims: Claims, portion: Portion, notices_paid: float, granted: Granted,
         leaver_interest=claims.leaver_interest - then.leaver_interest_owed,
         leaver_interest_paid=leaver_interest_paid,
         notices_redeemed=notices_paid + notices,
+        issue_tax=issue_tax + portion.revolved * ratio(then.revolving_issue_tax, then.revolving_payable),
         paid_out=granted.minimum + granted.further + granted.preferred + granted.leavers + granted.revolving,
     )
 
@@ -324,7 +315,7 @@ def carry(
     claims: Claims,
     payments: Payments,
     confirmed: Confirmed,
-    reckoned: Reckoning,
+    year: Year,
     shared: Shared,
     members: Members,
     flows: ClassFlows,
@@ -335,7 +326,6 @@ def carry(
     estimates = then.estimates + payments.estimate_paid
     revolving = then.revolving_payable - payments.revolved_paid
     left = ratio(revolving, then.revolving_payable)
-    income = reckoned.taxable_before_patronage
     return Owed(
         estimates=where(clock.year_end, 0.0, estimates),
         tax_due=then.tax_due
@@ -358,12 +348,16 @@ def carry(
         revolving_payable=revolving + members.called,
         revolving_overdue=claims.revolving - payments.revolved_paid - flows.revolved_paid,
         revolving_nonqualified=cents(then.revolving_nonqualified * left) + members.nonqualified_called,
+        revolving_issue_tax=then.revolving_issue_tax * left + members.issue_tax_called,
         leaver_interest_owed=claims.leaver_interest - payments.leaver_interest_paid,
         losses_to_make_good=then.losses_to_make_good - shared.losses_made_good + shared.new_losses,
         tax_losses=then.tax_losses - shared.tax_losses_used - confirmed.losses_added + shared.new_tax_losses,
         declared_dividend=where(clock.year_end, shared.patronage_dividend, then.declared_dividend),
-        declared_income=where(clock.year_end, income, then.declared_income),
+        declared_income=where(clock.year_end, cents(year.taxable_surplus), then.declared_income),
+        declared_redeemed=where(clock.year_end, cents(year.notices_redeemed), then.declared_redeemed),
+        declared_issue_tax=where(clock.year_end, year.issue_tax, then.declared_issue_tax),
         declared_losses=where(clock.year_end, then.tax_losses, then.declared_losses),
         declared_losses_used=where(clock.year_end, shared.tax_losses_used, then.declared_losses_used),
+        declared_new_losses=where(clock.year_end, shared.new_tax_losses, then.declared_new_losses),
         declared_tax=where(clock.year_end, shared.tax, then.declared_tax),
     )

@@ -281,9 +281,10 @@ class LayerDrivers(NamedTuple):
     leaving: float  # part of its balance
     retiring: float  # of it: by retirement or death
     forfeited: float  # part of what leaves that is not vested, and stays with the co-op
+    bearing: float  # part of the shares that leave of those who were members by that year's end
 
 
-NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0, 0.0)
+NO_LAYER_DRIVERS = LayerDrivers(0.0, 0.0, 0.0, 0.0)
 
 
 class ClassDrivers(NamedTuple):

@@ -2,12 +2,13 @@
 
 from planner.model.gates import before
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, where
-from planner.model.records import Assets, Balance, Closing, Operations, Owed, Shared, Treasury, Working, Year
+from planner.model.records import Assets, Balance, Closing, Operations, Owed, Treasury, Working, Year
 from planner.model.records_classes import Classes, ClassFlows
 from planner.model.records_currency import Currency
-from planner.model.records_debt import Claims, Confirmed, Debt, Gates, Granted, LineCost, Payments, Unpaid
+from planner.model.records_debt import Claims, Debt, Gates, Granted, LineCost, Payments, Unpaid
 from planner.model.records_members import Below, Members
 from planner.model.records_stakes import Offer, Stake
+from planner.model.records_surplus import Confirmed, Shared
 from planner.model.terms import Clock, Terms
 
 

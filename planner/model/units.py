@@ -49,7 +49,7 @@ TERM_UNITS = {
 }
 LINE_UNITS = {
     **dict.fromkeys(("wage_index", "price_index"), "ratio"),
-    **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction"), "fraction"),
+    **dict.fromkeys(("plug_fee_rate", "member_fraction", "notices_fraction", "issue_tax_rate"), "fraction"),
     **dict.fromkeys(
         ("carried", "open", "minimum_open", "further_open", "no_default", "bound", "tested", "lost", "current"), "flag"
     ),
@@ -63,7 +63,8 @@ LINE_UNITS = {
     **dict.fromkeys(("months", "overdue_months"), "months"),
     **dict.fromkeys(("rate", "interest_rate", "charge_rate"), "fraction"),
     **dict.fromkeys(("fraction", "increase", "bought"), "fraction"),
-    "lawful": "flag",
+    **dict.fromkeys(("lawful", "by_issue", "known"), "flag"),
+    "bearing": "fraction",
     **dict.fromkeys(("ready", "of_book", "by_cash", "by_debt", "affordable", "on_date", "lent"), "flag"),
     **dict.fromkeys(("not_as_due", "not_by_sheet"), "flag"),
     **dict.fromkeys(("age", "waiting"), "months"),

@@ -149,6 +149,11 @@ class Coop(Frozen):
         return self.qualified and self.taxed_as == "subchapter_t"
 
     @property
+    def falls_below_zero(self) -> bool:
+        """Whether a loss may bring members' accounts below zero."""
+        return self.accounts_below_zero and (self.losses_to == "accounts" or self.taxed_as == "partnership")
+
+    @property
     def least_kept(self) -> float:
         """The least part of the surplus that the steps keep together: 1 - (1 - first) x (1 - second) x ..."""
         left = 1.0

@@ -102,6 +102,10 @@ class Bench:
                 drivers[:, 1:, names.index(f"shares_{name}")] = [
                     [getattr(month, part) for month in path.shares_leaving[1:]] for path in paths
                 ]
+            for slot in range(self.base.shape.layers):
+                drivers[:, 1:, names.index(f"layers.{slot}.bearing")] = [
+                    [month[-slot - 1] if slot < len(month) else 0.0 for month in path.bearing[1:]] for path in paths
+                ]
             return
         note, clocks = self.question.loan or 0, self.case.clocks
         index = loans.index_path(self.question.scenario, self.question.rules)
