@@ -30,7 +30,7 @@ ORDER = [
     {"rivals", "staying", "holders"},
     {"members"},
     {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes", "board"},
-    {"reserves", "circulation"},
+    {"reserves", "circulation", "dissolution"},
     {"planner"},
     {"lending", "worker"},
     {"explain", "solve"},
