@@ -127,9 +127,9 @@ def plan(scenario: Scenario) -> Plan:
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
-    in_stages = stakes.read(scenario, dates, case, run)
+    in_stages = stakes.read(scenario, dates, case, run, path.members)
     law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
-    redeemed = redemption.read(scenario, run, judged.fiscal_years)
+    redeemed = redemption.read(scenario, rules, run, judged.fiscal_years)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),

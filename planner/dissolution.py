@@ -220,5 +220,6 @@ def _of(kind: Kind, last: Dissolved, wound: WoundUp, language: str) -> Sentence:
         "for_each": money(wound.for_each, language=language, decimals=CENTS),
     }
     senior_short = wound.to_senior < wound.senior
-    how = "debts" if wound.to_debts < wound.debts else "senior" if senior_short else "rest" if wound.rest else "members"
+    left = ("rest" if wound.by_patronage else "left") if wound.rest else "members"
+    how = "debts" if wound.to_debts < wound.debts else "senior" if senior_short else left
     return sentence(f"dissolution.{kind}_{how}", year=last.fiscal_year, **figures)

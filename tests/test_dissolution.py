@@ -1,4 +1,4 @@
-"""If the co-op were wound up: the order of dojo4's bylaws by hand, to the cent over random plans, every figure opened."""
+"""If the co-op were wound up: dojo4's order by hand, to the cent over random plans, and every figure opened."""
 
 import json
 from itertools import count

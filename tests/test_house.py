@@ -26,7 +26,7 @@ ORDER = [
     {"forms"},
     {"seller"},
     {"promised"},
-    {"deal", "roster", "proceeds", "origins", "waterfall"},
+    {"deal", "roster", "proceeds", "origins", "waterfall", "serving"},
     {"rivals", "staying", "holders"},
     {"members"},
     {"outcomes", "coverage", "lawful", "redemption", "checks", "roadmap", "cover", "stakes", "board"},

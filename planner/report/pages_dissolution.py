@@ -25,12 +25,11 @@ def dissolved(pages: Pages) -> list[Flowable]:
             rows.append(Line(label, tuple(told), "total"))
         else:
             rows.append(line(label, found))
-    said = " ".join(one.said(language) for one in dissolution.told(plan.scenario, plan.dissolution, language))
     payees = wound_up_tables.payee_heads(plan, language)
     return [
         words(say("dissolution.table", language), "part"),
         words(say("dissolution.lead", language)),
-        words(said),
+        *(words(one.said(language)) for one in dissolution.told(plan.scenario, plan.dissolution, language)),
         *pages.statement(say("dissolution.years", language), heads, rows),
         words(say("dissolution.payees", language, year=plan.dissolution[-1].fiscal_year), "part"),
         listing(

@@ -40,8 +40,8 @@ class Bylaws(Frozen):
     )
     directors_who_are_members: int | None = of.count("Directors who are members", "Empty: not known.", None, high=100)
     all_serve_up_to: int | None = of.count(
-        "All members serve up to",
-        "With so many worker-members at most, each has a seat; with more, the board has the seats entered. Empty: no.",
+        "Board of all members up to",
+        "With so many worker-members at most, all serve; with more, the board has the seats entered. Empty: no.",
         None,
         low=1,
         high=100,

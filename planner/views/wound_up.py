@@ -9,7 +9,8 @@ from planner.words import say
 def shown(plan: Plan) -> None:
     """In words, by fiscal year, and who gets it at the end of the last; each figure by year can be opened."""
     show.words(say("dissolution.lead"))
-    show.words(" ".join(one.said() for one in dissolution.told(plan.scenario, plan.dissolution)))
+    for one in dissolution.told(plan.scenario, plan.dissolution):
+        show.words(one.said())
     if not plan.dissolution:
         return
     with show.fold("dissolution.years") as is_open:
