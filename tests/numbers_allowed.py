@@ -117,6 +117,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "seller/records.py": ("months a year", {12}),
     "seller/ways.py": ("tries of a search", {30}),
     "seller/work.py": ("the last day of a year", {12, 31}),
+    "serving.py": ("bounds and defaults of inputs", {0.5}),
     "solve/__init__.py": ("values beside the answer", {3}),
     "solve/bench.py": ("sizes of a search", {10, 30}),
     "solve/judge.py": ("what breaks a tie", {1e-06}),
