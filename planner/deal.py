@@ -180,6 +180,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         collective_fraction=coop.kept_together,
         cash_fraction=coop.cash_fraction,
         workers_slice=scenario.membership.of_workers,
+        returns_of_patronage=scenario.membership.returns_of_patronage or 0.0,
         entry_fee_fraction=coop.entry_fee_fraction,
         least_cash=0.0 if partnership else rules.value("patronage.least_cash"),
         heads=0.0 if partnership else _heads(scenario),

@@ -179,6 +179,7 @@ ORIGINS: dict[str, Origin] = {
     "term.basis_before_goodwill": _from("coop.surplus_basis"),
     "term.collective_fraction": _from("coop.collective_fraction", "coop.reserve_steps"),
     "term.cash_fraction": _from("coop.cash_fraction"),
+    "term.returns_of_patronage": _from("membership.returns_of_patronage"),
     "term.workers_slice": _from("membership.workers_slice", "membership.classes"),
     "term.least_cash": _from("coop.taxed_as", rules=("patronage.least_cash",)),
     "term.entry_fee_fraction": _from("coop.entry_fee_fraction"),

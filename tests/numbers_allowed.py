@@ -77,7 +77,7 @@ ALLOWED: dict[str, tuple[str, set[float]]] = {
     "scenario/bylaws.py": ("bounds of inputs", {1000}),
     "scenario/classes.py": (
         "bounds and defaults of inputs; what a float may be above a whole",
-        {1e-09, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
+        {1e-09, 0.01, 0.05, 0.2, 0.3, 0.5, 4, 7, 10, 30, 40, 120, 1000000},
     ),
     "scenario/coop.py": (
         "bounds and defaults of inputs; months of a year",

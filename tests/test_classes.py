@@ -35,13 +35,13 @@ def terms_of(**given: float) -> ClassTerms:
 
 
 def year_end_with(
-    others: list[ClassTerms], capital: float = 0.0, heads: float = 0.0, workers: float = 1.0
+    others: list[ClassTerms], capital: float = 0.0, heads: float = 0.0, workers: float = 1.0, **bylaws: float
 ) -> tuple[list[ClassShare], float, float, float]:
     """The year of rules A8c (surplus 200,000, members 80 % of labour) with further classes beside the workers.
 
     Each class's part, the workers' dividend, the tax, and the change in the collective account.
     """
-    told, year = records(BYLAWS | {"workers_slice": workers, "least_cash": 0.2}, TAXABLE_200)
+    told, year = records(BYLAWS | {"workers_slice": workers, "least_cash": 0.2} | bylaws, TAXABLE_200)
     held = ClassCapital(*(0.0,) * len(ClassCapital._fields))._replace(member_shares=capital)
     wanted = [want_return(one, year, held) for one in others]
     found = find_surplus(told, year, NOTHING_ASKED, 0.0, sum(one.first for one in wanted), ALL_BOUGHT, NOTHING_OWED)
@@ -130,6 +130,17 @@ def test_a_return_after_patronage_takes_no_more_than_patronage_and_tax_leave() -
     """56,880 is left (rules of the year above); 10 % on 1,000,000 wants 100,000 and gets 56,880."""
     *_, collective = year_end_with([terms_of(return_rate=0.1)], capital=1_000_000.0)
     assert collective == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(("times", "collective"), [(0.25, 24_880), (0.4, 5_680), (1.0, 0.0), (0.0, 0.0)])
+def test_a_return_after_patronage_goes_no_further_than_the_bylaws_say(times: float, collective: float) -> None:
+    """dojo4, LCA: Class B gets no more than members' patronage, a quarter of it at least is meant; 128,000 here.
+
+    56,880 is left after patronage and tax: a quarter of 128,000 is 32,000 of it, two fifths 51,200, the whole more
+    than there is. Source: github.com/dojo4/policy, co-op/bylaws.
+    """
+    *_, kept = year_end_with([terms_of(return_rate=0.1)], capital=1_000_000.0, returns_of_patronage=times)
+    assert kept == pytest.approx(collective)
 
 
 def test_what_is_granted_is_divided_to_the_cent() -> None:

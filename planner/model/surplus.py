@@ -165,7 +165,8 @@ def reckon(
     tax = rate x (taxable income - patronage deducted - losses carried, at most the dated fraction)
     Of a loss, the workers' part may be charged to their accounts, as far as these go, or below zero by the bylaws.
     A partnership allocates all its book income to members' accounts, and owes no tax itself.
-    Returns on the capital of classes that come last take at most what patronage and tax leave; they are not deducted.
+    Returns on the capital of classes that come last take at most what patronage and tax leave, and where the bylaws
+    say so no more than so many times all patronage; they are not deducted.
     A community currency is no money: it is paid of what lies above the least cash alone, and deducted as notices are.
     In a year in which nonqualified notices are paid, tax is the lesser of two: `tax_of_year`.
     Source: 26 U.S.C. 1382(b), 1383, 1388(a), (c); s.172(a)(2), its fraction of income after patronage; s.701, 704(b).
@@ -197,6 +198,8 @@ def reckon(
     given_first = found.preferred_dividend + found.first_returns
     profit = year.book_surplus - given_first - of_company.tax
     left = found.after_losses - given_first - found.interest - patronage_dividend - class_dividends - taxed.tax
+    patronage = patronage_dividend + class_dividends
+    within = where(terms.returns_of_patronage > 0.0, cents(terms.returns_of_patronage * patronage), later_wanted)
     return Reckoning(
         member_fraction=member_fraction,
         members_surplus=members_surplus,
@@ -233,7 +236,7 @@ def reckon(
         class_dividends=class_dividends,
         class_cash=class_cash,
         later_wanted=later_wanted,
-        later_returns=least(later_wanted, most(0.0, left)),
+        later_returns=least(later_wanted, most(0.0, least(left, within))),
         charged=charged,
         charged_below=charged_below,
     )

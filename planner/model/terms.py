@@ -209,6 +209,7 @@ class Terms(NamedTuple):
     collective_fraction: float
     cash_fraction: float
     workers_slice: float  # of the surplus that is shared, beside further classes
+    returns_of_patronage: float  # times all patronage: the most that classes get whose return comes after; 0: no limit
     entry_fee_fraction: float  # of what is paid in on member shares: to the collective account, never paid back
     least_cash: float  # part of a qualified dividend that must be money
     heads: float  # members whose least cash is each rounded up to the cent

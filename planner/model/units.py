@@ -38,6 +38,7 @@ TERM_UNITS = {
     **dict.fromkeys(("upstream", "of_book", "retired_first", "solvent_by_book"), "flag"),
     **dict.fromkeys(("workers_slice", "slice", "member_business", "return_rate"), "fraction"),
     "return_first": "flag",
+    "returns_of_patronage": "times",
     "fair_multiple": "times",
     "increase": "fraction",
     "multiple": "times",

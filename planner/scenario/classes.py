@@ -93,6 +93,12 @@ class Membership(Frozen):
     workers_slice: float | None = of.rate("Workers' slice of the surplus", "Empty: what the other classes leave.", None)
     workers_votes: float = of.times("Workers' votes", "Against the numbers of the other classes.", 1.0)
     workers_seats: int = of.count("Workers' seats on the board", "That workers elect.", 0, high=100)
+    returns_of_patronage: float | None = of.times(
+        "Returns after patronage, at most",
+        "Times all members' patronage of the year, for classes whose return comes after it; empty: no such limit.",
+        None,
+        low=0.01,
+    )
     classes: tuple[MemberClass, ...] = of.many(
         "Further classes of members", "Beside the workers.", (), most=CLASS_SLOTS
     )

@@ -7,6 +7,7 @@ from planner.words import choice_key, say
 from planner.words.formats import figure, percent
 
 PATH = "membership.classes"
+OF_ALL = ("workers_slice", "workers_votes", "workers_seats", "returns_of_patronage")
 WHO = ("name", "who", "members", "growth", "leaving", "share_price", "paid_over", "votes", "board_seats")
 GETS = (
     *("basis", "slice", "member_business", "collective_fraction", "cash_fraction", "qualified"),
@@ -59,7 +60,7 @@ def edit() -> None:
     if named:
         show.words(say("app.classes.gets"))
         lists.edit(_gets(), named)
-    ask.ask("membership.workers_slice", "membership.workers_votes", "membership.workers_seats")
+    ask.ask(*(f"membership.{one}" for one in OF_ALL), columns=2)
 
 
 def shown(plan: Plan) -> None:
