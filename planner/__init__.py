@@ -19,6 +19,7 @@ from planner import (
     cover,
     coverage,
     deal,
+    dissolution,
     forms,
     holders,
     lawful,
@@ -41,6 +42,7 @@ from planner.model.calendar import Dates
 from planner.places import Rules
 from planner.scenario import Scenario
 from planner.seller import Receipt
+from planner.statements import Period
 from planner.words import Sentence
 
 
@@ -76,8 +78,18 @@ class Plan:
     @cached_property
     def cover(self) -> tuple[cover.Cover, ...]:
         """What stands behind members' money at each fiscal year-end within the plan."""
-        ended = tuple(one for one in self.outcomes.fiscal_years if self.case.clocks[one.last].year_end)
-        return cover.cover(self.scenario, self.run.months, ended, self.valuation.weighted.ebitda)
+        return cover.cover(self.scenario, self.run.months, self._ended, self.valuation.weighted.ebitda)
+
+    @cached_property
+    def dissolution(self) -> tuple[dissolution.Dissolved, ...]:
+        """Who would get what if the co-op were wound up at each fiscal year-end within the plan."""
+        ebitda = self.valuation.weighted.ebitda
+        return dissolution.dissolved(self.scenario, self.run.months, self._ended, self.cover, ebitda)
+
+    @property
+    def _ended(self) -> tuple[Period, ...]:
+        """Fiscal years that end within the plan."""
+        return tuple(one for one in self.outcomes.fiscal_years if self.case.clocks[one.last].year_end)
 
     @cached_property
     def holders(self) -> holders.Paid | None:
@@ -115,9 +127,9 @@ def plan(scenario: Scenario) -> Plan:
     owner = seller.outcome(scenario.owner, sale, receipts, rules)
     judged = outcomes.read(scenario, rules, dates, run, path)
     covered = coverage.read(scenario, case, run, judged.fiscal_years, coverage.past_earnings(scenario, value))
-    in_stages = stakes.read(scenario, dates, case, run)
+    in_stages = stakes.read(scenario, dates, case, run, path.members)
     law = lawful.read(scenario, rules, run, judged.fiscal_years, people, form)
-    redeemed = redemption.read(scenario, run, judged.fiscal_years)
+    redeemed = redemption.read(scenario, rules, run, judged.fiscal_years)
     steps = roadmap.steps(scenario, rules, dates, run)
     findings = (
         *deal.findings(scenario, run),

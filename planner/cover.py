@@ -57,7 +57,7 @@ def behind(month: Month, multiple: float, patrons: Sequence[int], others: Sequen
     EBITDA is of the last four fiscal quarters; a shorter time since closing counts as if it were twelve months.
     """
     balance, members = month.balance, month.members
-    lent = sum((_held(month, place) for place in others), 0.0)
+    lent = sum((held(month, place) for place in others), 0.0)
     senior = cents(balance.preferred + balance.stake + lent)
     owed = month.debt.balance + month.debt.interest_owed + month.treasury.line
     debts = cents(
@@ -66,7 +66,7 @@ def behind(month: Month, multiple: float, patrons: Sequence[int], others: Sequen
     operations = cents(multiple * month.coverage.yearly_ebitda)
     on_book = cents(balance.net_book_value - senior)
     at_fair_value = cents(operations + month.treasury.cash - debts - senior)
-    patrons_money = sum((_held(month, place) for place in patrons), 0.0)
+    patrons_money = sum((held(month, place) for place in patrons), 0.0)
     members_money = cents(members.member_shares + members.accounts + patrons_money)
     return Behind(
         book_value=balance.net_book_value,
@@ -82,7 +82,7 @@ def behind(month: Month, multiple: float, patrons: Sequence[int], others: Sequen
     )
 
 
-def _held(month: Month, place: int) -> float:
+def held(month: Month, place: int) -> float:
     """Shares and accounts of one further class; money."""
     capital = month.classes[place].capital
     return capital.member_shares + capital.accounts
@@ -147,4 +147,4 @@ def told(found: Sequence[Cover], language: str = "en") -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-STAGES: list[Callable[..., Any]] = [_held, behind]
+STAGES: list[Callable[..., Any]] = [held, behind]

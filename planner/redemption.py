@@ -7,14 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from planner.deal import tested_by_book
-from planner.model.calendar import Dates, month_of
+from planner.model.calendar import MONTHS_A_YEAR, Dates, month_of
 from planner.model.one import Run
 from planner.model.records import Month
+from planner.places import Rules
 from planner.places.solvency import SolvencyTest, test_of
 from planner.scenario import Scenario
+from planner.seller.imputed import monthly_rate
 from planner.statements import Period
 from planner.words import Sentence, say, sentence
-from planner.words.formats import listed, money
+from planner.words.formats import listed, money, percent
 from planner.words.formats import month_of as month_in_words
 
 BARRED = tuple(f"redemption.from_closing_{why}{never}" for why in ("too_little", "as_due") for never in ("", "_never"))
@@ -55,7 +57,7 @@ class Redemptions(NamedTuple):
     findings: tuple[Sentence, ...]
 
 
-def read(scenario: Scenario, run: Run, periods: tuple[Period, ...]) -> Redemptions:
+def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]) -> Redemptions:
     """The redemptions of one plan."""
     years = tuple(_year(run, period) for period in periods)
     apart = len(run.months[0].leavers)
@@ -73,7 +75,7 @@ def read(scenario: Scenario, run: Run, periods: tuple[Period, ...]) -> Redemptio
         first_free=first,
         findings=(),
     )
-    return found._replace(findings=_findings(scenario, run, found))
+    return found._replace(findings=_findings(scenario, rules, run, found))
 
 
 def owed_to_leavers(now: Month) -> float:
@@ -136,7 +138,7 @@ def _cohorts(run: Run, periods: tuple[Period, ...], apart: int) -> tuple[Cohort,
     return tuple(found)
 
 
-def _findings(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentence, ...]:
+def _findings(scenario: Scenario, rules: Rules, run: Run, found: Redemptions) -> tuple[Sentence, ...]:
     said = list(_barred_from_closing(scenario, run, found))
     if (
         found.of_the_place == "unknown"
@@ -149,7 +151,39 @@ def _findings(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentenc
     kept_back = sum(now.members.forfeited for now in run.months)
     if kept_back > 0:
         said.append(sentence("redemption.forfeited", amount=money(kept_back)))
+    below = _below_federal(scenario, rules)
+    if below is not None and any(year.due for year in found.years):
+        said.append(below)
     return tuple(said)
+
+
+def federal_rate(rules: Rules, closing: date, years: int) -> tuple[str, float]:
+    """The federal rate of the closing month for a note of so many years, and its term; compounded twice a year.
+
+    Source of the terms: 26 U.S.C. 1274(d)(1)(A).
+    """
+    law = rules.at(date(closing.year, closing.month, 1))
+    term = "short" if years <= law.value("seller.short_term") else "mid"
+    if years > law.value("seller.middle_term"):
+        term = "long"
+    return term, law.value(f"seller.test_rate.{term}")
+
+
+def _below_federal(scenario: Scenario, rules: Rules) -> Sentence | None:
+    """Interest to leavers below the federal rate, which some bylaws ask for: dojo4, co-op/bylaws."""
+    coop = scenario.coop
+    if not coop.redemption_years:
+        return None
+    term, rate = federal_rate(rules, scenario.deal.closing, coop.redemption_years)
+    if coop.redemption_rate / MONTHS_A_YEAR >= monthly_rate(rate):
+        return None
+    return sentence(
+        "redemption.below_federal",
+        years=coop.redemption_years,
+        paid=percent(coop.redemption_rate, decimals=2),
+        term=say(f"redemption.term.{term}"),
+        rate=percent(rate, decimals=2),
+    )
 
 
 def _barred_from_closing(scenario: Scenario, run: Run, found: Redemptions) -> tuple[Sentence, ...]:

@@ -109,6 +109,23 @@ def test_a_return_on_capital_comes_before_or_after_patronage_and_is_never_deduct
         assert collective == pytest.approx(200_000 - workers - tax - 6_000)
 
 
+def test_investor_members_get_their_rate_on_their_own_capital_accounts() -> None:
+    """dojo4, LCA: after losses and patronage, profit goes to investor members by capital accounts, Class B at 5 %.
+
+    Source: github.com/dojo4/policy, co-op/bylaws. By hand: 5 % of 40,000 is 2,000, 5 % of 100,000 is 5,000, and 3 % of
+    10,000 beside it 300; patronage is as without.
+    """
+    _, year = records(BYLAWS, TAXABLE_200)
+    asked = ((0.05, 40_000.0, 2_000.0), (0.05, 100_000.0, 5_000.0), (0.03, 10_000.0, 300.0))
+    empty = ClassCapital(*(0.0,) * len(ClassCapital._fields))
+    for rate, capital, due in asked:
+        wanted = want_return(terms_of(return_rate=rate), year, empty._replace(member_shares=capital))
+        assert (wanted.first, wanted.later) == (0.0, due)
+        _, dividend, tax, collective = year_end_with([terms_of(return_rate=rate)], capital=capital)
+        assert dividend == year_end_with([terms_of()])[1]
+        assert 200_000 - dividend - tax - collective == pytest.approx(due)
+
+
 def test_a_return_after_patronage_takes_no_more_than_patronage_and_tax_leave() -> None:
     """56,880 is left (rules of the year above); 10 % on 1,000,000 wants 100,000 and gets 56,880."""
     *_, collective = year_end_with([terms_of(return_rate=0.1)], capital=1_000_000.0)

@@ -182,6 +182,20 @@ def test_the_home_care_platform_is_bought_by_its_carers_over_three_closings():
     assert first == pytest.approx(bookings(told.business, 0) * 0.22, abs=1.0)
 
 
+def test_no_class_shares_patronage_before_the_co_op_holds_enough(platform: Plan):
+    """The seller's shares stand above the members' until the second closing: until then nobody gets patronage."""
+    run_, above = platform.run, platform.case.terms.patronage_above
+    shared = {}
+    for period in platform.outcomes.fiscal_years:
+        now, before = run_.months[period.last], run_.months[period.last - 1]
+        enough = before.stake.fraction == 0 or 1.0 - before.stake.fraction > above
+        of_classes = sum(one.patronage_dividend for one in now.class_shares)
+        shared[period.label] = (enough, now.shared.patronage_dividend, of_classes)
+    assert {enough for enough, _, _ in shared.values()} == {True, False}
+    assert all(workers == others == 0 for enough, workers, others in shared.values() if not enough), shared
+    assert all(workers > 0 < others for enough, workers, others in shared.values() if enough), shared
+
+
 def test_what_holders_are_paid_is_what_the_months_pay(platform: Plan):
     """The price is paid in cash at closings and as the seller's notes are repaid: each month adds up to the cent."""
     told, found = platform.scenario, platform.holders

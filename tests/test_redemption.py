@@ -3,18 +3,21 @@
 from datetime import date
 from pathlib import Path
 
+import firm
+import numpy_financial as npf
 import pytest
 import random_scenarios
 import sweep
 from firm import lowered, scenario
 from leaving_laws import CENT, SLACK, every_cent_is_paid_or_queued, nothing_is_paid_out_while_barred
 
-from planner import plan, redemption
+from planner import Plan, places, plan, redemption
 from planner.coverage.payouts import reason
 from planner.faults import read
 from planner.model import one
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.debt import owe_leavers_now, pay_leavers
+from planner.model.helpers import cents
 from planner.model.records_classes import Portion
 from planner.model.records_members import LeaverLayer
 from planner.model.terms import Clock, Terms
@@ -83,6 +86,56 @@ def test_who_leaves_is_paid_the_vested_part_of_share_and_account(years: int, par
     assert sum(now.members.forfeited for now in run.months) == pytest.approx(5_000 + account - paid, abs=SLACK)
     assert run.months[-1].members.leavers_owed == pytest.approx(0.0, abs=CENT)
     assert run.outcome.worst_gap < CENT
+
+
+def one_leaves(rate: float) -> Plan:
+    """A firm of 24 of whom one leaves in its fourth year; paid over five years, as dojo4's bylaws have it."""
+    crew = (Worker(alias="Crew", number=23, pay=18.0), Worker(alias="One", pay=18.0, leaves=date(2030, 6, 15)))
+    coop = Coop(member_share=6_000, down_payment=6_000, redemption_years=5, redemption_rate=rate, revolving_years=None)
+    return plan(firm.scenario(workforce=Workforce(workers=crew, turnover=0.0, deaths=0.0), coop=coop))
+
+
+def test_a_leaver_s_note_over_five_years_at_the_federal_rate_is_worth_what_is_owed():
+    """dojo4's bylaws: five years, at the federal rate at least (github.com/dojo4/policy, co-op/bylaws).
+
+    Level principal, numpy-financial's pmt at no interest, an exact last one; interest each month on what is left. At
+    its own rate all that is paid is worth what was owed on the day of leaving: numpy-financial's npv. Against one
+    level payment of both, pmt at the rate, the first is larger and the last smaller.
+    """
+    law = places.rules("US", on=date(2026, 10, 1))
+    term, rate = redemption.federal_rate(law, date(2026, 10, 31), 5)
+    assert (term, rate) == ("mid", law.value("seller.test_rate.mid"))
+    made = one_leaves(rate)
+    assert not made.redemptions.longest_wait
+    months, over = made.run.months, 60
+    cohorts = [(42, months[48].members.left_this_year), (49, months[60].members.left_this_year)]
+    starts = [48, 60]  # the fiscal year-ends: the first instalment is due a month later
+    expected = [0.0] * len(months)
+    for start, (_, owed) in zip(starts, cohorts, strict=True):
+        each = cents(-npf.pmt(0.0, over, owed))
+        for month in range(start + 1, start + over + 1):
+            expected[month] += each if month < start + over else owed - each * (over - 1)
+    paid = [now.payments.leavers_paid for now in months]
+    assert paid == pytest.approx(expected, abs=CENT)
+    monthly = rate / MONTHS_A_YEAR
+    owed = [sum(one for when, one in cohorts if when == month) for month in range(len(months))]
+    flows = [now.payments.leavers_paid + now.payments.leaver_interest_paid for now in months]
+    assert npf.npv(monthly, flows) == pytest.approx(npf.npv(monthly, owed), abs=0.2)
+    level = -npf.pmt(monthly, over, cohorts[0][1])
+    assert flows[49] > level > flows[59 + 48] - expected[59 + 48] + cents(cohorts[0][1] / over)
+
+
+def test_interest_to_leavers_below_the_federal_rate_is_told_as_a_fact():
+    """By term of the note: to three years short, to nine middle, above them long (26 U.S.C. 1274(d)(1)(A))."""
+    law = places.rules("US", on=date(2026, 10, 1))
+    terms = [redemption.federal_rate(law, date(2026, 10, 31), years)[0] for years in (1, 3, 4, 9, 10)]
+    assert terms == ["short", "short", "mid", "mid", "long"]
+    _, rate = redemption.federal_rate(law, date(2026, 12, 31), 5)
+    said = {paid: [one.key for one in one_leaves(paid).redemptions.findings] for paid in (0.0, 0.02, rate)}
+    assert ["redemption.below_federal" in keys for keys in said.values()] == [True, True, False]
+    (told,) = [one for one in one_leaves(0.02).redemptions.findings if one.key == "redemption.below_federal"]
+    assert "over 5 years at 2% interest" in told.said()
+    assert "4.56%" in told.said()
 
 
 def test_the_retired_and_heirs_are_paid_first_where_bylaws_say_so():

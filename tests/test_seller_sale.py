@@ -204,9 +204,9 @@ def test_the_least_rate_goes_by_the_note_s_average_life(years, kind):
 
 
 def test_the_least_rate_is_the_lowest_of_three_months():
-    # 26 U.S.C. 1274(d)(2): rates of February 2026 are above January's and December's in the long term held here? no:
-    # 4.65 % against 4.7 %; in March the lower of both counts, in January only the older
-    for month, rate in ((1, 0.047), (2, 0.0465), (4, 0.0465)):
+    # 26 U.S.C. 1274(d)(2): long-term rates held are 4.80 % before February 2026 and 4.65 % from then on, so that from
+    # February on the lower counts and in January only the older
+    for month, rate in ((1, 0.048), (2, 0.0465), (4, 0.0465)):
         sold = sale(0.0, 100_000.0, 0.0, note_rate=0.0, closing_month=month)
         told = found(owner(), sold, [Receipt(2038, 12, 0.0, 100_000.0)])
         assert told.planned.imputed[0].least_rate == rate

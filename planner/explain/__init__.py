@@ -31,6 +31,7 @@ asked for by its place, its name and its month, and what these mean differs by p
 | `board` | `went.principal`, `went.change`: a step from profit to cash | the fiscal year's last month |
 | `board` | `own.co_op_tax`, `total.payments.tax_paid`: over the months that policies are compared | 0 |
 | `cover` | `book_ratio`, `fair_ratio` and what they are made of; `multiple` | the fiscal year's last month; 0 |
+| `wound_up` | `book.to_members`, `fair.remainder` and their like; `patronage` | the fiscal year's last month |
 | `covenant` | `dscr.promised.ratio`, `fccr.paid.headroom`, `dscr.fall`; of one lender `dscr@0.fall` | the test date |
 | `paid_first` | a claim and `due`, `paid`, `held_back` or `lapsed`: `seller_note.due` | the fiscal year's last month |
 | `past` | `service`, `line_interest`, `at_once.0`; `ratio.0` and `ebitda.0` of a historical year | 0 |
@@ -51,6 +52,7 @@ from planner.explain.board import Board
 from planner.explain.cells import Address, at, placed
 from planner.explain.covered import Covenants, PaidFirst, Past
 from planner.explain.covered_accounts import Cover
+from planner.explain.dissolved import WoundUp
 from planner.explain.ends import Inputs, Law
 from planner.explain.forms import Form
 from planner.explain.holders import Holders
@@ -93,6 +95,7 @@ ROOMS: dict[str, type[Room]] = {
     "lawful": Lawful,
     "board": Board,
     "cover": Cover,
+    "wound_up": WoundUp,
     "covenant": Covenants,
     "paid_first": PaidFirst,
     "past": Past,

@@ -14,6 +14,8 @@ from planner.words import say
 
 VOICE = Origin(("governance", "deal.bought_at_closing", "deal.later_closings"))
 
+SERVING = Origin((*VOICE.inputs, "bylaws.all_serve_up_to", "workforce.workers"))
+
 
 class Stakes(ToldRoom):
     """`ramp.shares`, `ramp.votes`, `ramp.surplus`, `ramp.seats`, `ramp.alone`; `need.on_all`, `need.by_book` ..."""
@@ -30,8 +32,9 @@ class Stakes(ToldRoom):
             votes = entered.governance.voices[voice.number - 1].votes if given else mine
             told.line("ramp.votes", votes, month, {})
             told.line("ramp.surplus", made["shared_by_work"](mine, at("terms", "patronage_above")), month, {})
-            seats = as_cell(float(voice.member_seats))
-            told.line("ramp.seats", made["part_of"](seats, entered.governance.seats), month, {})
+            board = next(one for one in reversed(plan.stakes.boards) if one.month <= month)
+            every = as_cell(float(board.seats)) if board.all_serve else entered.governance.seats
+            told.line("ramp.seats", made["part_of"](as_cell(float(board.member_seats)), every), month, {})
             alone = as_cell(float(len(MATTERS) - len(voice.asks_seller)))
             told.line("ramp.alone", made["part_of"](alone, as_cell(float(len(MATTERS)))), month, {})
         start = Line("line", "start", "", 0)
@@ -72,8 +75,8 @@ class Stakes(ToldRoom):
         return (self.month_in_words if name.startswith("ramp.") else self.year_in_words)(month, language)
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all months)
-        """What is entered of votes, seats and closings."""
-        return VOICE
+        """What is entered of votes, seats and closings, and of a board of all members."""
+        return SERVING if name == "ramp.seats" and self.plan.scenario.bylaws.all_serve_up_to else VOICE
 
 
 class _Run:

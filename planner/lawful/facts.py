@@ -6,7 +6,7 @@ Votes stand in `voting`, how the surplus is divided in `sharing`, who is a membe
 
 from typing import NamedTuple
 
-from planner import workforce
+from planner import serving, workforce
 from planner.lawful import leaving, membership, sharing, voting
 from planner.lawful.expressions import Fact
 from planner.lawful.measures import CapitalYear, measure_year
@@ -154,7 +154,8 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
     shared = voting.when_shared(run, periods)
     by_work = voting.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
     paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
-    elected, of_workers = told.board_elected, voting.workers_votes(classes)
+    of_workers = voting.workers_votes(classes)
+    board = serving.least_of(scenario, workforce.follow(scenario).members)
     fewest, left = membership.fewest(scenario), leaving.of(scenario, run)
     return Facts(
         members_or_candidates=None if fewest is None else round(fewest.fraction, FINE),
@@ -174,10 +175,10 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         surplus_when_shared=sharing.patron_surplus(years_of(run, shared)),
         votes_in_articles=TOLD[told.votes_in_articles],
         one_vote=TOLD[told.one_member_one_vote],
-        member_directors=told.member_directors,
-        board_seats=None if told.board_seats is None else float(told.board_seats),
-        board_elected=elected
-        if elected is not None or coop.members_elect_board
+        member_directors=board.members,
+        board_seats=board.seats,
+        board_elected=board.elected
+        if board.elected is not None or coop.members_elect_board
         else 0.0,  # as a default nobody said it
         patronage_by_work=sharing.by_work_alone(scenario),
         patronage_by_business=sharing.by_work(coop.patronage_basis),

@@ -161,10 +161,10 @@ def want_return(cls: MemberClass, year: Year, capital: ClassCapital) -> ClassRet
 def share_out(cls: MemberClass, driven: ClassDrivers, terms: Terms, found: Surplus) -> ClassShare:
     """One class's part of the surplus, and what of it is cash: as `reckon` does for the workers.
 
-    N = slice x part of that business done with members x what may be shared
+    N = slice x part of that business done with members x what may be shared, once the co-op holds enough of the company
     A dividend is patronage only of business with patrons (26 U.S.C. 1388(a)).
     """
-    surplus = cents(cls.slice * cls.member_business * found.shareable)
+    surplus = cents(found.lawful * cls.slice * cls.member_business * found.shareable)
     to_collective = cents(cls.collective_fraction * surplus)
     dividend = cents(surplus - to_collective)
     rounded_up = where(cls.qualified, dividend * terms.least_cash + CENT * driven.heads, 0.0)

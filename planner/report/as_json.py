@@ -21,6 +21,7 @@ from planner.model.records import Month
 from planner.places import Rule
 from planner.report.as_json_lending import lending_json
 from planner.report.as_json_stages import stages_json
+from planner.report.wound_up_tables import wound_up_json
 from planner.seller import Worked
 from planner.statements import BALANCE, CASH, INCOME, table
 from planner.words import Sentence
@@ -279,6 +280,7 @@ def _board(plan: Plan) -> dict[str, Any]:
             }
             for year in plan.cover
         ],
+        "wound_up": wound_up_json(plan, plain),
         "policies": [
             {
                 "policy": one.key,

@@ -21,6 +21,7 @@ def stages_json(plan: Plan, plain: Callable[..., Any]) -> dict[str, Any]:
         ],
         "voices": [_parts(one) for one in found.voices],
         "ramp": [{"month": month, **_parts(one)} for month, one in enumerate(found.ramp)] if found.in_stages else [],
+        "boards": [{**one._asdict(), "seats": one.seats} for one in found.boards],
         "dividends_below_control": [
             {**{name: value for name, value in plain(one).items() if name != "need"}, **plain(one.need)}
             for one in found.upstream

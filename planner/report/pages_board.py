@@ -7,6 +7,7 @@ from planner.board.policies import Policy
 from planner.board.told import policies_in_words, went_in_words
 from planner.board.went import ALWAYS, BY_LINE, CHANGE, IN_CASH, STEPS
 from planner.report.pages import Pages
+from planner.report.pages_dissolution import dissolved
 from planner.report.style import words
 from planner.report.tables import BESIDE_BRACKET, NOTHING, Line, line, listing
 from planner.words import say
@@ -41,6 +42,7 @@ def board(pages: Pages) -> list[Flowable]:
         words(say("board.lead", language)),
         *pages.statement(pages.say("statement.went"), pages.heads(plan.outcomes.fiscal_years), lines),
         *_covered(pages),
+        *dissolved(pages),
         pages.part("policies"),
         *(words(one.said(language)) for one in told),
         listing(heads, rows, WIDTHS, right=tuple(range(1, len(heads)))),

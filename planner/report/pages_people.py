@@ -14,6 +14,7 @@ from planner.report.pages import Pages
 from planner.report.style import words
 from planner.report.tables import INDENT, Line, line, listing
 from planner.seller import Compared
+from planner.stakes.told import boards
 from planner.words import say
 from planner.words.formats import figure, heads, percent
 
@@ -92,6 +93,7 @@ def members(pages: Pages) -> list[Flowable]:
             if coop.redemption_years
             else pages.say("text.at_once"),
         ),
+        *(words(one.said(language)) for one in boards(plan.scenario, plan.stakes, language)),
         *pages.picture(charts.surplus_split(plan, language)),
         *pages.statement(
             pages.say("members.title"),

@@ -10,6 +10,7 @@ from planner.places.statutes import Act
 from planner.scenario.classes import Exemption
 from planner.scenario.owner_tax import Answer
 
+RemainderTo = Literal["unknown", "co_op_body", "charity", "other"]
 ReserveFrom = Literal["unknown", "none", "other_income", "patronage"]
 WorkState = Literal[
     "unknown", "other", "ca", "co", "il", "ma", "me", "mn", "nj", "ny", "oh", "or", "pa", "tx", "vt", "wa"
@@ -38,6 +39,13 @@ class Bylaws(Frozen):
         "Seats elected by members", "By worker-members, one vote each. Empty: not known.", None, high=100
     )
     directors_who_are_members: int | None = of.count("Directors who are members", "Empty: not known.", None, high=100)
+    all_serve_up_to: int | None = of.count(
+        "Board of all members up to",
+        "With so many worker-members at most, all serve; with more, the board has the seats entered. Empty: no.",
+        None,
+        low=1,
+        high=100,
+    )
     outside_votes: float | None = of.rate(
         "Votes of others",
         "Part of all votes held by people who are not worker-members: investors, the seller, users. Empty: not known.",
@@ -72,6 +80,17 @@ class Bylaws(Frozen):
     reserve_to_co_op_body: Answer = _asked(
         "Indivisible reserve at the end", "Whether on dissolution it goes to a body that develops co-ops."
     )
+    rest_by_patronage: float | None = of.rate(
+        "Of the rest to members",
+        "On dissolution, of what debts, shares and accounts leave: by lifetime patronage. Empty: not known, "
+        "nothing is promised.",
+        None,
+    )
+    remainder_to: RemainderTo = of.choice(
+        "What then is left goes to",
+        "A body that develops co-ops (a charity for them too), another charity, or others.",
+        "unknown",
+    )
     deduction_authorised: Answer = _asked(
         "Deductions authorised in writing", "Whether each member agrees in writing to payments taken from pay."
     )
@@ -104,6 +123,26 @@ class Bylaws(Frozen):
         if self.board_seats is None or self.directors_who_are_members is None:
             return None
         return self.directors_who_are_members / self.board_seats
+
+    @property
+    def at_the_end(self) -> RemainderTo:
+        """Who gets what nobody holds an account of, as far as it is said."""
+        told = self.remainder_to == "unknown" and self.reserve_to_co_op_body == "yes"
+        return "co_op_body" if told else self.remainder_to
+
+    @model_validator(mode="after")
+    def _ends_fit(self) -> Self:
+        """Most of the rest cannot go to members by one answer and to others by another."""
+        part, most_to_members = self.rest_by_patronage, self.collective_to_members
+        if part is None or most_to_members == "unknown":
+            return self
+        elsewhere = most_to_members == "yes" and part <= 1 / 2 and self.remainder_to in ("co_op_body", "charity")
+        if elsewhere or (most_to_members == "no" and part > 1 / 2):
+            raise ValueError(
+                f"rest_by_patronage: {part:.0%} by lifetime patronage, but collective_to_members says that most "
+                f"{'goes' if elsewhere else 'does not go'} to members; both must say the same"
+            )
+        return self
 
     @model_validator(mode="after")
     def _seats_fit(self) -> Self:

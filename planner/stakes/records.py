@@ -49,6 +49,21 @@ class Voice(NamedTuple):
     patronage: bool  # whether the surplus may be shared by work
 
 
+class Board(NamedTuple):
+    """The seats of the board from one month on, until the next entry."""
+
+    month: int
+    all_serve: bool  # every worker-member has a seat
+    member_seats: int
+    seller_seats: int
+    other_seats: int
+
+    @property
+    def seats(self) -> int:
+        """In all."""
+        return self.member_seats + self.seller_seats + self.other_seats
+
+
 class Ramp(NamedTuple):
     """How far the members have come at one month's end: parts of the whole."""
 
@@ -88,6 +103,7 @@ class Staged(NamedTuple):
     closings: tuple[Closing, ...]
     voices: tuple[Voice, ...]
     ramp: tuple[Ramp, ...]  # by month
+    boards: tuple[Board, ...]  # each change of the board's seats
     upstream: tuple[Tested, ...]  # by fiscal year in which the co-op lives on dividends
     left: float  # part of the company the seller holds at the end of the plan
     findings: tuple[Sentence, ...]

@@ -79,6 +79,18 @@ def dividends(one: Tested, language: str = "en") -> str:
     )
 
 
+def boards(scenario: Scenario, found: Staged, language: str = "en") -> tuple[Sentence, ...]:
+    """Each board in turn, where the bylaws let all members serve while they are few; nothing where they do not."""
+    if scenario.bylaws.all_serve_up_to is None:
+        return ()
+    said = [sentence("stakes.board.rule", limit=scenario.bylaws.all_serve_up_to)]
+    for one in found.boards:
+        key = "all" if one.all_serve else "elected" if 2 * one.member_seats > one.seats else "no_majority"
+        month = month_name(scenario, one.month, language)
+        said.append(sentence(f"stakes.board.{key}", month=month, seats=one.seats, members=one.member_seats))
+    return tuple(said)
+
+
 def findings(scenario: Scenario, run: Run, found: Staged) -> tuple[Sentence, ...]:
     """What must be said of a purchase in stages wherever the plan is read."""
     said = []

@@ -80,6 +80,12 @@ if found.in_stages:
 else:
     show.words(told.answer(here.scenario, found))
 
+boards = told.boards(here.scenario, found)
+if boards:
+    show.section("stakes.board.heading")
+    for said in boards:
+        show.words(said.said())
+
 show.section("app.stages.change")
 ask("deal.bought_at_closing", "deal.incorporated_in", columns=2)
 show.words(say("app.stages.closings_help"))
@@ -87,7 +93,7 @@ lists.edit(lists_stages.later_closings())
 ask("deal.kept_shares.dividend", "deal.kept_shares.control", "deal.kept_shares.patronage_above")
 with fold("app.stages.board") as is_open:
     if is_open:
-        ask(*(f"governance.{one}" for one in ("seats", "other_seats", "kept_seats")))
+        ask(*(f"governance.{one}" for one in ("seats", "other_seats", "kept_seats")), "bylaws.all_serve_up_to")
         show.words(say("app.stages.voices_help"))
         lists.edit(lists_stages.voices())
         show.words(plain(say("app.stages.matters_help")))

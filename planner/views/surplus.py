@@ -1,7 +1,7 @@
 """Where does the surplus go, and which policy for it?"""
 
 from planner.board import told
-from planner.views import board_shown, lists, show
+from planner.views import board_shown, lists, show, wound_up
 from planner.views.ask import ask
 from planner.views.explainer import Stop
 from planner.views.show import Headline, fold
@@ -49,6 +49,9 @@ with fold("app.surplus.years") as is_open:
 
 show.section("cover.table")
 board_shown.covered(here.plan)
+
+show.section("dissolution.table")
+wound_up.shown(here.plan)
 
 show.section("app.surplus.policies")
 show.words(say("app.surplus.policies_lead"))
