@@ -184,6 +184,21 @@ def test_answers_that_contradict_each_other_are_refused(answers):
         Bylaws(**answers)
 
 
+@pytest.mark.parametrize(
+    ("answers", "most"),
+    [
+        ({"rest_by_patronage": 0.75}, "yes"),
+        ({"rest_by_patronage": 0.5}, "unknown"),
+        ({"rest_by_patronage": 0.5, "remainder_to": "charity"}, "no"),
+        ({"rest_by_patronage": 0.5, "collective_to_members": "yes"}, "yes"),
+        ({}, "unknown"),
+    ],
+)
+def test_the_part_for_members_answers_whether_most_of_the_collective_account_is_theirs(answers, most):
+    """More than half: Cal. Corp. Code 12656.5(a); dojo4's half with the rest to a charity is not most of it."""
+    assert Bylaws(**answers).most_to_members == most
+
+
 def test_json_tells_each_year_and_who_gets_it():
     made = plan(under(sample("three_class_grocery"), **DOJO4))
     told = json.loads(as_json.plan_json(made))["board"]["wound_up"]

@@ -205,7 +205,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         patron_profit=sharing.patron_profit(scenario, run, periods),
         reserve_not_from_patronage=None if told.reserve_from == "unknown" else told.reserve_from != "patronage",
         indivisible=None if told.reserve_from == "unknown" else told.reserve_from != "none",
-        collective_to_members=TOLD[told.collective_to_members],
+        collective_to_members=TOLD[told.most_to_members],
         reserve_to_co_op_body=TOLD[told.reserve_to_co_op_body],
         account_gap=max((year.account_gap for year in years), default=0.0),
         qualified=sharing.claims_qualified(scenario),

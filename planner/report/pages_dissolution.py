@@ -19,7 +19,7 @@ def dissolved(pages: Pages) -> list[Flowable]:
     heads = pages.heads([years[one.last] for one in plan.dissolution])
     rows = []
     for name in wound_up_tables.lines(plan):
-        label, found = wound_up_tables.label(name, language), wound_up_tables.written(plan, name)
+        label, found = wound_up_tables.row(name, language), wound_up_tables.written(plan, name)
         if name.endswith("for_each"):
             told = (f"{wound_up_tables.shown(name, value)}{BESIDE_BRACKET}" for value in found)
             rows.append(Line(label, tuple(told), "total"))

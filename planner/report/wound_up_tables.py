@@ -28,6 +28,12 @@ def label(line: str, language: str = "en") -> str:
     return say("explain.of", language, label=say(f"dissolution.line.{name}", language), which=which)
 
 
+def row(line: str, language: str = "en") -> str:
+    """The same within the table, where the first row of a block says by what it goes."""
+    kind, _, name = line.partition(".")
+    return say(f"dissolution.row.{kind if name == LINES[0] else name}", language)
+
+
 def written(plan: Plan, line: str) -> list[float]:
     """A line's figures, year by year."""
     kind, _, name = line.partition(".")

@@ -130,6 +130,16 @@ class Bylaws(Frozen):
         told = self.remainder_to == "unknown" and self.reserve_to_co_op_body == "yes"
         return "co_op_body" if told else self.remainder_to
 
+    @property
+    def most_to_members(self) -> Answer:
+        """Whether most of the collective account goes to members at the end: as answered, else by the part of it."""
+        part = self.rest_by_patronage
+        if self.collective_to_members != "unknown" or part is None:
+            return self.collective_to_members
+        if part > 1 / 2:
+            return "yes"
+        return "no" if self.remainder_to in ("co_op_body", "charity") else "unknown"
+
     @model_validator(mode="after")
     def _ends_fit(self) -> Self:
         """Most of the rest cannot go to members by one answer and to others by another."""

@@ -18,7 +18,7 @@ def shown(plan: Plan) -> None:
             names, years = tables.lines(plan), plan.dissolution
             rows = [
                 (
-                    show.kept_together(tables.label(name)),
+                    show.kept_together(tables.row(name)),
                     *(tables.shown(name, one) for one in tables.written(plan, name)),
                 )
                 for name in names
