@@ -92,7 +92,7 @@ def test_the_board_is_told_on_paper_and_in_json():
     made = plan(co_op((7, 0), (1, 24)))
     said = [one.said() for one in told.boards(made.scenario, made.stakes)]
     assert "at most 7" in said[0]
-    assert "9 seats, for all 7 members" in said[1]
+    assert "all 7 members serve, on 9 seats" in said[1]
     assert "5 seats, 3 of them" in said[2]
     boards = json.loads(report.plan_json(made))["stages"]["boards"]
     assert [one["seats"] for one in boards] == [9, 5]
