@@ -102,7 +102,7 @@ class Bench:
                 drivers[:, 1:, names.index(f"shares_{name}")] = [
                     [getattr(month, part) for month in path.shares_leaving[1:]] for path in paths
                 ]
-            for slot in range(self.base.shape.layers):
+            for slot in range(self.case.shape.layers):
                 drivers[:, 1:, names.index(f"layers.{slot}.bearing")] = [
                     [month[-slot - 1] if slot < len(month) else 0.0 for month in path.bearing[1:]] for path in paths
                 ]
