@@ -139,7 +139,9 @@ def test_no_deduction_cuts_below_the_minimum_wage():
     """40 hours at $18.00 under California's $16.00 of 2024: 720 - 640 = $80.00 a week. 29 CFR 531.35."""
 
     def most_taken(hours: float, pay: float, pay_period: str) -> float:
-        return week(hours, pay, 16.0, 40.0, 0.0, 52.0).most_taken * buy_in.WEEKS_A_YEAR / buy_in.PERIODS_A_YEAR[pay_period]
+        return (
+            week(hours, pay, 16.0, 40.0, 0.0, 52.0).most_taken * buy_in.WEEKS_A_YEAR / buy_in.PERIODS_A_YEAR[pay_period]
+        )
 
     assert most_taken(40.0, 18.0, "weekly") == 80.0
     assert most_taken(40.0, 18.0, "biweekly") == 160.0

@@ -386,7 +386,7 @@ def test_payments_that_grow_count_with_their_dearest_year(months):
 def test_a_month_more_or_less_of_a_term_moves_the_year_by_no_more_than_a_payment():
     """Over terms, quiet months, periods and balloons: by the larger of the two terms' largest payment, or less."""
     compared = tails = 0
-    for seed in range(sweep.cases(150, 1_000)):
+    for seed in range(sweep.cases(60, 1_000)):
         drawn = random.Random(seed)
         between = drawn.choice((1, 1, 1, 3, 12))
         quiet = between * drawn.randrange(36 // between + 1)

@@ -13,6 +13,7 @@ from random import Random
 import firm
 import pytest
 import random_scenarios
+import sweep
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from one_loan import Around, schedule
@@ -629,7 +630,7 @@ def dressed(seed: int) -> Plan:
 
 
 CENT = 0.02
-PLANS = 300
+PLANS = sweep.cases(90, 300)
 
 
 def equity_is_no_more_than_uses(made: Plan, found: Counted) -> None:

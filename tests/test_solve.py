@@ -30,7 +30,7 @@ from planner.statements import Period, fiscal_years
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = read((ROOT / "scenarios" / "sample_company.json").read_bytes())
-PARTS, A_PART = 4, sweep.cases(3, 75)
+PARTS, A_PART = 4, sweep.cases(2, 75)
 CENT = 0.005
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdf
 import pytest
 import random_scenarios
+import sweep
 from extremes import EXTREMES
 from streamlit.testing.v1 import AppTest
 from test_command_line import run
@@ -223,11 +224,11 @@ def test_the_sheet_of_every_scenario_is_one_page_in_both_languages_and_sizes(fil
 
 def test_the_sheet_of_the_largest_plans_is_one_page():
     drawn = 0
-    for seed in range(12):
+    for seed in range(sweep.cases(4, 12)):
         planned = plan(random_scenarios.scenario(seed, largest=True))
         for entry in roster.entries(planned.scenario)[:1]:
             drawn += len(list(sheets(planned, entry.alias)))
-    assert drawn > 20
+    assert drawn > sweep.cases(6, 20)
 
 
 @pytest.mark.parametrize("name", EXTREMES)
