@@ -1,17 +1,15 @@
 """The same stages read on NumPy arrays, a column of cases a term: what the compiled reader is measured against."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model import first_day, gathering, lines
-from planner.model import month as orchestra
+from planner.model import lines
 from planner.model.many import Batch
-from planner.model.outcome import foresee
-from planner.model.stages import STAGES
+from planner.model.played import played
 from planner.model.terms import Clock, Drivers, Terms
-from planner.model.writing import define, rewire, write_out
 
 Floats = NDArray[np.float64]
 
@@ -31,16 +29,16 @@ ARRAY_HELPERS = {
 }
 
 
+def _guarded(flag: Any, work: Callable[[], Any]) -> Any:
+    record = work()
+    return type(record)(*(np.where(flag, number, 0.0) for number in record))
+
+
 def follow(cases: Batch, chunk: int) -> dict[str, Floats]:
     """The outcomes of many plans on one path of drivers, in chunks of cases."""
     shape = cases.shape
-    made = rewire(STAGES, lambda _name, function: function, ARRAY_HELPERS)
-    space = {**orchestra.MEANING, **made}
-    close, begin, month, watch = (
-        define(write_out(function, shape), function.__name__, space)
-        for function in (first_day.close, first_day.begin, orchestra.month, gathering.watch)
-    )
-    weigh_first = made.get("foresee", foresee)
+    space = played(shape, ARRAY_HELPERS, _guarded)
+    close, begin, month, watch, foresee = (space[name] for name in ("close", "begin", "month", "watch", "foresee"))
     clocks = [lines.build(Clock, shape, iter(row)) for row in cases.clocks[0]]
     drivers = [lines.build(Drivers, shape, iter(row)) for row in cases.drivers[0]]
     found = []
@@ -49,7 +47,7 @@ def follow(cases: Batch, chunk: int) -> dict[str, Floats]:
         terms = lines.build(Terms, shape, iter(columns))
         opened = close(terms)
         now = begin(terms, opened, clocks[0])
-        outcome = weigh_first(opened, now, terms)
+        outcome = foresee(opened, now, terms)
         for driven, clock in zip(drivers[1:], clocks[1:], strict=True):
             now = month(terms, opened, driven, clock, now)
             outcome = watch(terms, now, clock, outcome)

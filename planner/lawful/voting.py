@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
+from planner.lawful.sharing import FINE
 from planner.model.one import Run
 from planner.scenario import Scenario
 from planner.statements import Period
 
 WORKERS, SELLER = "workers", "seller"
 HALF = 0.5
-FINE = 9  # places at which a float's last digits no longer decide
 
 
 class ClassOfMembers(NamedTuple):

@@ -1,10 +1,10 @@
 """A patronage dividend once its cash is paid, or is not: what is held back, and the tax that follows."""
 
-from planner.model.helpers import cents, most, ratio, where
+from planner.model.helpers import cents, most, where
 from planner.model.records import Owed
 from planner.model.records_classes import ClassFlows, Portion
 from planner.model.records_surplus import Confirmed
-from planner.model.tax import tax_of_year
+from planner.model.tax import rate_saved, tax_of_year
 from planner.model.terms import Terms
 
 
@@ -46,5 +46,5 @@ def confirm(terms: Terms, portion: Portion, flows: ClassFlows, then: Owed) -> Co
         qualified_not_deducting=if_qualified.not_deducting,
         qualified_less_saved=if_qualified.less_saved,
         qualified_tax=if_qualified.tax,
-        issue_tax_rate=ratio(most(0.0, taxed.tax - if_qualified.tax), all_undeducted),
+        issue_tax_rate=rate_saved(taxed, if_qualified, all_undeducted),
     )

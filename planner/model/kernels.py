@@ -19,7 +19,7 @@ import llvmlite
 import llvmlite.binding as llvm
 from llvmlite import ir
 
-from planner.model.loop import ENTRY, module_of, places_of
+from planner.model.loop import ENTRY, Places, module_of, places_of
 from planner.model.terms import Shape
 
 LANES = 4  # plans walked together
@@ -28,10 +28,10 @@ ONE_BY_ONE = Lock()  # who asks for a kernel that another thread is compiling wa
 
 
 class Kernel(NamedTuple):
-    """Compiled code for a shape: its entry, the memory it works in, and what keeps the code alive."""
+    """Compiled code for a shape: its entry, where records stand in the memory it works in, what keeps it alive."""
 
     entry: Any
-    workspace: int  # numbers
+    places: Places
     engine: Any
 
 
@@ -71,7 +71,7 @@ def _compiled(shape: Shape, *, whole: bool) -> Kernel:
     engine.add_object_file(llvm.object_file.ObjectFileRef.from_data(code))
     engine.finalize_object()
     prototype = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 4, *[ctypes.c_int64] * 4, *[ctypes.c_void_p] * 2)
-    return Kernel(prototype(engine.get_function_address(ENTRY)), places_of(shape, lanes).end, engine)
+    return Kernel(prototype(engine.get_function_address(ENTRY)), places_of(shape, lanes), engine)
 
 
 def _keep(file: Path, code: bytes) -> None:

@@ -51,9 +51,6 @@ class Wire:
     def __truediv__(self, other: Any) -> "Wire":
         return self.writer.reckon("fdiv", self, other)
 
-    def __rtruediv__(self, other: Any) -> "Wire":
-        return self.writer.reckon("fdiv", other, self)
-
     def __lt__(self, other: Any) -> "Wire":
         return self.writer.compare("<", self, other)
 
@@ -173,7 +170,7 @@ class Writer:
     def store(self, record: Any, argument: int, wanted: list[bool] | None = None) -> None:
         """Write a record's numbers into an argument, all or those wanted, each as soon as it is known.
 
-        Held until the end, thousands of numbers would be too many for the registers, and LLVM would take minutes.
+        Held until the end, thousands of numbers would be too many for the registers, and LLVM would take twice as long.
         """
         for place, number in enumerate(lines.numbers_of(record)):
             if wanted is None or wanted[place]:

@@ -7,7 +7,6 @@ outcome is kept.
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -18,7 +17,6 @@ from planner.model import lines
 from planner.model.kernels import LANES, kernel
 from planner.model.one import Case
 from planner.model.outcome import Outcome
-from planner.model.records import Month
 from planner.model.terms import (
     NO_CLASS,
     NO_CLASS_DRIVERS,
@@ -79,23 +77,21 @@ def stretched(drivers: Sequence[Drivers], shape: Shape) -> list[Drivers]:
 
 def follow(cases: Batch) -> dict[str, Floats]:
     """The outcomes of many plans, by name."""
-    outcomes = np.empty((len(cases.terms), len(lines.OUTCOMES)))
-    groups = -(-len(cases.terms) // LANES)
-    threads = os.cpu_count() or 1
+    compiled, plans, months = kernel(cases.shape, whole=False), len(cases.terms), cases.drivers.shape[1]
+    outcomes = np.empty((plans, len(lines.OUTCOMES)))
+    given = [np.ascontiguousarray(one) for one in (cases.terms, cases.drivers, cases.clocks, cases.path)]
+    addresses = [one.ctypes.data for one in given]
+
+    def follow_groups(part: tuple[int, int]) -> None:
+        """Groups of plans with a memory of their own; the call leaves the interpreter, so that threads run at once."""
+        work = np.empty(compiled.places.end)
+        compiled.entry(*addresses, plans, months, *part, work.ctypes.data, outcomes.ctypes.data)
+
+    groups, threads = -(-plans // LANES), os.cpu_count() or 1
     ends = np.unique(np.linspace(0, groups, min(groups, threads * PARTS) + 1).astype(int)).tolist()
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda part: _follow_groups(cases, part[0], part[1], outcomes), pairwise(ends)))
+        list(pool.map(follow_groups, pairwise(ends)))
     return {name: outcomes[:, place] for place, name in enumerate(lines.OUTCOMES)}
-
-
-def _follow_groups(cases: Batch, first: int, end: int, outcomes: Floats) -> None:
-    """Plans by groups of as many as there are lanes; the call leaves the interpreter, so that threads run at once."""
-    compiled = kernel(cases.shape, whole=False)
-    work = np.empty(compiled.workspace)
-    given = [np.ascontiguousarray(one) for one in (cases.terms, cases.drivers, cases.clocks, cases.path)]
-    plans, months = len(cases.terms), cases.drivers.shape[1]
-    addresses = [one.ctypes.data for one in given]
-    compiled.entry(*addresses, plans, months, first, end, work.ctypes.data, outcomes.ctypes.data)
 
 
 def follow_one(case: Case, shape: Shape | None = None) -> tuple[Floats, Outcome]:
@@ -125,14 +121,9 @@ def prepare(case: Case, shape: Shape | None = None) -> Prepared:
 def run_prepared(prepared: Prepared) -> tuple[Floats, Outcome]:
     """Every line of one plan, from its arrays."""
     compiled = kernel(prepared.shape, whole=True)
-    months, width = len(prepared.clocks), _width(prepared.shape)
-    before = compiled.workspace - 2 * width  # the months stand last in the memory, and there is a row for each
+    months, before = len(prepared.clocks), compiled.places.months
+    width = (compiled.places.end - before) // 2  # two months stand last in the memory; here there is a row for each
     work, outcome, path = np.empty(before + months * width), np.empty(len(lines.OUTCOMES)), np.zeros(1, np.int64)
     given = [one.ctypes.data for one in (prepared.terms, prepared.drivers, prepared.clocks, path)]
     compiled.entry(*given, 1, months, 0, 1, work.ctypes.data, outcome.ctypes.data)
     return work[before:].reshape(months, width), Outcome(*outcome)
-
-
-@lru_cache(maxsize=64)
-def _width(shape: Shape) -> int:
-    return len(lines.names(Month, shape))

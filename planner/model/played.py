@@ -19,5 +19,5 @@ def played(shape: Shape, helpers: dict[str, Any], guarded: Callable[..., Any]) -
     space = {**month.MEANING, **made, "guarded": guarded}
     for function in ORCHESTRA:
         name = function.__name__
-        space[name] = define(write_out(function, shape, guarded=True), name, space)
+        space[name] = define(write_out(function, shape), name, space)
     return space

@@ -94,6 +94,7 @@ STAGES: list[Callable[..., Any]] = [
     surplus.earn,
     tax.tax_on,
     tax.tax_of_year,
+    tax.rate_saved,
     surplus.entitle,
     surplus.allot_cash,
     surplus.find_surplus,

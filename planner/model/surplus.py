@@ -10,7 +10,7 @@ from planner.model.records_debt import Claims, Debt, Granted, LineCost, Payments
 from planner.model.records_members import Members
 from planner.model.records_stakes import Stake
 from planner.model.records_surplus import Confirmed, Entitled, Reckoning, Shared, Surplus
-from planner.model.tax import tax_of_year
+from planner.model.tax import rate_saved, tax_of_year
 from planner.model.terms import Clock, Terms
 
 
@@ -227,7 +227,7 @@ def reckon(
         qualified_not_deducting=if_qualified.not_deducting,
         qualified_less_saved=if_qualified.less_saved,
         qualified_tax=if_qualified.tax,
-        issue_tax_rate=ratio(most(0.0, taxed.tax - if_qualified.tax), undeducted),
+        issue_tax_rate=rate_saved(taxed, if_qualified, undeducted),
         company_deducting=of_company.deducting,
         company_not_deducting=of_company.not_deducting,
         company_less_saved=of_company.less_saved,

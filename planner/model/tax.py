@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.model.helpers import cents, least, most, where
+from planner.model.helpers import cents, least, most, ratio, where
 from planner.model.terms import Terms
 
 
@@ -33,6 +33,11 @@ def tax_on(terms: Terms, before_patronage: float, deduction: float, losses: floa
     after = most(0.0, before_patronage - deduction)
     used = least(losses, cents(terms.sheltered_fraction * after))
     return TaxReckoned(after, used, cents(terms.tax_rate * (after - used)))
+
+
+def rate_saved(taxed: YearTax, if_qualified: YearTax, undeducted: float) -> float:
+    """Tax saved on each $1 of notices that were not qualified, had they been: kept with them, s.1383(a)(2)(B)."""
+    return ratio(most(0.0, taxed.tax - if_qualified.tax), undeducted)
 
 
 def tax_of_year(

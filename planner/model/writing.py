@@ -119,10 +119,9 @@ LENGTHS = {
 class _WriteOut(ast.NodeTransformer):
     """Turns comprehensions over tuples of known length into what they stand for."""
 
-    def __init__(self, shape: Shape, records: dict[str, Any], *, guarded: bool) -> None:
+    def __init__(self, shape: Shape, records: dict[str, Any]) -> None:
         self.lengths = {text: getattr(shape, name) for text, name in LENGTHS.items()}
         self.records = records
-        self.guarded = guarded
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         node.value = self.visit(node.value)
@@ -132,8 +131,6 @@ class _WriteOut(ast.NodeTransformer):
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
         self.generic_visit(node)
-        if not self.guarded:
-            return node
         later = ast.Lambda(ast.arguments([], [], None, [], [], None, []), node.body)
         return ast.Call(ast.Name("guarded", ast.Load()), [node.test, later], [])
 
@@ -205,7 +202,7 @@ class _Put(ast.NodeTransformer):
 
 
 def _copy(node: Any) -> Any:
-    """A node of its own, wherever else the same text is put; `copy.deepcopy` takes twenty times as long."""
+    """A node of its own, wherever else the same text is put; where it stood in its file is left out."""
     if isinstance(node, list):
         return [_copy(one) for one in node]
     if not isinstance(node, ast.AST):
@@ -227,10 +224,10 @@ def _chosen(helper: str, values: list[ast.expr]) -> ast.expr:
     return result
 
 
-def write_out(function: Callable[..., Any], shape: Shape, *, guarded: bool = False) -> str:
+def write_out(function: Callable[..., Any], shape: Shape) -> str:
     """The text of an orchestrating function for a shape."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    tree = _WriteOut(shape, function.__globals__, guarded=guarded).visit(tree)
+    tree = _WriteOut(shape, function.__globals__).visit(tree)
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
