@@ -5,7 +5,8 @@ from math import ceil
 from typing import NamedTuple
 
 from planner.model import terms
-from planner.scenario import MemberClass, Scenario
+from planner.model.helpers import annuity
+from planner.scenario import Coop, MemberClass, Scenario
 
 MONTHS_A_YEAR = 12
 LAYERS_KEPT_APART = 10
@@ -54,6 +55,11 @@ def layers_apart(cls: MemberClass) -> int:
     return cls.revolving_years or LAYERS_KEPT_APART
 
 
+def redemption_payment(bylaws: Coop | MemberClass) -> float:
+    """The level payment a month, interest included, on 1 owed to those who left. Source: numpy-financial, pmt."""
+    return annuity(bylaws.redemption_rate / MONTHS_A_YEAR, float(bylaws.redemption_months))
+
+
 def all_terms(scenario: Scenario) -> tuple[terms.MemberClass, ...]:
     """What holds of each class for the whole plan."""
     retired_first = float(scenario.coop.retired_first)
@@ -70,7 +76,7 @@ def all_terms(scenario: Scenario) -> tuple[terms.MemberClass, ...]:
             revolving_years=float(cls.revolving_years or NEVER),
             layers_apart=float(layers_apart(cls)),
             redemption_years=float(cls.redemption_years),
-            redemption_months=float(max(1, cls.redemption_years * MONTHS_A_YEAR)),
+            redemption_payment=redemption_payment(cls),
             redemption_rate=cls.redemption_rate,
             leavers_apart=float(max(1, cls.redemption_years)),
             retired_first=retired_first,

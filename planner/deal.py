@@ -196,7 +196,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         revolving_cash=coop.revolving_cash,
         layers_apart=float(layers_apart(scenario)),
         redemption_years=float(coop.redemption_years),
-        redemption_months=float(max(1, coop.redemption_years * MONTHS_A_YEAR)),
+        redemption_payment=classes.redemption_payment(coop),
         redemption_rate=coop.redemption_rate,
         most_redeemed=UNLIMITED if coop.most_redeemed is None else coop.most_redeemed,
         retired_first=float(coop.retired_first),

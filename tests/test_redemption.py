@@ -98,31 +98,31 @@ def one_leaves(rate: float) -> Plan:
 def test_a_leaver_s_note_over_five_years_at_the_federal_rate_is_worth_what_is_owed():
     """dojo4's bylaws: five years, at the federal rate at least (github.com/dojo4/policy, co-op/bylaws).
 
-    Level principal, numpy-financial's pmt at no interest, an exact last one; interest each month on what is left. At
-    its own rate all that is paid is worth what was owed on the day of leaving: numpy-financial's npv. Against one
-    level payment of both, pmt at the rate, the first is larger and the last smaller.
+    One level payment of interest and principal, numpy-financial's pmt, and an exact last one; interest also in the
+    months before the first. At its own rate all that is paid is worth what was owed on the day of leaving: its npv.
     """
     law = places.rules("US", on=date(2026, 10, 1))
     term, rate = redemption.federal_rate(law, date(2026, 10, 31), 5)
     assert (term, rate) == ("mid", law.value("seller.test_rate.mid"))
     made = one_leaves(rate)
     assert not made.redemptions.longest_wait
-    months, over = made.run.months, 60
+    months, over, monthly = made.run.months, 60, rate / MONTHS_A_YEAR
     cohorts = [(42, months[48].members.left_this_year), (49, months[60].members.left_this_year)]
     starts = [48, 60]  # the fiscal year-ends: the first instalment is due a month later
-    expected = [0.0] * len(months)
-    for start, (_, owed) in zip(starts, cohorts, strict=True):
-        each = cents(-npf.pmt(0.0, over, owed))
-        for month in range(start + 1, start + over + 1):
-            expected[month] += each if month < start + over else owed - each * (over - 1)
-    paid = [now.payments.leavers_paid for now in months]
-    assert paid == pytest.approx(expected, abs=CENT)
-    monthly = rate / MONTHS_A_YEAR
-    owed = [sum(one for when, one in cohorts if when == month) for month in range(len(months))]
     flows = [now.payments.leavers_paid + now.payments.leaver_interest_paid for now in months]
+    expected = [0.0] * len(months)
+    for start, (left, owed) in zip(starts, cohorts, strict=True):
+        level, before = cents(-npf.pmt(monthly, over, owed)), cents(owed * monthly)
+        for month in range(left + 1, start + over + 1):
+            expected[month] += before if month <= start else level
+    last = {start + over for start in starts}
+    assert [flow - expected[month] for month, flow in enumerate(flows) if month not in last] == pytest.approx(
+        [0.0] * (len(flows) - len(last)), abs=2 * CENT
+    )
+    assert [flows[month] for month in last] == pytest.approx([expected[month] for month in last], abs=over * CENT)
+    owed = [sum(one for when, one in cohorts if when == month) for month in range(len(months))]
     assert npf.npv(monthly, flows) == pytest.approx(npf.npv(monthly, owed), abs=0.2)
-    level = -npf.pmt(monthly, over, cohorts[0][1])
-    assert flows[49] > level > flows[59 + 48] - expected[59 + 48] + cents(cohorts[0][1] / over)
+    assert sum(now.payments.leavers_paid for now in months) == pytest.approx(sum(owed), abs=CENT)
 
 
 def test_interest_to_leavers_below_the_federal_rate_is_told_as_a_fact():

@@ -6,11 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import firm
+import numpy_financial as npf
 import pytest
 import random_scenarios
 from sweep import cases
 
 from planner import cover, plan, roster
+from planner.classes import redemption_payment
 from planner.faults import read
 from planner.model import accounts, debt
 from planner.model.helpers import cents
@@ -18,7 +20,7 @@ from planner.model.records import LeaverLayer
 from planner.model.records_classes import Portion
 from planner.scenario import Worker, Workforce
 from planner.statements import Period
-from planner.worker import UnknownAliasError, account, due, paid, view
+from planner.worker import UnknownAliasError, account, due, leaving, paid, view
 from planner.worker.records import Stage
 from planner.worker.told import Teller, summed, together
 
@@ -105,22 +107,37 @@ def test_qualified_notices_are_taxed_once(sample):
 # --- leaving ------------------------------------------------------------------------------------------------------
 
 
+def paid_over(made, years, rate):
+    """The terms where leavers are paid over so many years at a rate."""
+    coop = made.scenario.coop.model_copy(update={"redemption_years": years, "redemption_rate": rate})
+    return made.case.terms._replace(
+        redemption_years=float(years), redemption_payment=redemption_payment(coop), redemption_rate=rate
+    )
+
+
 def test_a_leaver_paid_over_a_year_by_hand(sample):
-    """1,200 over 12 months at 12 % a year: 100 a month, and 1 % of 1,200, 1,100 ... 100, which is 78 in all."""
-    terms = sample.case.terms._replace(redemption_months=12.0, redemption_rate=0.12)
-    assert due(terms, 1200.0) == (1200.0, 12, 100.0, 100.0, 78.0)
-    odd = due(terms._replace(redemption_months=36.0, redemption_rate=0.0), 15_000.0)
+    """1,200 over 12 months at 12 % a year: numpy-financial's pmt, 106.62 a month, so 79.42 of interest in all."""
+    terms = paid_over(sample, 1, 0.12)
+    each = round(-npf.pmt(0.01, 12, 1200.0), 2)
+    level = due(terms, 1200.0, waits=3)
+    assert (level.owed, level.number, level.each, each) == (1200.0, 12, 106.62, 106.62)
+    assert level.last == pytest.approx(each, abs=0.06)
+    assert (level.interest_before, level.interest) == (36.0, pytest.approx(36.0 + 12 * each - 1200.0, abs=0.06))
+    assert level.each * 11 + level.last == pytest.approx(1200.0 + level.interest - level.interest_before, abs=CENT)
+    odd = due(paid_over(sample, 3, 0.0), 15_000.0)
     assert (odd.each, odd.last, odd.interest) == (416.67, 416.55, 0.0)
     assert odd.each * 35 + odd.last == pytest.approx(15_000.0, abs=CENT)
-    assert due(terms._replace(redemption_months=1.0), 10.0).number == 1
+    at_once = due(paid_over(sample, 0, 0.12), 10.0)
+    assert (at_once.number, at_once.each, at_once.interest) == (1, 10.1, 0.1)
     assert due(terms, 0.0).number == 0
 
 
 @pytest.mark.parametrize("years", [1, 3, 10])
 @pytest.mark.parametrize("owed", [0.05, 999.99, 46_423.7, 123_456.78])
-def test_a_leaver_is_paid_as_the_model_pays_one(sample, years, owed):
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.3])
+def test_a_leaver_is_paid_as_the_model_pays_one(sample, years, owed, rate):
     """Against the model's own stages, stepped for one cohort: each payment and the last one, to the cent."""
-    terms = sample.case.terms._replace(redemption_years=float(years), redemption_months=years * 12.0)
+    terms = paid_over(sample, years, rate)
     then = sample.run.months[-1].members._replace(
         left_this_year=owed, notices_left_this_year=0.0, retired_this_year=0.0
     )
@@ -131,11 +148,16 @@ def test_a_leaver_is_paid_as_the_model_pays_one(sample, years, owed):
         clock = sample.case.clocks[1]._replace(year_end=float(month % 12 == 0))
         asked = debt.owe_leavers_now(math.ceil(month / 12), layer, terms, clock)
         made = debt.pay_leavers(asked, portion, 0.0, 0.0, 0.0, terms, layer)
-        payments.append(made.paid)
+        payments.append((made.paid, cents(layer.balance * rate / 12)))
         layer = LeaverLayer(made.kept, layer.instalment, 0.0, 0.0, made.overdue, 0.0, 0.0)
-    mine = due(terms, owed)
-    assert (mine.number, mine.each, mine.last) == (years * 12, payments[0], pytest.approx(payments[-1], abs=CENT))
-    assert sum(payments) == pytest.approx(owed, abs=CENT)
+    mine, one_by_one = due(terms, owed), leaving.payments(terms, owed)
+    assert mine.number == len(one_by_one) == years * 12
+    assert [tuple(one) for one in one_by_one] == [pytest.approx(one, abs=CENT / 2) for one in payments]
+    assert {cents(sum(one)) for one in payments[:-1]} <= {mine.each, *(0.0, 0.01)[: 2 * (owed < 1)]}
+    assert mine.each == pytest.approx(-npf.pmt(rate / 12, years * 12, owed), abs=0.0051)
+    assert mine.last == pytest.approx(mine.each, abs=0.0101 * years * 12 * (1 + rate) ** years)
+    assert sum(principal for principal, _ in payments) == pytest.approx(owed, abs=CENT)
+    assert sum(interest for _, interest in payments) == pytest.approx(mine.interest, abs=CENT)
 
 
 def test_leaving_after_three_seven_and_twelve_years(sample):
@@ -419,7 +441,9 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
             for one in mine.leaving:
                 assert one.owed == pytest.approx(max(0.0, one.share + one.account - one.kept_back), abs=CENT)
                 assert 0 <= one.taxed_when_paid <= one.owed + CENT
-                assert one.each * max(0, one.number - 1) + one.last == pytest.approx(one.owed, abs=CENT)
+                paid = one.each * max(0, one.number - 1) + one.last
+                within = 0.011 * one.number if one.owed < one.number else CENT  # cents owed: some months pay nothing
+                assert paid == pytest.approx(one.owed + one.interest - one.interest_before, abs=within)
             if mine.cash:
                 shared += 1
                 assert mine.years[-1].kept_so_far == pytest.approx(sum(year.kept for year in mine.cash), abs=0.02)

@@ -203,11 +203,14 @@ def keep(
 
 
 def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
-    """The layer of those who left in the fiscal year that ends: level instalments begin next month."""
+    """The layer of those who left in the fiscal year that ends: level instalments begin next month.
+
+    instalment = cents(owed x payment on 1 owed), interest included.
+    """
     owed = members.left_this_year
     notices = least(members.notices_left_this_year, owed)
     saved = ratio(members.issue_tax_left_this_year, members.notices_left_this_year)
-    instalment = cents(owed / terms.redemption_months)
+    instalment = cents(owed * terms.redemption_payment)
     return LeaverLayer(owed, instalment, notices, ratio(notices, owed), 0.0, members.retired_this_year, saved)
 
 

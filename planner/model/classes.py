@@ -217,7 +217,7 @@ def owe_who_left(capital: ClassCapital, cls: MemberClass) -> LeaverLayer:
     owed = capital.left_this_year
     notices = capital.notices_left_this_year
     saved = ratio(capital.issue_tax_left_this_year, notices)
-    return LeaverLayer(owed, cents(owed / cls.redemption_months), notices, ratio(notices, owed), 0.0, 0.0, saved)
+    return LeaverLayer(owed, cents(owed * cls.redemption_payment), notices, ratio(notices, owed), 0.0, 0.0, saved)
 
 
 def carry_class(

@@ -65,9 +65,13 @@ def cost_line(terms: Terms, drivers: Drivers, due: DebtDue, then: Treasury) -> L
 
 
 def owe_leavers_now(number: float, then: LeaverLayer, terms: Terms | MemberClass, clock: Clock) -> LeaverDue:
-    """The month's instalment to those who left `number` fiscal years ago; the last one takes what is left."""
+    """What falls due this month of what those who left `number` fiscal years ago are owed; the last takes what is left.
+
+    Instalments are level, interest included: fresh = instalment - cents((balance - overdue) x rate / 12).
+    """
+    interest = cents((then.balance - then.overdue) * terms.redemption_rate / MONTHS)
     last = where(clock.year_end, where(number >= terms.redemption_years, 1.0, 0.0), 0.0)
-    due = where(last, then.balance, least(then.balance, then.instalment + then.overdue))
+    due = where(last, then.balance, least(then.balance, then.instalment - interest + then.overdue))
     retired = least(due, cents(terms.retired_first * due * ratio(then.retired, then.balance)))
     return LeaverDue(due, due - then.overdue, retired, due - retired)
 

@@ -83,7 +83,7 @@ class LeaverLayer(NamedTuple):
     """What those who left in one fiscal year are still owed."""
 
     balance: float
-    instalment: float
+    instalment: float  # a month, interest included
     notices: float  # of the balance: of notices that are not qualified
     notices_fraction: float  # of it: of notices that are not qualified
     overdue: float

@@ -84,13 +84,13 @@ class MemberClass(NamedTuple):
     revolving_years: float
     layers_apart: float  # layers kept apart; the last of them gathers what is never called
     redemption_years: float
-    redemption_months: float
+    redemption_payment: float  # a month on 1 owed to those who left, interest included
     redemption_rate: float
     leavers_apart: float
     retired_first: float  # flag: as among workers; nobody retires from these classes
 
 
-NO_CLASS = MemberClass(*(0.0,) * len(MemberClass._fields))._replace(redemption_months=1.0)  # an empty slot
+NO_CLASS = MemberClass(*(0.0,) * len(MemberClass._fields))._replace(redemption_payment=1.0)  # an empty slot
 
 
 class Terms(NamedTuple):
@@ -231,7 +231,7 @@ class Terms(NamedTuple):
     revolving_cash: float  # of spare cash at fiscal year-end: for the oldest accounts
     layers_apart: float  # layers kept apart; the last of them gathers what is never called
     redemption_years: float
-    redemption_months: float
+    redemption_payment: float  # a month on 1 owed to those who left, interest included
     redemption_rate: float
     most_redeemed: float  # a year, by the bylaws: to leavers and on accounts called; UNLIMITED: none
     retired_first: float  # flag: those who retired or died are paid before other leavers

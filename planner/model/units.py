@@ -8,7 +8,9 @@ TERM_UNITS = {
     **dict.fromkeys(("cost_fraction", "burden", "expensed_fraction", "collective_fraction"), "fraction"),
     **dict.fromkeys(("cash_fraction", "tax_rate", "sheltered_fraction", "rate", "fee"), "fraction"),
     **dict.fromkeys(("line_rate", "unused_fee", "receivables_advance", "inventory_advance"), "fraction"),
-    **dict.fromkeys(("preferred_rate", "redemption_rate", "least_cash", "entry_fee_fraction"), "fraction"),
+    **dict.fromkeys(
+        ("preferred_rate", "redemption_rate", "redemption_payment", "least_cash", "entry_fee_fraction"), "fraction"
+    ),
     **dict.fromkeys(("receivable_days", "inventory_days", "payable_days"), "days"),
     **dict.fromkeys(("support_months", "equipment_months", "additions_months", "goodwill_months"), "months"),
     "turn_months": "months",
@@ -16,7 +18,7 @@ TERM_UNITS = {
     **dict.fromkeys(("currency_of_pay", "currency_of_patronage", "currency_of_sales"), "fraction"),
     **dict.fromkeys(("currency_spent", "currency_redeemable"), "fraction"),
     **dict.fromkeys(("tax_equipment_months", "tax_additions_months", "tax_goodwill_months"), "months"),
-    **dict.fromkeys(("redemption_months", "standby", "quiet", "last"), "months"),
+    **dict.fromkeys(("standby", "quiet", "last"), "months"),
     **dict.fromkeys(("revolving_years", "redemption_years"), "years"),
     **dict.fromkeys(("preferred_plug", "revalue", "step_up", "based", "dividends_additional"), "flag"),
     **dict.fromkeys(("basis_taxable", "basis_before_goodwill", "qualified", "losses_made_good"), "flag"),

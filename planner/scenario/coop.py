@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
+from planner.scenario.loans import MONTHS_A_YEAR
 
 PayPeriod = Literal["weekly", "biweekly", "semimonthly", "monthly"]
 SolvencyBy = Literal["place", "book", "fair"]
@@ -121,7 +122,9 @@ class Coop(Frozen):
     redemption_years: int = of.count(
         "Leavers are paid over", "Years after the fiscal year-end; 0: next month.", 3, high=10
     )
-    redemption_rate: float = of.rate("Interest to leavers", "On what they are still owed.", 0.0, high=0.3)
+    redemption_rate: float = of.rate(
+        "Interest to leavers", "On what they are still owed; instalments are level, interest included.", 0.0, high=0.3
+    )
     vesting: tuple[Vesting, ...] = of.many(
         "Vesting", "Part of the account paid by years as a member; empty: all of it at once.", (), most=12
     )
@@ -142,6 +145,11 @@ class Coop(Frozen):
     members_elect_board: bool = of.choice(
         "Members elect the board", "Whether most of the board is elected by members, one vote each.", default=True
     )
+
+    @property
+    def redemption_months(self) -> int:
+        """Monthly instalments in which leavers are paid: one where it is at once."""
+        return max(1, self.redemption_years * MONTHS_A_YEAR)
 
     @property
     def claims_qualified(self) -> bool:

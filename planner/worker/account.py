@@ -29,6 +29,7 @@ BEYOND = Leaving(
     first_paid=None,
     last_paid=None,
     interest=0.0,
+    interest_before=0.0,
     taxed_when_paid=0.0,
     beyond_plan=True,
     wait_months=0,

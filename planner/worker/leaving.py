@@ -20,12 +20,23 @@ class Parted(NamedTuple):
 
 
 class Due(NamedTuple):
-    """What is owed to one leaver, in level monthly payments with an exact last one, and interest beside."""
+    """What is owed to one leaver, in level monthly payments, interest included, with an exact last one.
+
+    number x each, but for the last, = owed + interest, less the interest for the wait before the first.
+    """
 
     owed: float
     number: int
     each: float
     last: float
+    interest: float  # in all
+    interest_before: float  # of it: while the fiscal year of leaving runs
+
+
+class Payment(NamedTuple):
+    """One monthly payment to a leaver: what it takes off what is owed, and interest on what was owed before it."""
+
+    principal: float
     interest: float
 
 
@@ -41,18 +52,28 @@ def parted(coop: Coop, months: int, share: float, account: float, below_zero: fl
     return Parted(most(0.0, cents(share + account - kept_back)), kept_back, part)
 
 
+def payments(terms: Terms, owed: float) -> list[Payment]:
+    """Level payments over the bylaws' months, interest on what is still owed included; the last takes the rest.
+
+    each = cents(owed x payment on 1 owed), as in the month's `owe_leavers` and `owe_leavers_now`.
+    """
+    each, left, made = cents(owed * terms.redemption_payment), owed, []
+    number = int(terms.redemption_years * MONTHS_A_YEAR) or 1
+    for nth in range(number):
+        interest = cents(left * terms.redemption_rate / MONTHS)
+        principal = left if nth == number - 1 else least(left, cents(each - interest))
+        made.append(Payment(principal, interest))
+        left = cents(left - principal)
+    return made
+
+
 def due(terms: Terms, owed: float, waits: int = 0) -> Due:
-    """Level payments over the bylaws' months, interest on what is still owed, also in the months before the first.
+    """What one is paid who is owed so much, with interest also in the `waits` months before the first payment.
 
     Cohorts go by fiscal year: who leaves in one is paid from the month after its end.
-    each = cents(owed / months), the last takes the rest.
     """
-    number = max(1, int(terms.redemption_months))
-    each = cents(owed / number)
-    left, paid = owed, 0.0
-    interest = cents(waits * cents(owed * terms.redemption_rate / MONTHS))
-    for _ in range(number):
-        interest = cents(interest + cents(left * terms.redemption_rate / MONTHS))
-        paid = least(left, each)
-        left = cents(left - paid)
-    return Due(owed, number if owed else 0, each, cents(paid + left), interest)
+    made = payments(terms, owed) if owed else []
+    before = cents(waits * cents(owed * terms.redemption_rate / MONTHS))
+    each, last = (cents(sum(made[place])) if made else 0.0 for place in (0, -1))
+    interest = cents(before + sum(one.interest for one in made))
+    return Due(owed, len(made), each, last, interest, before)

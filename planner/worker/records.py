@@ -136,11 +136,12 @@ class Leaving(NamedTuple):
     owed: float  # share + account - kept_back, 0 at least
     cash: float  # patronage of the year before, paid as to everybody
     number: int  # of monthly payments
-    each: float  # without interest
+    each: float  # interest included
     last: float
     first_paid: date | None
     last_paid: date | None
-    interest: float
+    interest: float  # in all
+    interest_before: float  # of it: before the first payment
     taxed_when_paid: float  # of what is owed: notices that were not qualified
     beyond_plan: bool  # the last payment comes after the plan's end
     wait_months: int  # in this plan, at least, after the promised last payment

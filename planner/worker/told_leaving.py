@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.model.calendar import MONTHS_A_YEAR
+from planner.model.helpers import cents
 from planner.words.formats import listed, percent
 from planner.worker.records import Leaving
 
@@ -92,13 +93,15 @@ def _paid(teller: "Teller", one: Leaving) -> list[str]:
     if one.first_paid is None or one.last_paid is None:
         return []
     first, last = teller.month(one.first_paid), teller.month(one.last_paid)
-    said = (
-        [teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)]
-        if one.number > 1
-        else [teller.say("leaving.once", last=last)]
-    )
-    if one.interest:
-        said.append(teller.say("leaving.with_interest", interest=teller.money(one.interest)))
+    if one.number == 1:
+        with_it = [teller.say("leaving.with_interest", interest=teller.money(one.interest))] if one.interest else []
+        return [teller.say("leaving.once", last=last), *with_it]
+    said = [teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)]
+    within = cents(one.interest - one.interest_before)
+    if within:
+        said.append(teller.say("leaving.interest_within", interest=teller.money(within)))
+    if one.interest_before:
+        said.append(teller.say("leaving.interest_before", interest=teller.money(one.interest_before)))
     return said
 
 

@@ -10,7 +10,7 @@ from planner.model.gates import leavers_left
 from planner.model.helpers import cents, least, most
 from planner.model.loans import UNLIMITED
 from planner.model.records import Month
-from planner.worker.leaving import Due
+from planner.worker.leaving import Due, payments
 from planner.worker.records import Cause
 
 
@@ -79,10 +79,11 @@ def _let_through(plan: Plan, left_in: int, paid: Due) -> tuple[int | None, Count
     yearly limit is left to `_by_limit`. None: not within the plan.
     """
     due, causes = 0.0, Counter[Cause]()
+    promised = payments(plan.case.terms, paid.owed)
     for month in range(left_in + 1, len(plan.run.months)):
         now, nth = plan.run.months[month], month - left_in
         if nth <= paid.number:
-            due = cents(due + (paid.last if nth == paid.number else paid.each))
+            due = cents(due + promised[nth - 1].principal)
         in_cohort = now.leavers_due[slot(plan, left_in, month)].due
         more = most(0.0, cents(due - in_cohort))
         short = cents(more - least(more, _spare(now)))
