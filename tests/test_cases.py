@@ -132,6 +132,22 @@ def test_tax_goodwill_and_loan_fees_a_month(runs: dict[str, Run]) -> None:
     assert runs["assets"].months[84].loans[0].balance == 0.0
 
 
+def test_what_is_left_of_a_fee_is_written_off_when_nothing_is_owed_any_more() -> None:
+    """20,000 over 84 months, 238.10 each; forgiven in month 30, so that 20,000 - 29 x 238.10 goes then.
+
+    Source: 26 CFR 1.163-7(c), as Field Attorney Advice 20172901F reads it for what is left of loan costs.
+    """
+    made = firm.scenario("assets")
+    early = made.deal.loans[0].model_copy(update={"forgiven_after": 30})
+    deal = made.deal.model_copy(update={"loans": (early, *made.deal.loans[1:])})
+    months = run(firm.lowered(made.model_copy(update={"deal": deal}))).months
+    assert months[30].loans[0].balance == pytest.approx(0.0, abs=1e-6)
+    assert months[30].loans[0].fee_left == 0.0
+    assert months[29].loans[0].fee_left == pytest.approx(20_000 - 29 * 238.10)
+    assert months[30].loans[0].fee_amortised == months[29].loans[0].fee_left
+    assert months[31].loans[0].fee_amortised == 0.0
+
+
 def records(terms: dict[str, float], year: dict[str, float]) -> tuple[Terms, Year]:
     """Terms and a fiscal year with only these figures set."""
     whole = dict.fromkeys(Terms._fields, 0.0) | {"loans": (), "stages": (), "classes": (), "workers_slice": 1.0} | terms

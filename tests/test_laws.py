@@ -114,6 +114,8 @@ def test_every_account_moves_by_its_own_flows() -> None:
         months = run(lowered(random_scenarios.scenario(seed, months=72))).months
         for then, now in itertools.pairwise(months):
             assert max(map(abs, flows_tie(then, now))) < CENT, f"seed {seed}, month {months.index(now)}"
+            for one in now.loans:
+                assert one.balance >= CENT or one.fee_left < CENT or not one.lent
 
 
 def test_what_is_owed_is_paid() -> None:

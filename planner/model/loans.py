@@ -161,7 +161,8 @@ def settle(
     """What is paid of it: interest first; behind the gates only what they let through, the rest stays owed and due.
 
     Early repayment, never of a note in arrears, comes last, from spare cash in the order of the loans: first what
-    was planned, then the sweep. What a later closing draws joins the balance last.
+    was planned, then the sweep. What a later closing draws joins the balance last. A fee is written off over
+    the loan, what is left of it when nothing is owed any more. Source: 26 CFR 1.446-5(b), 1.163-7(c).
     """
     let_through = most(0.0, granted.seller - gated_ahead)
     interest_paid = where(loan.gated, least(due.interest_due, let_through), due.interest_due)
@@ -177,7 +178,8 @@ def settle(
     forgiven = cents(driven.forgiven * (left - planned - swept))
     pays = where(due.age >= loan.last, 1.0, where(due.added > 0.0, 1.0, due.on_date))
     drawn = least(lends.paper, most(0.0, offer.lent - paper_ahead))
-    ends = where(due.age >= loan.last, 1.0, 0.0)
+    kept = left - planned - swept - forgiven
+    ends = where(due.age >= loan.last, 1.0, where(cents(kept) > 0.0, 0.0, then.lent))
     amortised = where(ends, then.fee_left, least(then.fee_left, opened.fee_step))
     return LoanMonth(
         age=due.age,
@@ -192,7 +194,7 @@ def settle(
         swept=swept,
         prepaid=planned + swept,
         forgiven=forgiven,
-        balance=left - planned - swept - forgiven + drawn,
+        balance=kept + drawn,
         gated_service=loan.gated * (interest_paid + scheduled_paid),
         to_seller=loan.seller * (principal_paid + planned + swept),
         accruing=where(pays, 0.0, due.accruing),
