@@ -31,8 +31,9 @@ from planner.words import say
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
 LONGEST = 250
 WITHIN = 0.005
-DEALS, LARGEST = 100, 10  # of the deals of the sweep, so many fill every slot the planner has
-SHEETS_MADE = sweep.cases(6, DEALS)
+DEALS, LARGEST = sweep.cases(40, 100), sweep.cases(4, 10)  # so many of the deals fill every slot the planner has
+SHEETS_MADE = sweep.cases(5, DEALS)
+LARGEST_MONTHS = sweep.cases(48, 360)
 TITLES = {key: key.capitalize() for key in SHEETS}
 REFERENCE = re.compile(r"(?:('[^']+'|\w+)!)?(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
 
@@ -49,7 +50,7 @@ def sample_book(sample):
 
 @pytest.fixture(scope="module")
 def largest_book():
-    return workbook(plan(scenario(100, largest=True)))
+    return workbook(plan(scenario(100, largest=True, months=24)))
 
 
 def line(name):
@@ -244,10 +245,11 @@ def test_the_same_plan_gives_the_same_bytes_and_progress_runs_to_the_end(sample,
 
 
 def test_the_first_sheet_says_in_words_whether_cash_suffices():
-    short = next(one for one in map(scenario, range(50)) if plan(one).run.outcome.shortfall_month >= 0)
-    long = next(one for one in map(scenario, range(50)) if plan(one).run.outcome.shortfall_month < 0)
-    for asked, words in ((short, "Cash falls short"), (long, "Cash holds")):
-        first = load_workbook(BytesIO(workbook(plan(asked))), data_only=True).worksheets[0]
+    asked = [scenario(seed, months=24) for seed in range(50)]
+    ends = [one.run(lowered(made)).outcome.shortfall_month >= 0 for made in asked]
+    for short, words in ((True, "Cash falls short"), (False, "Cash holds")):
+        made = plan(asked[ends.index(short)])
+        first = load_workbook(BytesIO(workbook(made)), data_only=True, read_only=True).worksheets[0]
         assert first.title == "Summary"
         assert str(first["A4"].value).startswith(words)
 
@@ -354,7 +356,7 @@ def worst_difference(case, found):
 
 
 class Drawn(NamedTuple):
-    """One of the hundred deals, as it is altered in the spreadsheet; `brings` is what no deal before it had."""
+    """One of the deals, as it is altered in the spreadsheet; `brings` is what no deal before it had."""
 
     seed: int
     largest: bool
@@ -363,39 +365,45 @@ class Drawn(NamedTuple):
     brings: set[tuple[str, str]]
 
 
+def drawn_as(seed, largest):
+    """One of the deals: of those that fill every slot 30 years with SWEEP=full, else four."""
+    return scenario(seed, largest=True, months=LARGEST_MONTHS) if largest else scenario(seed)
+
+
 @pytest.fixture(scope="module")
 def deals():
-    """A hundred random deals; those that bring a type of loan or a gate that no deal before them had come first.
+    """Random deals; those that bring a type of loan or a gate that no deal before them had come first.
 
-    The seeds run on until there are a hundred and nothing is missing; 10 of them fill every slot for 30 years.
+    With SWEEP=full seeds run on until nothing is missing; a tenth of the deals fill every slot the planner has.
     """
     bringing, others, missing = [], [], set(ground.ALL_LOANS | ground.ALL_GATES)
     for seed in range(10 * DEALS):
         largest = seed < DEALS and seed % (DEALS // LARGEST) == 0
-        asked = scenario(seed, largest=largest)
+        asked = drawn_as(seed, largest)
         case, inputs = altered(asked, lowered(asked))
         brings = (ground.loans_of(asked) | ground.gates_of(case)) & missing
         missing -= brings
         (bringing if brings else others).append(Drawn(seed, largest, case, inputs, brings))
-        if len(bringing) + len(others) >= DEALS and not missing:
+        if len(bringing) + len(others) >= DEALS and not (missing and sweep.FULL):
             break
     return [*bringing, *others][:DEALS]
 
 
-def test_the_hundred_deals_have_every_type_of_loan_and_every_gate_holds_something_back(deals):
+def test_the_deals_have_every_type_of_loan_and_every_gate_holds_something_back(deals):
     assert len(deals) == DEALS
     assert sum(drawn.largest for drawn in deals) == LARGEST
     covered = set().union(*(drawn.brings for drawn in deals))
-    assert covered == ground.ALL_LOANS | ground.ALL_GATES, (ground.ALL_LOANS | ground.ALL_GATES) - covered
+    missing = (ground.ALL_LOANS | ground.ALL_GATES) - covered
+    assert len(missing) <= sweep.cases(8, 0), missing
 
 
 @pytest.mark.slow
 def test_a_spreadsheet_works_out_to_the_cent_what_the_plain_reader_does(tmp_path, sample_book, deals):
-    """100 deals with SWEEP=full, else 6 that have most types of loans and gates among them; and *many* with them."""
+    """100 deals with SWEEP=full, else a few that have most loans and gates among them; and *many* with them."""
     needs_soffice()
     books, stale = {"forgotten": forget(sample_book)}, {}
     for drawn in deals[:SHEETS_MADE]:
-        told = plan(scenario(drawn.seed, largest=drawn.largest))
+        told = plan(drawn_as(drawn.seed, drawn.largest))
         books[str(drawn.seed)] = put(workbook(told), drawn.inputs)
         stale[drawn.seed] = told.case
     found = recalculated(tmp_path, books)

@@ -152,7 +152,7 @@ def test_the_solved_value_holds_and_the_next_fails(part, calls):
 def test_nothing_above_the_answer_holds(target):
     """200 random values beyond each answer, where the grid may not have looked."""
     tried = 0
-    for seed in range(sweep.cases(20, 100)):
+    for seed in range(sweep.cases(10, 100)):
         answer = sought(carrying.scenario(seed), target, least_dscr=1.25)
         if answer is None or answer.following is None:
             continue
@@ -542,7 +542,7 @@ def opened(answer: Answer) -> Counter:
 
 def test_every_figure_of_an_answer_opens_in_its_plan():
     found = Counter()
-    for seed in range(sweep.cases(8, 60)):
+    for seed in range(sweep.cases(3, 60)):
         for target in TARGETS:
             answer = sought(carrying.scenario(seed), target, least_dscr=1.3, patience=6)
             found += opened(answer) if answer else Counter()
