@@ -12,7 +12,8 @@ sys.path.insert(0, str(ROOT))
 from planner import deal, members, places, workforce
 from planner.faults import read
 from planner.model import one
-from planner.scenario import Scenario, Tenure, Worker
+from planner.scenario import Coop, Scenario, Tenure, Vesting, Worker
+from planner.scenario.coop import PatronageBasis
 
 WORKERS, MONTHS, TIMES = 2000, 180, 9
 
@@ -34,6 +35,20 @@ def firm(known: bool) -> Scenario:
     changed = {"workers": people, "tenures": tenures, "retirement_age": 66 if known else None}
     there = scenario.workforce.model_copy(update=changed)
     return scenario.model_copy(update={"workforce": there, "months": MONTHS})
+
+
+def mixed() -> Scenario:
+    """The same with known last days of a tenth, a mixed basis of patronage, and vesting."""
+    scenario = firm(known=True)
+    people = tuple(
+        one.model_copy(update={"leaves": date(2030 + place % 12, 6, 1)}) if place % 10 == 0 else one
+        for place, one in enumerate(scenario.workforce.workers)
+    )
+    basis = PatronageBasis(wages=0.3, hours=0.3, seniority=0.4)
+    vesting = (Vesting(years=0.0, fraction=0.7), Vesting(years=5.0, fraction=1.0))
+    coop: Coop = scenario.coop.model_copy(update={"patronage_basis": basis, "vesting": vesting})
+    there = scenario.workforce.model_copy(update={"workers": people})
+    return scenario.model_copy(update={"workforce": there, "coop": coop})
 
 
 def best(work: Callable[[], object]) -> float:
@@ -67,3 +82,4 @@ def measure(scenario: Scenario, title: str) -> None:
 
 measure(firm(known=False), "all leave alike")
 measure(firm(known=True), "start, age and turnover by years here")
+measure(mixed(), "the same with known last days, a mixed basis and vesting")
