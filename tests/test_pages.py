@@ -8,11 +8,12 @@ import sweep
 from extremes import EXTREMES
 from streamlit.testing.v1 import AppTest
 
-from planner import plan
+from planner import lending, plan
 from planner.explain import part
 from planner.faults import read, write
 from planner.solve import figures, solve
 from planner.views import ask, explainer, keep, lists, show
+from planner.views import counted as counted_views
 from planner.views.menu import ICONS
 from planner.views.plain import plain
 from planner.words import say
@@ -491,9 +492,12 @@ def test_the_figures_of_what_was_found_open_in_their_own_plan():
     pressed(app, "solved.run")
     scenario, answer = app.session_state["solved"]
     assert scenario == app.session_state["desk"].scenario
-    made = {figure.name: (figure, plan(figure.scenario)) for figure in figures(answer)}
-    assert {"takes_up", "short", "left"} <= set(made)
+    kinds: dict[str, int] = {}
     for place, figure in enumerate(figures(answer)):
+        kinds.setdefault(figure.name, place)
+    assert {"takes_up", "short", "left"} <= set(kinds)
+    for place in range(len(figures(answer))) if sweep.FULL else kinds.values():
+        figure = figures(answer)[place]
         pressed(app, f"solved.explain.{place}")
         other = plan(figure.scenario)
         shown = part(other, figure.place, figure.line, figure.month)
@@ -504,6 +508,24 @@ def test_the_figures_of_what_was_found_open_in_their_own_plan():
     well(app.run())
     assert plain(say("app.solved.plan_at.price", value=money(figure.at))) in [one.value for one in app.caption]
     assert not [one for one in goes_to(app, "cash").caption if "In the plan with" in one.value]
+
+
+def test_what_lenders_count_is_worked_out_once_for_each_plan(monkeypatch):
+    """With every fold open, and again only once something is changed."""
+    worked: list[str] = []
+
+    def counting(made):
+        worked.append(made.scenario.name)
+        return lending.counted(made)
+
+    monkeypatch.setattr(counted_views, "counted", counting)
+    app = open_all(goes_to(opened(), "deal"))
+    well(app.run())
+    assert len(worked) == 1
+    entered(app, "deal.price").set_value("1,900,000").run()
+    well(app.run())
+    assert len(worked) == 2
+    assert not app.error
 
 
 def test_what_cannot_be_sought_is_said_on_the_page():

@@ -4,22 +4,31 @@ from typing import get_args
 
 from planner import Plan, charts
 from planner.faults import Faulty
-from planner.scenario import DealForm, Scenario
+from planner.scenario import DealForm
 from planner.views import ask, show, state
 from planner.words import say
 from planner.words.formats import figure, times
 
 
-def forms(scenario: Scenario) -> None:
+def in_each_form(plan: Plan) -> dict[str, Plan | Faulty]:
+    """The plan by form of its deal; where a form cannot be, what says why."""
+    found: dict[str, Plan | Faulty] = {}
+    for form in get_args(DealForm):
+        deal = plan.scenario.deal.model_copy(update={"form": form})
+        try:
+            found[form] = state.planned(plan.scenario.model_copy(update={"deal": deal}))
+        except Faulty as fault:
+            found[form] = fault
+    return found
+
+
+def forms(here: state.Desk) -> None:
     """The same deal in each form: what differs, in words and figures."""
     rows = []
-    for form in get_args(DealForm):
-        deal = scenario.deal.model_copy(update={"form": form})
+    for form, plan in here.once(in_each_form).items():
         name = ask.option_name("form", form)
-        try:
-            plan = state.planned(scenario.model_copy(update={"deal": deal}))
-        except Faulty as fault:
-            show.words(say("app.compared.impossible", form=name, why=fault.faults[0]))
+        if isinstance(plan, Faulty):
+            show.words(say("app.compared.impossible", form=name, why=plan.faults[0]))
             continue
         opening, lender = plan.run.start.opening, plan.outcomes.lender
         rows.append(

@@ -5,7 +5,7 @@ Each function draws one part; `parts` draws them all, folded. The deal page and 
 
 import streamlit as st
 
-from planner.lending import Counted, counted
+from planner.lending import counted
 from planner.report import bad_years
 from planner.report.lending_tables import Lending, Listed
 from planner.views import ask, explainer, show, state
@@ -137,8 +137,7 @@ def findings(here: state.Desk) -> None:
 
 
 def _told(here: state.Desk) -> Lending:
-    found: Counted = counted(here.plan)
-    return Lending(here.plan, found)
+    return Lending(here.plan, here.once(counted))
 
 
 def _table(listed: Listed) -> None:

@@ -100,7 +100,7 @@ ask("deal.form", "deal.closing", columns=2)
 choose("deal.plug", [*(loan["name"] for loan in state.entered_at("deal.loans")), "preferred"])
 with fold("app.deal.forms") as is_open:
     if is_open:
-        compared.forms(here.scenario)
+        compared.forms(here)
 with fold("app.deal.costs") as is_open:
     if is_open:
         ask(*(f"deal.{one}" for one in COSTS))

@@ -35,10 +35,10 @@ for check in here.plan.checks:
     st.markdown(f"{':material/check_circle:' if check.holds else ':material/warning:'} {plain(check.said.said())}")
 
 show.section("app.documents.findings")
-show.findings(one.said() for one in (*here.plan.findings, *counted(here.plan).findings))
+show.findings(one.said() for one in (*here.plan.findings, *here.once(counted).findings))
 with show.fold("app.rules.heading") as is_open:
     if is_open:
-        law.table(here.plan)
+        law.table(here)
 with show.fold("app.documents.about") as is_open:
     if is_open:
         show.words(here.scenario.note or say("app.none"))

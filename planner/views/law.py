@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from planner import Plan
 from planner.lending import counted, rules_used
 from planner.places import Rule
-from planner.views import show
+from planner.views import show, state
 from planner.views.plain import plain
 from planner.words import keys, say
 from planner.words.formats import day, money, percent
@@ -13,9 +12,9 @@ from planner.words.formats import day, money, percent
 MOST_SHOWN = 3
 
 
-def table(plan: Plan) -> None:
+def table(here: state.Desk) -> None:
     """Each dated figure used: its value, since when, its source, and whether it was read there."""
-    used = rules_used(plan, counted(plan))
+    used = rules_used(here.plan, here.once(counted))
     unread = sum(1 for rule in used if not rule.verified)
     show.words(say("app.rules.count", used=len(used), unread=unread))
     show.table(
