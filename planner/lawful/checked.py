@@ -174,7 +174,9 @@ def _verdict(asked: Asked, key: str) -> Found | None:
     if found is None:
         return None
     question = sentence(f"forms.ask.{key}")
-    return Found(ANSWERS[found.answer], question, found.why, found.change, (), found.citation)
+    asks = tuple(path for one in found.conditions if one.answer == "unknown" for path in one.paths)
+    open_ones = asks if found.answer == "unknown" else ()
+    return Found(ANSWERS[found.answer], question, found.why, found.change, open_ones, found.citation)
 
 
 def employer(rule: Rule, asked: Asked) -> Found | None:

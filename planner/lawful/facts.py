@@ -1,22 +1,23 @@
 """The facts of a plan that statutes ask about: one definition each, worked out from scenario and run; None: not known.
 
-Votes stand in `voting`, how the surplus is divided in `sharing`, who is a member in `membership`, who leaves in
-`leaving`. What a default says and nobody was asked is not known.
+Votes stand in `votes` and `voting`, how the surplus is divided in `sharing`, who is a member in `membership`, who
+leaves in `leaving`. What a default says and nobody was asked is not known.
 """
 
 from typing import NamedTuple
 
-from planner import serving, workforce
+from planner import serving, votes, workforce
 from planner.lawful import leaving, membership, sharing, voting
 from planner.lawful.expressions import Fact
 from planner.lawful.measures import CapitalYear, measure_year
-from planner.lawful.sharing import FINE, TOLD
+from planner.lawful.sharing import TOLD
 from planner.members import Members
 from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
 from planner.statements import Period
+from planner.votes import FINE
 
 PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
 CALIFORNIA = "ca_worker"
@@ -150,11 +151,11 @@ def largest_account(people: Members) -> float:
 def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Members) -> Facts:
     """Every fact of a plan."""
     coop, told, preferred = scenario.coop, scenario.bylaws, scenario.deal.preferred
-    years, classes = years_of(run, periods), voting.classes_of(scenario, voting.held_by_members(scenario, run))
+    years, classes = years_of(run, periods), votes.classes_of(scenario, voting.held_by_members(scenario, run))
     shared = voting.when_shared(run, periods)
-    by_work = voting.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
+    by_work = votes.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
     paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
-    of_workers = voting.workers_votes(classes)
+    of_workers = votes.workers_votes(classes)
     board = serving.least_of(scenario, workforce.follow(scenario).members)
     fewest, left = membership.fewest(scenario), leaving.of(scenario, run)
     return Facts(
@@ -170,16 +171,14 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         one_share_each=TOLD[told.one_share_each],
         membership_offered=TOLD[told.membership_offered],
         outside_votes=None if of_workers is None else round(1.0 - of_workers, FINE),
-        patron_votes=voting.votes_of(classes, patrons=True),
-        votes_when_shared=voting.votes_of(by_work, patrons=True),
+        patron_votes=votes.votes_of(classes, patrons=True),
+        votes_when_shared=votes.votes_of(by_work, patrons=True),
         surplus_when_shared=sharing.patron_surplus(years_of(run, shared)),
         votes_in_articles=TOLD[told.votes_in_articles],
         one_vote=TOLD[told.one_member_one_vote],
         member_directors=board.members,
         board_seats=board.seats,
-        board_elected=board.elected
-        if board.elected is not None or coop.members_elect_board
-        else 0.0,  # as a default nobody said it
+        board_elected=board.elected,
         patronage_by_work=sharing.by_work_alone(scenario),
         patronage_by_business=sharing.by_work(coop.patronage_basis),
         shared_by=sharing.shared_by(scenario),
