@@ -607,10 +607,10 @@ def test_the_gain_is_taxed_where_the_buyer_is_not_worker_owned() -> None:
     plain = plan(worker_owned(asked("shares_merged", C | {"years_held": 9.0} | OWN)))
     met = plan(worker_owned(base))
     assert met.seller.totals.deferred > 0
-    assert met.seller.totals.tax_of_sale < plain.seller.totals.tax
+    assert met.seller.totals.tax_of_sale < plain.seller.totals.tax_of_sale
     for made in (failed, unknown):
         assert not made.seller.totals.deferred
-        assert made.seller.totals.tax_of_sale == plain.seller.totals.tax > 0
+        assert made.seller.totals.tax_of_sale == plain.seller.totals.tax_of_sale > 0
         told = next(one.said() for one in made.seller.findings if one.key == "seller.not_deferred")
         assert "voting stock" in told
 
