@@ -47,12 +47,12 @@ class Found(NamedTuple):
 def solvency(rule: Rule, asked: Asked) -> Found:
     """Nothing is paid to leavers or on capital that leaves the co-op insolvent, by the test its statute sets.
 
-    as_due: debts paid as they fall due. book, surplus, fair: what is left above debts and preferred shares; where the
-    books show less than nothing, surplus and fair value are for the board to find: unknown.
+    as_due: debts paid as they fall due, payment by payment. book, surplus, fair: what is left above debts and
+    preferred shares; where the books show less than nothing, surplus and fair value are for the board: unknown.
     """
     facts = asked.facts
     answer, reason = solvent(rule.solvency, facts)
-    told = {"book": money(facts.book_when_paying)}
+    told = {"book": money(facts.book_when_paying), "paid": facts.paid_then, "short": facts.short_then}
     return Found(
         answer,
         sentence(f"lawful.asked.solvent.{rule.solvency}"),
@@ -66,13 +66,14 @@ def solvent(test: str, facts: Facts) -> tuple[bool | None, str]:
     if not facts.pays_out:
         return True, "nothing_paid"
     if not facts.pays_as_due:
-        return False, "short"
+        return False, "short" if facts.paid_then == facts.short_then else "short_soon"
+    later = "_short_later" if facts.short_then else ""
     if test == "as_due":
-        return True, "as_due"
+        return True, f"as_due{later}"
     if test == "unknown":
         return None, "test_unknown"
     if facts.book_when_paying >= 0:
-        return True, "book"
+        return True, f"book{later}"
     return (False, "book") if test == "book" else (None, "revalued")
 
 

@@ -7,7 +7,7 @@ leaves in `leaving`. What a default says and nobody was asked is not known.
 from typing import NamedTuple
 
 from planner import serving, votes, workforce
-from planner.lawful import leaving, membership, sharing, voting
+from planner.lawful import leaving, membership, paying, sharing, voting
 from planner.lawful.expressions import Fact
 from planner.lawful.measures import CapitalYear, measure_year
 from planner.lawful.sharing import TOLD
@@ -19,7 +19,6 @@ from planner.scenario import Scenario
 from planner.statements import Period
 from planner.votes import FINE
 
-PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
 CALIFORNIA = "ca_worker"
 NOT_HELD = ("unknown", "other")
 
@@ -110,6 +109,8 @@ class Facts(NamedTuple):
     obligation_in_bylaws: bool | None
     consent_in_bylaws: bool | None
     pays_as_due: bool
+    paid_then: str
+    short_then: str
     pays_out: bool
     book_when_paying: float
     pay_deduction: float
@@ -154,7 +155,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
     years, classes = years_of(run, periods), votes.classes_of(scenario, voting.held_by_members(scenario, run))
     shared = voting.when_shared(run, periods)
     by_work = votes.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
-    paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
+    paid = paying.of(run, scenario.deal.closing)
     of_workers = votes.workers_votes(classes)
     board = serving.least_of(scenario, workforce.follow(scenario).members)
     fewest, left = membership.fewest(scenario), leaving.of(scenario, run)
@@ -213,9 +214,11 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         payout_months=float(coop.payout_months),
         obligation_in_bylaws=TOLD[told.obligation_in_bylaws],
         consent_in_bylaws=TOLD[told.consent_in_bylaws],
-        pays_as_due=run.outcome.shortfall_month < 0,
-        pays_out=bool(paying),
-        book_when_paying=round(min(map(_book, paying), default=0.0), 2),
+        pays_as_due=paid.as_due,
+        paid_then=paid.paid,
+        short_then=paid.short,
+        pays_out=bool(paid.months),
+        book_when_paying=round(min((_book(run.months[month]) for month in paid.months), default=0.0), 2),
         pay_deduction=taken_from_pay(scenario),
         deduction_authorised=TOLD[told.deduction_authorised],
         deduction_reviewed=TOLD[told.deduction_reviewed],
