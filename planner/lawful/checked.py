@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planner.forms import FormStatement, Verdict
+from planner.forms import FormStatement, Verdict, entities
 from planner.lawful import currency, offers
 from planner.lawful.deductions import Deductions
 from planner.lawful.facts import Facts
 from planner.lawful.offers import Offered
 from planner.model.one import Run
 from planner.origins import title
-from planner.places import Rules
+from planner.places import Rules, statutes
 from planner.places.statutes import Rule
 from planner.scenario import Scenario
 from planner.words import Sentence, sentence
@@ -253,6 +253,46 @@ def patronage_in_units(rule: Rule, asked: Asked) -> Found | None:
     return Found(True, question, sentence("lawful.passed.currency.patronage", **said))
 
 
+def forfeited(rule: Rule, asked: Asked) -> Found | None:
+    """What of qualified notices is not vested when members leave, once deducted; None where nothing is."""
+    del rule
+    kept = asked.facts.accounts_kept
+    if not (kept > 0 and asked.scenario.coop.claims_qualified):
+        return None
+    told = {"amount": money(kept)}
+    return Found(None, sentence("lawful.asked.forfeited"), sentence("lawful.unknown.forfeited", **told))
+
+
+def no_corporation(rule: Rule, asked: Asked) -> Found:
+    """A co-op taxed as a partnership is no corporation by the act it is formed under."""
+    del rule
+    place, act = asked.scenario.place, asked.scenario.bylaws.statute
+    is_one, cited = statutes.forms_corporation(act, place), statutes.acts(place).get(act, ("", ""))[1]
+    question = sentence("lawful.asked.no_corporation")
+    if is_one is None:
+        asks = () if cited else ("bylaws.statute",)
+        why = sentence("lawful.unknown.no_corporation", act=cited) if cited else sentence("lawful.unknown.no_act")
+        return Found(None, question, why, asks=asks)
+    if is_one:
+        change = sentence("lawful.change.no_corporation")
+        return Found(False, question, sentence("lawful.failed.no_corporation", act=cited), change)
+    return Found(True, question, sentence("lawful.passed.no_corporation", act=cited))
+
+
+def liquidated(rule: Rule, asked: Asked) -> Found | None:
+    """A corporation bought with its shares does not go into an LLC taxed as a partnership; None where none is bought.
+
+    The tax of its liquidation, or its own where it stays a corporation below the LLC, is not worked out.
+    """
+    del rule
+    deal, owner = asked.scenario.deal, asked.scenario.owner
+    if owner.entity not in entities.CORPORATIONS or deal.form == "assets":
+        return None
+    below = deal.form == "shares_merged" and (deal.kept_as_subsidiary or deal.bought_at_closing < 1.0)
+    why = sentence(f"lawful.failed.liquidated.{'below' if below else deal.form}")
+    return Found(False, sentence("lawful.asked.liquidated"), why, sentence("lawful.change.liquidated"))
+
+
 CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "solvency": solvency,
     "deductions": taken_from_pay,
@@ -266,4 +306,7 @@ CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "employer": employer,
     "rollover": rollover,
     "buyout_solvent": buyout_solvent,
+    "forfeited": forfeited,
+    "no_corporation": no_corporation,
+    "liquidated": liquidated,
 }

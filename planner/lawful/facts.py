@@ -83,6 +83,7 @@ class Facts(NamedTuple):
     leavers_paid: bool
     shares_left: float
     shares_kept: float
+    accounts_kept: float
     leavers_got: float
     leavers_owed: float
     leavers_months: float
@@ -187,6 +188,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         leavers_paid=left.all_paid,
         shares_left=left.shares,
         shares_kept=left.kept,
+        accounts_kept=left.accounts_kept,
         leavers_got=left.paid,
         leavers_owed=left.owed,
         leavers_months=1.0 if not coop.redemption_years else 12.0 * (coop.redemption_years + 1),
