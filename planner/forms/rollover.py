@@ -112,8 +112,8 @@ def _of_shares(owner: Owner, rules: Rules, values: tuple[tuple[str, str], ...]) 
     return (
         Condition("rollover_s_corporation", "unknown", values) if of_s else Condition("rollover_corporation", "yes"),
         Condition("rollover_traded", "no" if owner.shares_traded else "yes"),
-        Condition("rollover_held", long_enough, values),
-        Condition("rollover_origin", owner.rollover.no_option_shares),
+        Condition("rollover_held", long_enough, values, paths=("owner.years_held",)),
+        Condition("rollover_origin", owner.rollover.no_option_shares, paths=("owner.rollover.no_option_shares",)),
     )
 
 
