@@ -30,6 +30,15 @@ def all_serve(scenario: Scenario, members: int) -> bool:
     return most is not None and 0 < members <= most
 
 
+def entered_elected(scenario: Scenario) -> float | None:
+    """The part of the board that members elect: as entered; none where they are said not to elect most of it.
+
+    That they do is a default: nobody said it.
+    """
+    entered = scenario.bylaws.board_elected
+    return 0.0 if entered is None and not scenario.coop.members_elect_board else entered
+
+
 def least_of(scenario: Scenario, members: Sequence[float]) -> Seats:
     """The least of each over the months of a plan: what a statute asks must hold in all of them; None: not known.
 
@@ -37,7 +46,7 @@ def least_of(scenario: Scenario, members: Sequence[float]) -> Seats:
     """
     told, governance = scenario.bylaws, scenario.governance
     entered = Seats(
-        None if told.board_seats is None else float(told.board_seats), told.member_directors, told.board_elected
+        None if told.board_seats is None else float(told.board_seats), told.member_directors, entered_elected(scenario)
     )
     heads = {whole(one) for one in members} - {0}
     few = {one for one in heads if all_serve(scenario, one)}

@@ -10,9 +10,8 @@ import sweep
 from firm import lowered, scenario
 from test_cases import ALL_BOUGHT, BYLAWS, NOTHING_ASKED, NOTHING_OWED, TAXABLE_200, records
 
-from planner import checks, classes
+from planner import checks, classes, votes
 from planner.faults import Faulty, read
-from planner.lawful import voting
 from planner.model import lines
 from planner.model.classes import part_of, share_out, want_return
 from planner.model.one import Run, run
@@ -232,10 +231,10 @@ def test_without_classes_no_line_of_a_class_moves() -> None:
 def test_statutes_see_the_votes_of_every_class() -> None:
     """Workers 1 of 2.5 votes; shoppers and producers are patrons too, community members are not."""
     grocery = read((SCENARIOS / "three_class_grocery.json").read_bytes())
-    told = voting.classes_of(grocery)
-    assert voting.workers_votes(told) == pytest.approx(0.4)
-    assert voting.votes_of(told, patrons=True) == pytest.approx(1.0)
-    assert voting.votes_of(told, patrons=False) == 0.0
+    told = votes.classes_of(grocery)
+    assert votes.workers_votes(told) == pytest.approx(0.4)
+    assert votes.votes_of(told, patrons=True) == pytest.approx(1.0)
+    assert votes.votes_of(told, patrons=False) == 0.0
 
 
 def test_a_grocery_of_three_classes_plans_and_says_that_it_is_illustrative() -> None:

@@ -12,7 +12,7 @@ from planner import Plan, plan, statements
 from planner.explain import explain, label, part, recomputed
 from planner.faults import read
 from planner.model.helpers import cents
-from planner.scenario import Rollover, SmallStock, SoldAssets
+from planner.scenario import Bylaws, Rollover, SmallStock, SoldAssets
 from planner.scenario.loans import Prepayment
 from planner.seller import Worked
 
@@ -175,6 +175,7 @@ def test_every_figure_leads_down_to_inputs_and_rules(file: Path) -> None:
     assert {f"seller.ordinary_brackets.{filing}", f"seller.standard_deduction.{filing}"} <= rules
 
 
+WORKER_OWNED = Bylaws(one_member_one_vote="yes", board_seats=5, seats_elected_by_members=5, outside_votes=0.0)
 SALES = {
     "assets of a C corporation": ("assets", {"entity": "c_corporation", "assets": SoldAssets(basis=300_000.0)}),
     "assets of an S corporation": ("assets", {"assets": SoldAssets(cash_method=True, first_s_year=2026)}),
@@ -251,7 +252,8 @@ def test_every_kind_of_sale_opens(sample: Plan, name: str) -> None:
     form, told = SALES[name]
     owner = sample.scenario.owner.model_copy(update=told)
     deal = sample.scenario.deal.model_copy(update={"form": form})
-    made = plan(sample.scenario.model_copy(update={"owner": owner, "deal": deal}))
+    known = {"owner": owner, "deal": deal, "bylaws": WORKER_OWNED}
+    made = plan(sample.scenario.model_copy(update=known))
     figures = list(of_seller(made, None if sweep.FULL else list(SALES).index(name)))
     assert_the_same(made, figures)
     rules = assert_leads_to_ends(made, figures)

@@ -15,10 +15,25 @@ from planner import Plan, deal, forms, places, plan, report, workforce
 from planner.explain import explain, recomputed
 from planner.faults import Faulty
 from planner.forms import redemption, worth
+from planner.forms.worker_owned import conditions as worker_owned_conditions
 from planner.model.helpers import cents
 from planner.model.one import run
 from planner.places.solvency import test_of as state_test
-from planner.scenario import Coop, Kept, KeptAsset, Loan, Owner, Rollover, Scenario, Worker, Workforce
+from planner.scenario import (
+    Bylaws,
+    Coop,
+    Kept,
+    KeptAsset,
+    Loan,
+    MemberClass,
+    Membership,
+    Owner,
+    Rollover,
+    Scenario,
+    Worker,
+    Workforce,
+)
+from planner.scenario.coop import PatronageBasis
 
 RULES = places.rules("US", on=date(2026, 11, 22))
 C, S = {"entity": "c_corporation"}, {"entity": "s_corporation"}
@@ -458,6 +473,7 @@ def test_every_other_form_is_a_sale() -> None:
 
 # --- the rollover and the merger -------------------------------------------------------------------------------
 
+WORKER_OWNED = Bylaws(one_member_one_vote="yes", board_seats=5, seats_elected_by_members=3, outside_votes=0.0)
 OWN = {"rollover": Rollover(no_option_shares="yes")}
 PAY = {"rollover": Rollover(no_option_shares="no")}
 NO_CONSENT = {"rollover": Rollover(no_option_shares="yes", co_op_consents="no")}
@@ -511,28 +527,110 @@ def test_the_rollover(  # noqa: PLR0913, PLR0917  (a table of cases)
 ) -> None:
     """26 U.S.C. 1042(b), (c): C corporation, three years, 30 %, worker-owned; P.L. 117-328 s.114 from 2028."""
     told = asked(form, owner, **deal)
-    bylaws = Coop(**{**told.coop.__dict__, **coop})
-    made = plan(told.model_copy(update={"coop": bylaws}))
+    coop_told = Coop(**{**told.coop.__dict__, **coop})
+    bylaws = Bylaws() if "members_elect_board" in coop else WORKER_OWNED
+    made = plan(told.model_copy(update={"coop": coop_told, "bylaws": bylaws}))
     assert (answer(made, "rollover"), why(made, "rollover")) == (found, f"forms.why.rollover.{reason}")
+
+
+def worker_owned(told: Scenario, **known: Any) -> Scenario:
+    """A co-op whose bylaws were entered, all in order."""
+    return told.model_copy(update={"bylaws": WORKER_OWNED, **known})
+
+
+USERS = MemberClass(name="Users", members=500, votes=9.0, slice=0.9, share_price=10.0)
+
+
+@pytest.mark.parametrize(
+    ("known", "found", "reason"),
+    [
+        ({}, "yes", "shares"),
+        ({"bylaws": Bylaws()}, "unknown", "votes_unknown"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"outside_votes": None})}, "unknown", "votes_unknown"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"board_seats": None})}, "unknown", "board_unknown"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"one_member_one_vote": "unknown"})}, "unknown", "board_unknown"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"one_member_one_vote": "no"})}, "no", "board"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"seats_elected_by_members": 2})}, "no", "board"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"outside_votes": 0.5})}, "no", "votes_others"),
+        ({"bylaws": WORKER_OWNED.model_copy(update={"outside_votes": 0.49})}, "yes", "shares"),
+        ({"membership": Membership(classes=(USERS,))}, "no", "members_others"),
+        ({"membership": Membership(classes=(USERS.model_copy(update={"members": 1}),))}, "yes", "shares"),
+        (
+            {"membership": Membership(classes=(MemberClass(name="A", who="investors", members=1, votes=2.0),))},
+            "unknown",
+            "votes_classes",
+        ),
+    ],
+)
+def test_only_a_worker_owned_co_op_is_sold_to_with_a_rollover(known: dict[str, Any], found: str, reason: str) -> None:
+    """26 U.S.C. 1042(c)(2)(B) to (D): most members are employees, hold most votes, elect most of the board."""
+    made = plan(worker_owned(asked("shares_merged", C | {"years_held": 9.0} | OWN), **known))
+    assert (answer(made, "rollover"), why(made, "rollover")) == (found, f"forms.why.rollover.{reason}")
+    ruling = next(one for one in made.lawful.rulings if one.id == "s_1042")
+    assert ruling.state == {"yes": "passed", "no": "failed", "unknown": "unknown"}[found]
+    if reason in ("votes_unknown", "board_unknown"):
+        assert set(ruling.asks) <= set(made.lawful.questions)
+        assert ruling.asks
+
+
+def test_no_rollover_into_an_llc_taxed_as_a_partnership() -> None:
+    """26 U.S.C. 1042(c)(2)(A), 1381(a)(2): part I of subchapter T applies to corporations."""
+    told = asked("shares_merged", C | {"years_held": 9.0} | OWN)
+    told = told.model_copy(update={"coop": told.coop.model_copy(update={"taxed_as": "partnership"})})
+    found = worker_owned_conditions(worker_owned(told))
+    assert [one.answer for one in found] == ["no", "yes", "yes", "yes", "yes"]
+    assert found[0].reason == "partnership"
+
+
+@pytest.mark.parametrize(
+    ("basis", "found"),
+    [
+        ({"wages": 0.51, "equal": 0.49}, "yes"),
+        ({"wages": 0.5, "equal": 0.5}, "no"),
+        ({"wages": 0.5, "seniority": 0.5}, "unknown"),
+        ({"wages": 0.2, "hours": 0.4, "seniority": 0.4}, "yes"),
+    ],
+)
+def test_most_of_what_is_allocated_goes_by_patronage(basis: dict[str, float], found: str) -> None:
+    """26 U.S.C. 1042(c)(2)(E), derived: parts alike for all are neither patronage nor capital."""
+    told = asked("shares_merged", C)
+    coop = told.coop.model_copy(update={"patronage_basis": PatronageBasis(**{"wages": 0.0, **basis})})
+    assert worker_owned_conditions(told.model_copy(update={"coop": coop}))[-1].answer == found
+
+
+def test_the_gain_is_taxed_where_the_buyer_is_not_worker_owned() -> None:
+    """Elected, but others have 80 % of the votes: the same tax as without it, and the reason is told."""
+    rolled = {"rollover": Rollover(elected=True, no_option_shares="yes")}
+    base = asked("shares_merged", C | {"years_held": 9.0} | rolled)
+    outside = {"bylaws": WORKER_OWNED.model_copy(update={"outside_votes": 0.8})}
+    failed, unknown = plan(worker_owned(base, **outside)), plan(worker_owned(base, bylaws=Bylaws()))
+    plain = plan(worker_owned(asked("shares_merged", C | {"years_held": 9.0} | OWN)))
+    met = plan(worker_owned(base))
+    assert met.seller.totals.deferred > 0
+    assert met.seller.totals.tax_of_sale < plain.seller.totals.tax_of_sale
+    for made in (failed, unknown):
+        assert not made.seller.totals.deferred
+        assert made.seller.totals.tax_of_sale == plain.seller.totals.tax_of_sale > 0
+        told = next(one.said() for one in made.seller.findings if one.key == "seller.not_deferred")
+        assert "voting stock" in told
 
 
 def test_every_condition_of_a_rollover_is_listed_with_its_answer() -> None:
     """26 U.S.C. 1042(b), (c): shares, co-op, sale, and what is still to be done."""
-    met = conditions(plan(asked("shares_merged", C | {"years_held": 9.0} | OWN)), "rollover")
+    met = conditions(plan(worker_owned(asked("shares_merged", C | {"years_held": 9.0} | OWN))), "rollover")
     assert list(met) == [
         *("corporation", "traded", "held", "origin"),
         *("co_op", "members", "votes", "board", "earnings"),
         *("buyer", "part", "consent", "property"),
     ]
     assert {key for key, found in met.items() if found != "yes"} == {"consent", "property"}
-    open_ones = conditions(plan(asked("buyout", C)), "rollover")
+    open_ones = conditions(plan(worker_owned(asked("buyout", C))), "rollover")
     assert {key for key, found in open_ones.items() if found == "unknown"} == {
         *("held", "origin", "buyer", "consent", "property")
     }
     all_done = Rollover(no_option_shares="yes", co_op_consents="yes", property_qualifies="yes")
-    assert set(conditions(plan(asked(owner=C | {"years_held": 9.0, "rollover": all_done})), "rollover").values()) == {
-        "yes"
-    }
+    whole = worker_owned(asked(owner=C | {"years_held": 9.0, "rollover": all_done}))
+    assert set(conditions(plan(whole), "rollover").values()) == {"yes"}
 
 
 def test_the_time_for_replacement_property_is_told_by_its_months() -> None:

@@ -14,7 +14,7 @@ from test_stakes import changed, planned, sample
 from planner import places, plan, seller
 from planner.explain import ROOMS, part, recomputed
 from planner.model.helpers import cents
-from planner.scenario import Owner, Rollover, SmallStock
+from planner.scenario import Bylaws, Owner, Rollover, SmallStock
 from planner.seller import Choice, LaterClosing, Promise, PromisedNote, Receipt, Sale, Worked, work
 from planner.seller.findings import planned as elections
 
@@ -204,7 +204,8 @@ def staged(first: float, **known: Any) -> Any:
         update={"entity": "c_corporation", "years_held": 2.5, "rollover": Rollover(**held), **known}
     )
     data = changed(sample(), bought_at_closing=first)
-    return data.model_copy(update={"owner": told})
+    known_bylaws = Bylaws(one_member_one_vote="yes", board_seats=5, seats_elected_by_members=5, outside_votes=0.0)
+    return data.model_copy(update={"owner": told, "bylaws": known_bylaws})
 
 
 def test_a_later_closing_passes_the_tests_of_a_rollover_that_the_first_fails():

@@ -23,6 +23,7 @@ from planner.model.calendar import Dates
 from planner.places import statutes
 from planner.places.statutes import ACTS, Rule
 from planner.scenario import Bylaws, Coop, Deal, Scenario, Worker, Workforce
+from planner.scenario.coop import Vesting
 
 ROOT = Path(__file__).parent.parent
 RULES = places.rules("US", on=date(2026, 11, 22))
@@ -521,7 +522,8 @@ def test_every_rule_of_a_random_plan_is_in_one_of_three_states(seed: int) -> Non
             if one.id in settled and one.test not in ("deductions", "small_shares", "shares_exempt"):
                 assert one.state == settled[one.id]  # what is known without the bylaws does not turn with them
         held = facts.as_map(found.facts)
-        for rule in statutes.binding("us", bylaws.statute, bylaws.works_in, made.scenario.deal.closing):
+        where = (bylaws.statute, bylaws.works_in, made.scenario.deal.closing, made.scenario.coop.taxed_as)
+        for rule in statutes.binding("us", *where):
             if rule.test.holds and next(one for one in found.rulings if one.id == rule.id).state == "passed":
                 limits = {
                     name: RULES.at(made.scenario.deal.closing).value(x) for name, x in statutes.limits(rule).items()
@@ -634,3 +636,88 @@ def test_older_files_give_the_same_figures() -> None:
     assert read(json.dumps(data)).bylaws == Bylaws()
     assert isinstance(plan(read(json.dumps(data))).dates, Dates)
     assert isinstance(told().deal, Deal)
+
+
+# --- how the co-op is taxed --------------------------------------------------------------------------------------
+
+
+def of_llc(entity: str, form: str, statute: str, **deal: Any) -> Plan:
+    base = told(coop={"taxed_as": "partnership"}, statute=statute, deal={"form": form, **deal})
+    return plan(base.model_copy(update={"owner": base.owner.model_copy(update={"entity": entity})}))
+
+
+def test_rules_of_subchapter_t_bind_no_partnership() -> None:
+    """26 U.S.C. 1381(a): part I of subchapter T applies to corporations; of a partnership none of its rules pass."""
+    made, co_operative = of_llc("partnership", "assets", "co_58"), plan(told())
+    of_t = {rule.id for rule in statutes.rules() if rule.taxed_as == "subchapter_t"}
+    assert {"t_capital", "t_control", "t_allocation", "t_employer", "t_consent", "t_least_cash", "t_least_paid"} < of_t
+    assert not of_t & {one.id for one in made.lawful.rulings}
+    assert {"t_capital", "t_control", "t_consent"} <= {one.id for one in co_operative.lawful.rulings}
+    assert not {"e_corporation", "e_liquidated"} & {one.id for one in co_operative.lawful.rulings}
+
+
+@pytest.mark.parametrize(
+    ("statute", "found"),
+    [
+        ("ca_worker", "failed"),
+        ("ny_5a", "failed"),
+        ("co_58", "passed"),
+        ("co_56", "unknown"),
+        ("other", "unknown"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_corporation_is_never_taxed_as_a_partnership(statute: str, found: str) -> None:
+    """26 CFR 301.7701-2(b)(1), -3(a): who is formed as a corporation has no choice."""
+    made = of_llc("partnership", "assets", statute)
+    one = ruling(made, "e_corporation")
+    assert one.state == found
+    assert one.grave == (found == "failed")
+    assert (one.why in made.findings) == (found == "failed")
+    assert ("bylaws.statute" in one.asks) == (statute in ("other", "unknown"))
+
+
+@pytest.mark.parametrize(
+    ("entity", "form", "deal", "words"),
+    [
+        ("c_corporation", "shares_merged", {}, "counts as liquidated"),
+        ("s_corporation", "shares_merged", {}, "counts as liquidated"),
+        ("s_corporation", "shares_election", {}, "338(d)(1)"),
+        ("c_corporation", "buyout", {}, "counts as liquidated"),
+        ("c_corporation", "shares_merged", {"kept_as_subsidiary": True}, "below the LLC"),
+        ("c_corporation", "assets", {}, ""),
+        ("partnership", "shares_merged", {}, ""),
+    ],
+)
+def test_a_corporation_that_becomes_a_partnership_is_taxed_as_liquidated(
+    entity: str, form: str, deal: dict[str, Any], words: str
+) -> None:
+    """26 CFR 301.7701-3(g)(1)(ii), 26 U.S.C. 331, 336: the plan counts no such tax, and says so."""
+    made = of_llc(entity, form, "co_58", **deal)
+    found = [one for one in made.lawful.rulings if one.id == "e_liquidated"]
+    assert bool(found) == bool(words)
+    for one in found:
+        assert one.grave
+        assert words in one.why.said()
+        assert one.why in made.findings
+
+
+def test_what_is_not_vested_of_deducted_notices_is_told_as_open() -> None:
+    """Gold Kist, 104 T.C. 696 (1995), took it for income; 110 F.3d 769 (11th Cir. 1997) reversed."""
+    crew = Workforce(workers=(Worker(alias="Crew", number=20, pay=20.0),), turnover=0.2)
+    scale = (Vesting(years=0.0, fraction=0.5), Vesting(years=5.0, fraction=1.0))
+
+    def found(**coop: Any) -> list[lawful.Ruling]:
+        base = told(coop={"vesting": scale, "cash_fraction": 0.3, "collective_fraction": 0.0, **coop})
+        made = plan(base.model_copy(update={"workforce": crew}))
+        kept = sum(month.members.accounts_forfeited for month in made.run.months)
+        assert made.lawful.facts.accounts_kept == pytest.approx(kept, abs=0.005)
+        return [one for one in made.lawful.rulings if one.id == "t_forfeited"]
+
+    (one,) = found()
+    assert one.state == "unknown"
+    assert "was reversed" in one.why.said()
+    assert "104 T.C. 696" in one.citation.said()
+    assert not found(qualified=False)
+    assert not found(vesting=())
+    assert not found(taxed_as="partnership")

@@ -3,15 +3,17 @@
 import json
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+import random_scenarios
 from firm import scenario
 
 from planner import Plan, lawful, places, plan
 from planner.explain import recomputed
 from planner.faults import read
-from planner.lawful import measures, offers, sharing, voting
+from planner.lawful import measures, offers, paying, sharing, voting
 from planner.scenario import Bylaws, MemberClass, Membership, Scenario, Worker, Workforce
 from planner.scenario.coop import Vesting
 
@@ -286,3 +288,62 @@ def test_a_file_without_the_new_questions_is_read_as_not_known() -> None:
     assert made.workforce.workers
     assert isinstance(made.workforce, Workforce)
     assert isinstance(made.workforce.workers[0], Worker)
+
+
+# --- payments, and months without cash ------------------------------------------------
+
+
+def months_of(*spans: tuple[int, int]) -> list[int]:
+    return [month for first, last in spans for month in range(first, last + 1)]
+
+
+@pytest.mark.parametrize(
+    ("paid", "short", "found"),
+    [
+        ([], [45], None),
+        ([10], [], None),
+        (months_of((13, 30)), months_of((45, 46), (57, 59)), None),  # 45 is more than a year after 30
+        (months_of((13, 30), (76, 77), (79, 80)), months_of((45, 46), (57, 59), (69, 72), (81, 84)), (76, 81)),
+        ([30, 60], [42, 60], (60, 60)),  # paid with no cash: the plainest is told
+        ([30], [42], (30, 42)),
+        ([30], [43], None),
+        ([44], [43], None),  # what was short has been made good
+    ],
+)
+def test_a_payment_is_held_against_its_own_month_and_the_year_after(
+    paid: list[int], short: list[int], found: tuple[int, int] | None
+) -> None:
+    """Cal. Corp. Code 12453: not where the co-op is, or would be, unable to meet its liabilities as they mature."""
+    assert paying.first_unlawful(tuple(paid), short) == found
+
+
+def test_no_payment_is_called_unlawful_for_a_shortfall_in_another_year() -> None:
+    """Random months against the rule told anew: somebody is paid, and within 12 months there is no cash."""
+    rng = Random(12453)
+    seen = set()
+    for _ in range(5_000):
+        paid = sorted(rng.sample(range(120), rng.randint(0, 6)))
+        short = sorted(rng.sample(range(120), rng.randint(0, 3)))
+        found = paying.first_unlawful(tuple(paid), short)
+        assert (found is None) == all(not 0 <= later - month <= 12 for month in paid for later in short)
+        if found:
+            assert found[0] in paid
+            assert found[1] in short
+        seen.add(None if found is None else found[0] == found[1])
+    assert seen == {None, True, False}
+
+
+@pytest.mark.parametrize(
+    ("seed", "state", "words"), [(2, "passed", "with nothing paid"), (10, "failed", "within a year")]
+)
+def test_the_plan_s_own_months_decide(seed: int, state: str, words: str) -> None:
+    """Two random plans that run short of cash: one long after its last payment, one within a year of it."""
+    made = random_scenarios.scenario(seed)
+    made = plan(made.model_copy(update={"bylaws": made.bylaws.model_copy(update={"statute": "ca_worker"})}))
+    assert made.run.outcome.shortfall_month >= 0
+    found = ruling(made, "ca_solvent")
+    assert found.state == state
+    assert words in found.why.said()
+    paid = [month for month, now in enumerate(made.run.months) if paying.pays(now)]
+    short = [month for month, now in enumerate(made.run.months) if now.treasury.cash_shortfall > 0]
+    assert any(0 <= later - month <= 12 for month in paid for later in short) == (state == "failed")

@@ -10,7 +10,7 @@ import sweep
 from firm import lowered
 
 from planner import Plan, places, plan, report
-from planner.explain import explain, recomputed
+from planner.explain import ROOMS, explain, part, recomputed
 from planner.faults import Faulty, read
 from planner.forms import staged
 from planner.model.lines import numbers_of
@@ -249,6 +249,43 @@ def test_a_closing_that_never_comes_says_so() -> None:
     assert "does not take place within the plan" in said
     assert "the seller still holds 60%" in said
     assert all(check.holds for check in found.checks)
+
+
+def slipped_to_the_end(**last: float) -> Plan:
+    closings = sample().model_dump(mode="json")["deal"]["later_closings"]
+    closings[-1] |= last
+    return plan(changed(sample(), later_closings=closings))
+
+
+@pytest.mark.parametrize("last", [{"price": 1_165_000.0}, {"price": 1_175_000.0}, {"after": 120}])
+def test_of_a_note_that_comes_too_late_nothing_is_paid_and_the_plan_says_so(last: dict[str, float]) -> None:
+    """The law weighs what a note promises (26 U.S.C. 1274(b)), derived: each payment / (1 + rate / 2)^(months / 6)."""
+    found = slipped_to_the_end(**last)
+    assert [one.closed for one in found.stakes.closings] == [0, 24, 120]
+    one = found.seller.planned.later[-1]
+    (note,), (seen,) = one.sale.notes, one.imputed
+    worth = sum(
+        (each.interest + each.principal) / (1 + seen.least_rate / 2) ** (each.month / 6) for each in note.payments
+    )
+    assert seen.principal == pytest.approx(worth, abs=0.01)
+    assert seen.principal < note.face == 260_000.0
+    assert not sum(record.received.principal for record in one.records)
+    told = [said.said() for said in found.seller.findings if "nothing is paid within the plan" in said.said()]
+    assert len(told) == 1
+    assert f"Closing 3: of its notes, ${seen.principal:,.0f} in all" in told[0]
+    gained = one.instalments.gross_profit - one.records[-1].gained.gain_so_far
+    assert f"${gained:,.0f}" in told[0]
+    assert not any("Closing 2: of its notes" in said.said() for said in found.seller.findings)
+
+
+def test_figures_of_a_closing_that_is_never_paid_for_open_too() -> None:
+    made = slipped_to_the_end(price=1_170_000.0)
+    opened = [
+        (name, month) for name, month in ROOMS["seller"](made, lambda *_: 0.0).figures() if name.startswith("later.2.")
+    ]
+    assert len(opened) > 20
+    for name, month in opened:
+        assert recomputed(made, "seller", name, month) == part(made, "seller", name, month).value, (name, month)
 
 
 # --- who decides ---------------------------------------------------------------------------------------------------

@@ -16,11 +16,16 @@ Stop = tuple[str, str, int]  # where a figure opens to: place, name, month
 
 
 class Condition(NamedTuple):
-    """One condition of a rule: whether it is met, and what would meet it; words and law stand under its key."""
+    """One condition of a rule: whether it is met, and what would meet it; words and law stand under its key.
+
+    `reason` names the words for why it is not met, where there is more than one; `paths` are the inputs to answer.
+    """
 
     key: str
     answer: Answer
     values: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    paths: tuple[str, ...] = ()
 
     def asks(self, language: str = "en") -> str:
         """The condition in words."""

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from planner import workforce
-from planner.forms import entities
+from planner.forms import entities, worker_owned
 from planner.forms.asked import Answer, Asked, Condition, Stop, Verdict, changed, cited, said
 from planner.model.calendar import MONTHS_A_YEAR, month_of
 from planner.places import Rules
@@ -91,7 +90,7 @@ def part_electable(asked: Asked) -> float:
 def conditions(asked: Asked) -> tuple[Condition, ...]:
     """Every condition of a rollover, in the order of the law."""
     of_shares = _of_shares(asked.scenario.owner, asked.rules, tuple(_values(asked).items()))
-    return (*of_shares, *_of_co_op(asked), *_of_sale(asked), *_to_do(asked))
+    return (*of_shares, *worker_owned.conditions(asked.scenario), *_of_sale(asked), *_to_do(asked))
 
 
 def first_failed(owner: Owner, bought: float, rules: Rules) -> tuple[Answer, str, dict[str, str]] | None:
@@ -113,26 +112,8 @@ def _of_shares(owner: Owner, rules: Rules, values: tuple[tuple[str, str], ...]) 
     return (
         Condition("rollover_s_corporation", "unknown", values) if of_s else Condition("rollover_corporation", "yes"),
         Condition("rollover_traded", "no" if owner.shares_traded else "yes"),
-        Condition("rollover_held", long_enough, values),
-        Condition("rollover_origin", owner.rollover.no_option_shares),
-    )
-
-
-def _of_co_op(asked: Asked) -> tuple[Condition, ...]:
-    """Who buys: an eligible worker-owned co-op, 1042(c)(2).
-
-    Members are workers of the plan and each has one vote; what is allocated goes by their pay.
-    """
-    scenario = asked.scenario
-    employed: Answer = "unknown" if scenario.deal.kept_as_subsidiary else "yes"
-    has_members = workforce.founding_members(scenario) > 0
-    shares_out = scenario.coop.kept_together < 1.0
-    return (
-        Condition("rollover_co_op", employed),
-        Condition("rollover_members", employed if has_members else "unknown"),
-        Condition("rollover_votes", "yes" if has_members else "unknown"),
-        Condition("rollover_board", "yes" if scenario.coop.members_elect_board else "no"),
-        Condition("rollover_earnings", "yes" if shares_out else "unknown"),
+        Condition("rollover_held", long_enough, values, paths=("owner.years_held",)),
+        Condition("rollover_origin", owner.rollover.no_option_shares, paths=("owner.rollover.no_option_shares",)),
     )
 
 
@@ -168,12 +149,13 @@ def _decided(listed: tuple[Condition, ...]) -> Condition | None:
 
 def _reason(decided: Condition) -> str:
     """The key of the words for the condition that decides."""
-    return decided.key.removeprefix("rollover_") + ("_unknown" if decided.answer == "unknown" else "")
+    told = decided.reason or ("unknown" if decided.answer == "unknown" else "")
+    return decided.key.removeprefix("rollover_") + (f"_{told}" if told else "")
 
 
 def _by(asked: Asked, decided: Condition, listed: tuple[Condition, ...]) -> Verdict:
     reason = _reason(decided)
-    told = said("rollover", reason, **_values(asked))
+    told = said("rollover", reason, **(_values(asked) | dict(decided.values)))
     change = changed(f"rollover.{reason}")
     return Verdict("rollover", decided.answer, told, cited("rollover"), change=change, conditions=listed)
 

@@ -116,7 +116,8 @@ def read(  # noqa: PLR0913, PLR0917  (each is a part of the plan that the facts 
     taken = deductions.of(scenario, rules)
     asked = Asked(scenario, rules, run, found, taken, form)
     told = scenario.bylaws
-    binding = statutes.binding(scenario.place.lower(), told.statute, told.works_in, scenario.deal.closing)
+    by_tax = scenario.coop.taxed_as
+    binding = statutes.binding(scenario.place.lower(), told.statute, told.works_in, scenario.deal.closing, by_tax)
     rulings = tuple(one for one in (_ruled(rule, asked) for rule in binding) if one is not None)
     return Lawfulness(rulings, found, facts.years_of(run, periods), taken, tuple(_findings(rulings)))
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planner.forms import FormStatement, Verdict
+from planner.forms import FormStatement, Verdict, entities
 from planner.lawful import currency, offers
 from planner.lawful.deductions import Deductions
 from planner.lawful.facts import Facts
 from planner.lawful.offers import Offered
 from planner.model.one import Run
 from planner.origins import title
-from planner.places import Rules
+from planner.places import Rules, statutes
 from planner.places.statutes import Rule
 from planner.scenario import Scenario
 from planner.words import Sentence, sentence
@@ -47,12 +47,12 @@ class Found(NamedTuple):
 def solvency(rule: Rule, asked: Asked) -> Found:
     """Nothing is paid to leavers or on capital that leaves the co-op insolvent, by the test its statute sets.
 
-    as_due: debts paid as they fall due. book, surplus, fair: what is left above debts and preferred shares; where the
-    books show less than nothing, surplus and fair value are for the board to find: unknown.
+    as_due: debts paid as they fall due, payment by payment. book, surplus, fair: what is left above debts and
+    preferred shares; where the books show less than nothing, surplus and fair value are for the board: unknown.
     """
     facts = asked.facts
     answer, reason = solvent(rule.solvency, facts)
-    told = {"book": money(facts.book_when_paying)}
+    told = {"book": money(facts.book_when_paying), "paid": facts.paid_then, "short": facts.short_then}
     return Found(
         answer,
         sentence(f"lawful.asked.solvent.{rule.solvency}"),
@@ -66,13 +66,14 @@ def solvent(test: str, facts: Facts) -> tuple[bool | None, str]:
     if not facts.pays_out:
         return True, "nothing_paid"
     if not facts.pays_as_due:
-        return False, "short"
+        return False, "short" if facts.paid_then == facts.short_then else "short_soon"
+    later = "_short_later" if facts.short_then else ""
     if test == "as_due":
-        return True, "as_due"
+        return True, f"as_due{later}"
     if test == "unknown":
         return None, "test_unknown"
     if facts.book_when_paying >= 0:
-        return True, "book"
+        return True, f"book{later}"
     return (False, "book") if test == "book" else (None, "revalued")
 
 
@@ -174,7 +175,9 @@ def _verdict(asked: Asked, key: str) -> Found | None:
     if found is None:
         return None
     question = sentence(f"forms.ask.{key}")
-    return Found(ANSWERS[found.answer], question, found.why, found.change, (), found.citation)
+    asks = tuple(path for one in found.conditions if one.answer == "unknown" for path in one.paths)
+    open_ones = asks if found.answer == "unknown" else ()
+    return Found(ANSWERS[found.answer], question, found.why, found.change, open_ones, found.citation)
 
 
 def employer(rule: Rule, asked: Asked) -> Found | None:
@@ -250,6 +253,46 @@ def patronage_in_units(rule: Rule, asked: Asked) -> Found | None:
     return Found(True, question, sentence("lawful.passed.currency.patronage", **said))
 
 
+def forfeited(rule: Rule, asked: Asked) -> Found | None:
+    """What of qualified notices is not vested when members leave, once deducted; None where nothing is."""
+    del rule
+    kept = asked.facts.accounts_kept
+    if not (kept > 0 and asked.scenario.coop.claims_qualified):
+        return None
+    told = {"amount": money(kept)}
+    return Found(None, sentence("lawful.asked.forfeited"), sentence("lawful.unknown.forfeited", **told))
+
+
+def no_corporation(rule: Rule, asked: Asked) -> Found:
+    """A co-op taxed as a partnership is no corporation by the act it is formed under."""
+    del rule
+    place, act = asked.scenario.place, asked.scenario.bylaws.statute
+    is_one, cited = statutes.forms_corporation(act, place), statutes.acts(place).get(act, ("", ""))[1]
+    question = sentence("lawful.asked.no_corporation")
+    if is_one is None:
+        asks = () if cited else ("bylaws.statute",)
+        why = sentence("lawful.unknown.no_corporation", act=cited) if cited else sentence("lawful.unknown.no_act")
+        return Found(None, question, why, asks=asks)
+    if is_one:
+        change = sentence("lawful.change.no_corporation")
+        return Found(False, question, sentence("lawful.failed.no_corporation", act=cited), change)
+    return Found(True, question, sentence("lawful.passed.no_corporation", act=cited))
+
+
+def liquidated(rule: Rule, asked: Asked) -> Found | None:
+    """A corporation bought with its shares does not go into an LLC taxed as a partnership; None where none is bought.
+
+    The tax of its liquidation, or its own where it stays a corporation below the LLC, is not worked out.
+    """
+    del rule
+    deal, owner = asked.scenario.deal, asked.scenario.owner
+    if owner.entity not in entities.CORPORATIONS or deal.form == "assets":
+        return None
+    below = deal.form == "shares_merged" and (deal.kept_as_subsidiary or deal.bought_at_closing < 1.0)
+    why = sentence(f"lawful.failed.liquidated.{'below' if below else deal.form}")
+    return Found(False, sentence("lawful.asked.liquidated"), why, sentence("lawful.change.liquidated"))
+
+
 CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "solvency": solvency,
     "deductions": taken_from_pay,
@@ -263,4 +306,7 @@ CHECKS: dict[str, Callable[[Rule, Asked], Found | None]] = {
     "employer": employer,
     "rollover": rollover,
     "buyout_solvent": buyout_solvent,
+    "forfeited": forfeited,
+    "no_corporation": no_corporation,
+    "liquidated": liquidated,
 }

@@ -1,24 +1,24 @@
 """The facts of a plan that statutes ask about: one definition each, worked out from scenario and run; None: not known.
 
-Votes stand in `voting`, how the surplus is divided in `sharing`, who is a member in `membership`, who leaves in
-`leaving`. What a default says and nobody was asked is not known.
+Votes stand in `votes` and `voting`, how the surplus is divided in `sharing`, who is a member in `membership`, who
+leaves in `leaving`. What a default says and nobody was asked is not known.
 """
 
 from typing import NamedTuple
 
-from planner import serving, workforce
-from planner.lawful import leaving, membership, sharing, voting
+from planner import serving, votes, workforce
+from planner.lawful import leaving, membership, paying, sharing, voting
 from planner.lawful.expressions import Fact
 from planner.lawful.measures import CapitalYear, measure_year
-from planner.lawful.sharing import FINE, TOLD
+from planner.lawful.sharing import TOLD
 from planner.members import Members
 from planner.model.helpers import ratio
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.scenario import Scenario
 from planner.statements import Period
+from planner.votes import FINE
 
-PAYOUTS = ("leavers_paid", "revolved_paid", "dividends_paid")
 CALIFORNIA = "ca_worker"
 NOT_HELD = ("unknown", "other")
 
@@ -83,6 +83,7 @@ class Facts(NamedTuple):
     leavers_paid: bool
     shares_left: float
     shares_kept: float
+    accounts_kept: float
     leavers_got: float
     leavers_owed: float
     leavers_months: float
@@ -109,6 +110,8 @@ class Facts(NamedTuple):
     obligation_in_bylaws: bool | None
     consent_in_bylaws: bool | None
     pays_as_due: bool
+    paid_then: str
+    short_then: str
     pays_out: bool
     book_when_paying: float
     pay_deduction: float
@@ -150,11 +153,11 @@ def largest_account(people: Members) -> float:
 def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Members) -> Facts:
     """Every fact of a plan."""
     coop, told, preferred = scenario.coop, scenario.bylaws, scenario.deal.preferred
-    years, classes = years_of(run, periods), voting.classes_of(scenario, voting.held_by_members(scenario, run))
+    years, classes = years_of(run, periods), votes.classes_of(scenario, voting.held_by_members(scenario, run))
     shared = voting.when_shared(run, periods)
-    by_work = voting.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
-    paying = [month for month in run.months if any(getattr(month.payments, name) > 0 for name in PAYOUTS)]
-    of_workers = voting.workers_votes(classes)
+    by_work = votes.classes_of(scenario, voting.held_by_members(scenario, run, _months_of(shared)))
+    paid = paying.of(run, scenario.deal.closing)
+    of_workers = votes.workers_votes(classes)
     board = serving.least_of(scenario, workforce.follow(scenario).members)
     fewest, left = membership.fewest(scenario), leaving.of(scenario, run)
     return Facts(
@@ -170,16 +173,14 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         one_share_each=TOLD[told.one_share_each],
         membership_offered=TOLD[told.membership_offered],
         outside_votes=None if of_workers is None else round(1.0 - of_workers, FINE),
-        patron_votes=voting.votes_of(classes, patrons=True),
-        votes_when_shared=voting.votes_of(by_work, patrons=True),
+        patron_votes=votes.votes_of(classes, patrons=True),
+        votes_when_shared=votes.votes_of(by_work, patrons=True),
         surplus_when_shared=sharing.patron_surplus(years_of(run, shared)),
         votes_in_articles=TOLD[told.votes_in_articles],
         one_vote=TOLD[told.one_member_one_vote],
         member_directors=board.members,
         board_seats=board.seats,
-        board_elected=board.elected
-        if board.elected is not None or coop.members_elect_board
-        else 0.0,  # as a default nobody said it
+        board_elected=board.elected,
         patronage_by_work=sharing.by_work_alone(scenario),
         patronage_by_business=sharing.by_work(coop.patronage_basis),
         shared_by=sharing.shared_by(scenario),
@@ -187,6 +188,7 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         leavers_paid=left.all_paid,
         shares_left=left.shares,
         shares_kept=left.kept,
+        accounts_kept=left.accounts_kept,
         leavers_got=left.paid,
         leavers_owed=left.owed,
         leavers_months=1.0 if not coop.redemption_years else 12.0 * (coop.redemption_years + 1),
@@ -214,9 +216,11 @@ def of(scenario: Scenario, run: Run, periods: tuple[Period, ...], people: Member
         payout_months=float(coop.payout_months),
         obligation_in_bylaws=TOLD[told.obligation_in_bylaws],
         consent_in_bylaws=TOLD[told.consent_in_bylaws],
-        pays_as_due=run.outcome.shortfall_month < 0,
-        pays_out=bool(paying),
-        book_when_paying=round(min(map(_book, paying), default=0.0), 2),
+        pays_as_due=paid.as_due,
+        paid_then=paid.paid,
+        short_then=paid.short,
+        pays_out=bool(paid.months),
+        book_when_paying=round(min((_book(run.months[month]) for month in paid.months), default=0.0), 2),
         pay_deduction=taken_from_pay(scenario),
         deduction_authorised=TOLD[told.deduction_authorised],
         deduction_reviewed=TOLD[told.deduction_reviewed],

@@ -13,6 +13,7 @@ class Left(NamedTuple):
 
     shares: float
     kept: float  # not vested: the co-op keeps it
+    accounts_kept: float  # so of their accounts
     paid: float  # to leavers, their accounts with it
     owed: float  # at the plan's end
     overdue: float  # of that, due and not paid
@@ -33,6 +34,7 @@ def of(scenario: Scenario, run: Run) -> Left:
     return Left(
         shares=cents(sum(now.members.shares_left for now in run.months)),
         kept=cents(sum(kept)),
+        accounts_kept=cents(sum(now.members.accounts_forfeited for now in run.months)),
         paid=cents(sum(now.payments.leavers_paid for now in run.months)),
         owed=end.members.leavers_owed,
         overdue=cents(sum(one.overdue for one in end.leavers_paid)),

@@ -8,11 +8,11 @@ from planner.model.records import Month
 from planner.scenario import Answer, MemberClass, Scenario
 from planner.scenario.coop import MIXED, PatronageBasis
 from planner.statements import Period
+from planner.votes import FINE
 from planner.words import say
 from planner.words.formats import listed, percent
 
 TOLD: dict[Answer, bool | None] = {"yes": True, "no": False, "unknown": None}
-FINE = 9  # places at which a float's last digits no longer decide
 
 
 def with_slice(scenario: Scenario) -> tuple[MemberClass, ...]:

@@ -248,6 +248,7 @@ def _later(owner: Owner, choice: Choice, told: tuple[int, LaterWorked], rules: R
         if found.interest > 0:
             values = {"name": note.name, "rate": percent(found.least_rate), "interest": money(found.interest)}
             yield sentence("seller.later_imputed", number=number, face=money(found.face), **values)
+    yield from _later_unpaid(number, one)
     if one.exclusion is not None:
         amount, cap = money(one.exclusion.excluded), money(one.exclusion.cap)
         yield sentence("seller.later_excluded", number=number, amount=amount, cap=cap)
@@ -260,6 +261,18 @@ def _later(owner: Owner, choice: Choice, told: tuple[int, LaterWorked], rules: R
     elif choice.later_rollover != "no":
         why = rollover.verdict(owner_of(owner), one.sale, rules)[1].said()
         yield sentence("seller.later_not_deferred", number=number, why=why)
+
+
+def _later_unpaid(number: int, one: LaterWorked) -> Iterator[Sentence]:
+    """What of its notes is never paid within the plan: all of it, where a late closing leaves no month for them."""
+    paid = one.records[-1].received.principal_so_far if one.records else 0.0
+    unpaid = one.sold.note - paid
+    if unpaid < CENT:
+        return
+    gained = one.records[-1].gained.gain_so_far if one.records else 0.0
+    left = money(max(0.0, one.instalments.gross_profit - gained) if one.choice.instalments else 0.0)
+    how = "some" if paid > 0 else "nothing"
+    yield sentence(f"seller.later_unpaid.{how}", number=number, amount=money(unpaid), gain=left)
 
 
 def _month(sale: Sale, months: int) -> str:

@@ -30,9 +30,12 @@ def judged(owner: Owner, sale: Sale, receipts: list[Receipt], rules: Rules) -> t
 
 
 def notes_of(sale: Sale, receipts: list[Receipt]) -> tuple[PromisedNote, ...]:
-    """The notes that are judged: as the sale tells them, or one that promises just what is paid on it."""
+    """The notes that are judged: as the sale tells them, or one that promises just what is paid on it.
+
+    The law looks at what a note promises, so one on which nothing is paid within the plan is judged as well.
+    """
     paid = of_note(receipts)
-    if any(receipt.note for receipt in paid):
+    if sale.notes and (not paid or any(receipt.note for receipt in paid)):
         return sale.notes
     return () if sale.note_rate is None or not paid else (as_paid(sale, paid),)
 

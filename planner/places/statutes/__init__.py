@@ -37,7 +37,7 @@ Act = Literal[
     "wa_limited",
 ]
 ACTS: tuple[Act, ...] = get_args(Act)
-FEDERAL, ANY_ACT = "us", "*"
+FEDERAL, ANY_ACT, SUBCHAPTER_T = "us", "*", "subchapter_t"
 
 
 class Test(NamedTuple):
@@ -65,6 +65,7 @@ class Rule(NamedTuple):
     most: str
     of_work: bool  # it binds where people work, not where the co-op is formed
     except_in: str  # a state where people may work that has a rule of its own
+    taxed_as: str  # it binds only a co-op taxed so; nothing: any
     solvency: Solvency
 
     def binds(self, act: str, formed: str, works: str, on: date) -> bool:
@@ -76,16 +77,23 @@ class Rule(NamedTuple):
         return self.place in (FEDERAL, works if self.of_work else formed)
 
 
-def binding(place: str, act: str, works: str, on: date) -> tuple[Rule, ...]:
-    """Every rule that binds a co-op under an act, whose people work in a state, on a day."""
+def binding(place: str, act: str, works: str, on: date, taxed_as: str = SUBCHAPTER_T) -> tuple[Rule, ...]:
+    """Every rule that binds a co-op under an act, whose people work in a state, on a day; by how it is taxed."""
     formed = acts(place)[act][0] if act in acts(place) else ""
-    return tuple(rule for rule in rules(place) if rule.binds(act, formed, works, on))
+    of_tax = (rule for rule in rules(place) if rule.taxed_as in ("", taxed_as))
+    return tuple(rule for rule in of_tax if rule.binds(act, formed, works, on))
 
 
 @cache
 def acts(place: str = "US") -> dict[str, tuple[str, str]]:
     """The acts a co-op may be under: the state, and where the act is found."""
     return {name: (held["place"], held["source"]) for name, held in _held(place)["acts"].items()}
+
+
+def forms_corporation(act: str, place: str = "US") -> bool | None:
+    """Whether an act forms a corporation; None where that was not read, or the act is not known."""
+    held: bool | None = _held(place)["acts"].get(act, {}).get("corporation")
+    return held
 
 
 @cache
@@ -129,6 +137,7 @@ def _rule(name: str, held: dict[str, Any]) -> Rule:
         most=held.get("most", ""),
         of_work=held.get("where") == "works",
         except_in=held.get("except", ""),
+        taxed_as=held.get("taxed_as", ""),
         solvency=held.get("solvency", "unknown"),
     )
 
