@@ -215,6 +215,7 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
         notes=notes,
         tells_until=True,
         selling_costs=scenario.owner.selling_costs,
+        non_compete=0.0 if scenario.owner.taxed_in_kingdom else deal.intangibles.non_compete,
     )
 
 

@@ -12,6 +12,7 @@ import sweep
 from planner import places, plan, proceeds, seller
 from planner.model.helpers import cents
 from planner.scenario import Owner, Rivals, Scenario, SoldAssets
+from planner.scenario.kept import Intangibles
 from planner.scenario.rivals import ClosingDown, Terms
 from planner.scenario.settlement import DebtLike
 from planner.seller import Choice
@@ -166,3 +167,60 @@ def test_what_the_seller_deducts_as_it_is_taken_over_counts_on_neither_side():
         assert sale.price_for_equity == 1_320_000.0
         assert sale.owed == owed
         assert of_assets(owner, sale).basis == cents(50_000.0 + owed)
+
+
+# --- a promise not to compete --------------------------------------------------------------------------------------
+
+
+def promising(form: str, entity: str, amount: float, **owner):
+    """The worked firm, a part of its price paid for the owner's promise not to compete."""
+    deal = firm.scenario(form).deal.model_copy(update={"intangibles": Intangibles(non_compete=amount)})
+    told = Owner(entity=entity, basis=50_000.0, replacement_pay=90_000.0, **owner)
+    return plan(firm.scenario(form, deal=deal, owner=told)).seller
+
+
+@pytest.mark.parametrize("entity", ["c_corporation", "s_corporation"])
+@pytest.mark.parametrize("form", ["assets", "shares_merged"])
+def test_a_promise_not_to_compete_is_ordinary_income_and_no_gain(form, entity):
+    """Rev. Rul. 69-643; Levinson v. Commissioner, 45 T.C. 380 (1966); Muskat v. United States, 554 F.3d 183 (2009).
+
+    400,000 of 1,350,000 for the promise: the gain is less by as much, of the corporation too; the cash is the same.
+    """
+    one, other = promising(form, entity, 0.0), promising(form, entity, 400_000.0)
+    paid, none = other.planned.records[0].income, one.planned.records[0].income
+    assert paid.recapture == none.recapture + 400_000.0
+    assert other.years[0].non_compete == other.totals.non_compete == 400_000.0
+    assert paid.recapture * paid.recapture_invested == pytest.approx(none.recapture * none.recapture_invested)
+    assert other.totals.cash == one.totals.cash
+    if form == "assets" and entity == "c_corporation":
+        assert one.planned.entity.gain - other.planned.entity.gain == 400_000.0
+        assert one.planned.entity.tax - other.planned.entity.tax == 84_000.0
+    else:
+        assert one.planned.before.whole - other.planned.before.whole == 400_000.0
+    assert other.totals.tax_of_sale != one.totals.tax_of_sale
+    assert "seller.non_compete" in [told.key for told in other.findings]
+    assert "seller.non_compete" not in [told.key for told in one.findings]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_price_is_gain_basis_or_promise_once_and_the_promise_is_taxed_as_it_is_paid(seed):
+    """Off the cash first, then off the note in proportion: over the years exactly what was promised, or was paid."""
+    asked = drawn(seed, entity=("c_corporation", "s_corporation", "partnership", "sole_owner")[seed % 4], is_llc=True)
+    sale, receipts, rules, _ = raw(asked)
+    amount = cents(sale.price_for_equity * (0.1, 0.6, 0.95, 1.2)[seed // 4 % 4])
+    plain = seller.work(asked.owner, sale._replace(non_compete=0.0), receipts, rules, Choice())
+    made = seller.work(asked.owner, sale._replace(non_compete=amount), receipts, rules, Choice())
+    of_note = sum(one.sale.note_face for one in (made,)) - sum(one.interest for one in made.imputed)
+    cash, face = sale.cash_at_closing, cents(of_note)
+    owed = min(amount, cash + face)
+    if made.entity is None:
+        assert made.before.realised == pytest.approx(plain.before.realised - owed, abs=0.02)
+    paid = made.records[-1].received.principal_so_far
+    in_cash = min(amount, cash)
+    of_principal = (owed - in_cash) * (paid / face if face else 0.0)
+    assert made.totals.non_compete == pytest.approx(in_cash + of_principal, abs=0.02)
+    assert made.totals.cash == plain.totals.cash
+    terms = made.instalments
+    if paid == pytest.approx(face, abs=0.005):
+        assert made.totals.gain == terms.gross_profit
+        assert made.records[-1].gained.paid_so_far == pytest.approx(terms.contract_price, abs=0.02) or made.entity

@@ -177,6 +177,7 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
+        non_compete=0.0,
     )
 
 
@@ -214,6 +215,7 @@ def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
+        non_compete=0.0,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from planner.model.helpers import cents, least, most, ratio
 from planner.places import Rules
 from planner.scenario import Owner
-from planner.seller.records import BuiltIn, Choice, Entity, Gain, Gained, Sale, Sold
+from planner.seller.records import BuiltIn, Choice, Entity, Gain, Gained, NonCompete, Sale, Sold
 
 Kind = Literal["assets", "corporation", "interests", "shares", "dividend"]
 PASSED_THROUGH = ("s_corporation", "partnership")  # gain in the assets adds to what the owner's shares cost
@@ -33,6 +33,23 @@ def assets_basis(sale: Sale) -> float:
     The same whatever form the sale takes, so that one business has one gain.
     """
     return sale.basis + sale.owed if sale.assets_basis is None else sale.assets_basis
+
+
+def promised_not_to(sale: Sale) -> NonCompete:
+    """What of the price is paid for the seller's own promise not to compete: first of the cash, then of the note.
+
+    It is the person's, not the corporation's, and nothing that is sold: ordinary income as it is received. Sources:
+    Rev. Rul. 69-643; Levinson v. Commissioner, 45 T.C. 380 (1966); Muskat v. United States, 554 F.3d 183 (1st Cir.
+    2009).
+    """
+    cash = least(sale.non_compete, sale.cash_at_closing)
+    note = least(sale.non_compete - cash, sale.note_face)
+    return NonCompete(cash=cash, note=note, fraction=ratio(note, sale.note_face))
+
+
+def without_promise(sale: Sale, promise: NonCompete) -> Sale:
+    """The sale of the business alone."""
+    return sale._replace(cash_at_closing=sale.cash_at_closing - promise.cash, note_face=sale.note_face - promise.note)
 
 
 def of_assets(owner: Owner, sale: Sale) -> Sold:
@@ -153,6 +170,8 @@ def has_built_in(owner: Owner, sale: Sale, kind: Kind, law: Rules) -> bool:
 
 STAGES: list[Callable[..., Any]] = [
     assets_basis,
+    promised_not_to,
+    without_promise,
     of_assets,
     of_interests,
     of_shares,

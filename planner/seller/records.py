@@ -58,6 +58,7 @@ class Sale(NamedTuple):
     profit_before: float = 0.0  # of the business, that is the owner's income; a loss is below 0
     dividend_before: float = 0.0  # of a C corporation
     selling_costs: float = 0.0  # that the seller bears
+    non_compete: float = 0.0  # of the price, for the seller's own promise not to compete
 
     @property
     def price_for_equity(self) -> float:
@@ -113,6 +114,14 @@ class Entity(NamedTuple):
     gain: float
     rate: float
     tax: float
+
+
+class NonCompete(NamedTuple):
+    """What is paid for the seller's promise not to compete: no part of what is sold, and ordinary income."""
+
+    cash: float
+    note: float
+    fraction: float  # of the note's face
 
 
 class Sold(NamedTuple):
@@ -205,6 +214,7 @@ class Received(NamedTuple):
     later_cash: float
     later_principal: float
     dividends: float
+    non_compete: float  # of cash and principal
 
 
 class Gained(NamedTuple):
