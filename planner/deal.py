@@ -83,8 +83,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
     replacement = scenario.owner.replacement_pay + _second_replacement(scenario, burden)
     overhead = last.overhead - last.accepted_add_backs - last.rent_above_market
     ebitda = last.sales * (1.0 - turnover.cost_fraction) - (last.payroll + replacement) * (1.0 + burden) - overhead
-    price = deal.price + deal.inventory_beside
-    step_up, kept = scenario.taxed_as_assets, deal.kept.assets
+    price, step_up, kept = deal.price + deal.inventory_beside, scenario.taxed_as_assets, deal.kept.assets
     tax_life = rules.value("equipment.tax_life_years") * MONTHS_A_YEAR
     federal, state, partnership = rules.value("co_op.federal_rate"), coop.state_tax_rate, coop.taxed_as == "partnership"
     covenants, ranks, firm = deal.covenants, _places(deal.payout.order), _places(deal.payout.firm_order)
@@ -125,6 +124,7 @@ def terms_of(scenario: Scenario, rules: Rules, path: workforce.Path) -> Terms:
         other_assets_kept=settled.other_assets_kept,
         inventory_fair=books.fair_inventory,
         intangibles=deal.intangibles.value,
+        non_compete=deal.intangibles.non_compete,
         equipment_kept=sum(one.book_value for one in kept),
         sales=last.sales,
         cost_fraction=turnover.cost_fraction,

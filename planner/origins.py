@@ -123,6 +123,7 @@ ORIGINS: dict[str, Origin] = {
     "term.other_assets_kept": _from(f"{BOOKS}.other_assets", "deal.debt_like"),
     "term.inventory_fair": _from(f"{BOOKS}.inventory_fair", f"{BOOKS}.inventory"),
     "term.intangibles": _from("deal.intangibles.customer_list", "deal.intangibles.non_compete"),
+    "term.non_compete": _from("deal.intangibles.non_compete"),
     "term.equipment_kept": _from("deal.kept.assets"),
     "term.sales": _from(f"{STATEMENT}.sales"),
     "term.cost_fraction": _from("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", f"{STATEMENT}.sales"),

@@ -14,6 +14,7 @@ from planner.model.helpers import cents, least, most
 from planner.model.one import Case, Run
 from planner.model.records import Month
 from planner.model.terms import Terms
+from planner.model.writing import total
 from planner.places import Rules
 from planner.scenario import Answer, Scenario
 from planner.seller import LaterClosing, PromisedNote, Receipt, Sale
@@ -174,6 +175,7 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
     of it is taken to be that. A seller on the cash method has no basis in what customers owe.
     """
     deal, opened = scenario.deal, run.start
+    closing, books_kept = opened.closing, opened.revalued.liabilities_kept
     books, assets, kept = scenario.business.books, scenario.owner.assets, deal.kept.assets
     places = [note.place for note in notes]
     stays = kept_basis(scenario.owner.basis, deal.bought_at_closing) if answers.in_stages else 0.0
@@ -191,8 +193,9 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
             assets.equipment_cost,
         ),
         interest_added=cents(sum(month.dues[place].added for month in run.months for place in places)),
-        debt_paid_off=opened.closing.debt_paid_off + opened.closing.liabilities_paid_off,
+        debt_paid_off=closing.debt_paid_off + closing.liabilities_paid_off - deducted(scenario, paid_off=True),
         debt_assumed=opened.loans_asked.assumed,
+        liabilities_assumed=cents(books_kept - closing.liabilities_paid_off - deducted(scenario, paid_off=False)),
         closing_month=deal.closing.month,
         closing_day=deal.closing.day,
         inventory_gain=most(0.0, books.fair_inventory - books.inventory)
@@ -212,7 +215,24 @@ def sold(scenario: Scenario, run: Run, last: Month, answers: Answers, notes: tup
         notes=notes,
         tells_until=True,
         selling_costs=scenario.owner.selling_costs,
+        non_compete=0.0 if scenario.owner.taxed_in_kingdom else deal.intangibles.non_compete,
     )
+
+
+def deducted(scenario: Scenario, *, paid_off: bool) -> float:
+    """Liabilities that the seller deducts as they are paid off at closing, or as the buyer takes them over.
+
+    What was never booked, and on the cash method what suppliers and staff are owed: price and deduction grow by the
+    same, so they count on neither side (26 CFR 1.461-4(d)(5)). A C corporation's unpaid taxes are not deducted.
+    """
+    books, owner = scenario.business.books, scenario.owner
+    taxed = owner.entity == "c_corporation"
+    items = [one for one in scenario.deal.debt_like if not (taxed and one.kind == "unpaid_taxes")]
+    unbooked = total(one.amount for one in items if one.booked == "unbooked" and one.paid_off == paid_off)
+    if not owner.assets.cash_method:
+        return unbooked
+    settled = total(one.amount for one in items if one.booked == "accrued" and one.paid_off)
+    return unbooked + (settled if paid_off else books.payables + books.accrued - settled)
 
 
 def recapture(fair: float, basis: float, cost: float | None) -> float:
@@ -233,4 +253,13 @@ def rented(year: int, rent: float) -> Receipt:
     return Receipt(year, MONTHS_A_YEAR, 0.0, 0.0, rent=rent, of_note=False)
 
 
-STAGES: list[Callable[..., Any]] = [recapture, dividends_by_year, later_sale, later_closings, sold, receipt, rented]
+STAGES: list[Callable[..., Any]] = [
+    deducted,
+    recapture,
+    dividends_by_year,
+    later_sale,
+    later_closings,
+    sold,
+    receipt,
+    rented,
+]

@@ -225,6 +225,17 @@ def test_named_intangibles_are_a_class_of_their_own_and_deducted_as_goodwill_is(
     same(made, base)
 
 
+@pytest.mark.parametrize("form", ["shares_merged", "buyout"])
+def test_a_promise_not_to_compete_is_written_off_where_the_old_basis_follows(form) -> None:
+    """26 U.S.C. 197(d)(1)(E): over 180 months too; of a buyout, Frontier Chevrolet v. Commissioner, 116 T.C. 289."""
+    named = Intangibles(customer_list=120_000.0, non_compete=90_000.0)
+    base, made = run(firm.lowered(changed(form))), run(firm.lowered(changed(form, intangibles=named)))
+    assert (made.start.allocated.intangibles, made.start.allocated.goodwill) == (0, 0)
+    assert (base.start.opening.tax_goodwill, made.start.opening.tax_goodwill) == (0, 90_000)
+    assert [month.assets.tax_goodwill_amortisation for month in made.months[1:]] == [500.0] * 120
+    assert made.start.opening._replace(tax_goodwill=0.0, tax_goodwill_step=0.0) == base.start.opening
+
+
 def same(one: Run, other: Run) -> None:
     for mine, its in zip(one.months, other.months, strict=True):
         assert mine.treasury == its.treasury

@@ -13,6 +13,7 @@ from planner.explain import explain, label, part, recomputed
 from planner.faults import read
 from planner.model.helpers import cents
 from planner.scenario import Bylaws, Rollover, SmallStock, SoldAssets
+from planner.scenario.kept import Intangibles
 from planner.scenario.loans import Prepayment
 from planner.seller import Worked
 
@@ -259,6 +260,19 @@ def test_every_kind_of_sale_opens(sample: Plan, name: str) -> None:
     rules = assert_leads_to_ends(made, figures)
     assert any(name.startswith("seller.") for name in rules)
     assert explain(made, "seller", "totals.cash", 0).figure.value == made.seller.totals.cash > 0
+
+
+@pytest.mark.parametrize(("form", "amount"), [("assets", 300_000.0), ("shares_merged", 1_700_000.0)])
+def test_a_promise_not_to_compete_opens(sample: Plan, form: str, amount: float) -> None:
+    """Out of the cash alone, and out of the notes too."""
+    deal = sample.scenario.deal.model_copy(update={"form": form, "intangibles": Intangibles(non_compete=amount)})
+    made = plan(sample.scenario.model_copy(update={"deal": deal}))
+    assert any(year.non_compete > 0 for year in made.seller.years[1:]) == (amount > made.seller.sale.cash_at_closing)
+    figures = list(of_seller(made, None if sweep.FULL else 0))
+    assert_the_same(made, figures)
+    assert_leads_to_ends(made, figures)
+    shown = explain(made, "seller", "non_compete", made.seller.sale.closing_year)
+    assert shown.figure.value == made.seller.years[0].non_compete > 0
 
 
 def with_notes(sample: Plan, owner: dict, *notes: dict, **deal: object) -> Plan:

@@ -86,7 +86,7 @@ def test_gain_of_an_active_owner_is_not_investment_income_but_interest_is():
 
 def test_debt_taken_over_is_part_of_the_price_but_no_payment():
     # 26 CFR 15a.453-1(b)(5) example 2: price 160,000, mortgage of 60,000 taken over, basis 90,000 (edition of 2011)
-    sold = sale(40_000.0, 60_000.0, 90_000.0, form="assets", debt_assumed=60_000.0)
+    sold = sale(40_000.0, 60_000.0, 30_000.0, form="assets", debt_assumed=60_000.0)
     found = seller.outcome(owner(entity="sole_owner"), sold, yearly(20_000.0, 3), RULES)
     assert found.instalments == seller.Instalments(
         160_000.0, 0.0, 70_000.0, 0.0, 100_000.0, 0.7, 0.0, most_fraction=0.7
@@ -97,7 +97,7 @@ def test_debt_taken_over_is_part_of_the_price_but_no_payment():
 
 def test_debt_taken_over_above_the_basis_is_a_payment_in_the_year_of_sale():
     # 26 CFR 15a.453-1(b)(3)(i): price 160,000, 60,000 taken over, basis 45,000: 15,000 above it, all payments gain
-    sold = sale(40_000.0, 60_000.0, 45_000.0, form="assets", debt_assumed=60_000.0)
+    sold = sale(40_000.0, 60_000.0, 0.0, form="assets", debt_assumed=60_000.0, assets_basis=45_000.0)
     found = seller.outcome(owner(entity="sole_owner"), sold, yearly(20_000.0, 3), RULES)
     assert found.instalments == seller.Instalments(
         160_000.0, 0.0, 115_000.0, 15_000.0, 115_000.0, 1.0, 15_000.0, most_fraction=1.0
@@ -113,12 +113,15 @@ def test_debt_taken_over_above_the_basis_is_a_payment_in_the_year_of_sale():
 
 @pytest.mark.parametrize(("paid_off", "assumed"), [(0.0, 0.0), (150_000.0, 0.0), (0.0, 150_000.0), (90_000.0, 6e4)])
 @pytest.mark.parametrize("form", ["assets", "shares_election", "shares_merged"])
-def test_debt_does_not_change_the_gain_of_a_sale_of_assets(form, paid_off, assumed):
-    """Price 500,000 and basis 270,000: a gain of 230,000, however much of the price goes to the lender."""
+def test_what_is_owed_does_not_change_the_gain_of_a_sale_of_assets(form, paid_off, assumed):
+    """Price 500,000 less debt and a basis of 270,000, in every form; of assets, debt and 35,000 of bills on both sides.
+
+    26 U.S.C. 1001, 1012; 26 CFR 1.1001-2(a)(1): what the seller is rid of is realised, and it had paid for the assets.
+    """
     bank = Loan(name="Bank", rate=0.07, months=84)
     old = Loan(name="Old loan", kind="assumed", principal=assumed, rate=0.07, months=84)
-    note = Loan(name="Seller note", kind="seller", principal=100_000.0, rate=0.05, months=60)
-    books = Books(receivables=40_000.0, equipment=100_000.0, debt=paid_off + assumed)
+    note = Loan(name="Seller note", kind="seller", principal=50_000.0, rate=0.05, months=60)
+    books = Books(receivables=40_000.0, equipment=100_000.0, debt=paid_off + assumed, payables=35_000.0)
     made = firm.scenario(
         form,
         owner=Owner(entity="s_corporation", basis=270_000.0),
@@ -134,15 +137,17 @@ def test_debt_does_not_change_the_gain_of_a_sale_of_assets(form, paid_off, assum
         ),
     )
     found = plan(made).seller
-    assert found.sale.cash_at_closing == 400_000.0 - paid_off - assumed
+    assert found.sale.cash_at_closing == 450_000.0 - paid_off - assumed
     of_assets = form != "shares_merged"
     assert found.planned.sold.debt_paid_off == paid_off * of_assets
-    assert found.planned.sold.debt_assumed == assumed * of_assets
-    assert found.totals.gain == (230_000.0 if of_assets else 230_000.0 - paid_off - assumed)
+    assert found.planned.sold.debt_assumed == (assumed + 35_000.0) * of_assets
+    gain = 230_000.0 - paid_off - assumed
+    assert found.totals.gain == gain
     if of_assets:
+        assert found.instalments.selling_price == 535_000.0
         assert found.instalments.contract_price == 500_000.0 - assumed
-        first = 400_000.0 - assumed
-        assert found.years[0].gain == cents(230_000.0 / (500_000.0 - assumed) * first)
+        first = 450_000.0 - assumed
+        assert found.years[0].gain == cents(gain / (500_000.0 - assumed) * first)
 
 
 def test_payments_held_back_reach_the_seller_and_the_tax_when_they_are_made():

@@ -89,6 +89,8 @@ ORIGINS = {
     **dict.fromkeys((f"sale.notes.payments.{name}" for name in ("interest", "principal")), Origin(("deal.loans",))),
     "sale.debt_paid_off": Origin(("business.books.debt",)),
     "sale.debt_assumed": Origin(("deal.loans",)),
+    "sale.non_compete": Origin(("deal.intangibles.non_compete",)),
+    "sale.liabilities_assumed": Origin(("business.books.payables", "business.books.accrued", "deal.debt_like")),
     "sale.owed_at_end": Origin(("deal.loans",)),
     "sale.inventory_gain": Origin(("owner.assets.inventory_gain",)),
     "sale.receivables_gain": Origin(("owner.assets.cash_method",)),

@@ -11,6 +11,7 @@ from planner.seller import LaterClosing, Sale
 WHOLE = {  # stages whose figures are of the sale as a whole, without a year, and what stands before their names
     "split": "note",
     "corporate": "entity",
+    "promised_not_to": "non_compete",
     "of_assets": "sold",
     "of_interests": "sold",
     "of_shares": "sold",

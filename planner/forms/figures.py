@@ -4,15 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from planner.forms.solvency import book_surplus
-from planner.model.helpers import cents
+from planner.model.helpers import cents, least
 from planner.model.records import Opening
 from planner.model.records_closing import Allocated, Revalued
 from planner.model.terms import Terms
 
 
 def stepped_up(terms: Terms, opening: Opening, allocated: Allocated) -> float:
-    """New tax basis of equipment, goodwill and working capital above the old one."""
-    return cents(opening.tax_equipment + opening.tax_goodwill + allocated.tax_working - terms.equipment_tax_basis)
+    """New tax basis of equipment, goodwill and working capital above the old one.
+
+    What is paid for a promise not to compete is written off in every form, and no part of it.
+    """
+    intangible = opening.tax_goodwill - least(terms.non_compete, opening.tax_goodwill)
+    return cents(opening.tax_equipment + intangible + allocated.tax_working - terms.equipment_tax_basis)
 
 
 def excise(to_seller: float, rate: float) -> float:

@@ -120,6 +120,8 @@ def allocate(terms: Terms, closing: Closing, books: Revalued) -> Allocated:
 
     Price and costs of buying with liabilities taken over, class by class up to fair value; the class in which it runs
     out shares what is left by fair value (26 CFR 1.1060-1(c), 1.338-6). The books know no securities (class II).
+    A promise not to compete is bought from a person: where shares are bought, or the company buys out its owner, it is
+    an intangible by itself (26 U.S.C. 197(d)(1)(E); Frontier Chevrolet Co. v. Commissioner, 116 T.C. 289 (2001)).
     """
     price = terms.price + terms.inventory_beside + terms.price_adjustment + terms.cash_left_in
     consideration = terms.step_up * (price + books.liabilities_kept + closing.costs)
@@ -150,6 +152,7 @@ def allocate(terms: Terms, closing: Closing, books: Revalued) -> Allocated:
         intangibles=intangibles,
         goodwill=after_five - intangibles,
         tax_working=terms.step_up * gap,
+        non_compete=(1.0 - terms.step_up) * least(terms.non_compete, most(0.0, closing.to_seller)),
     )
 
 
@@ -180,7 +183,7 @@ def start(terms: Terms, closing: Closing, books: Revalued, allocated: Allocated,
     members = terms.member_shares_paid - entry_fees + closing.class_shares
     equity = closing.preferred + stake + members + collective
     tax_equipment = where(terms.step_up, allocated.equipment, terms.equipment_tax_basis)
-    tax_goodwill = allocated.intangibles + allocated.goodwill
+    tax_goodwill = allocated.intangibles + allocated.goodwill + allocated.non_compete
     other_gap = terms.step_up * (terms.other_assets_kept - allocated.other_assets)
     untaxed = equipment - tax_equipment + books.inventory_write_up - allocated.tax_working + other_gap
     adjusted = terms.price + terms.inventory_beside + terms.price_adjustment + closing.liabilities_paid_off

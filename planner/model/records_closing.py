@@ -20,7 +20,10 @@ class Revalued(NamedTuple):
 
 
 class Allocated(NamedTuple):
-    """The price spread over the classes of s.1060, each up to its fair value; all 0 where the old basis follows."""
+    """The price spread over the classes of s.1060, each up to its fair value; all 0 where the old basis follows.
+
+    Only what is paid for a promise not to compete has a basis of its own even then.
+    """
 
     consideration: float
     cash: float  # class I
@@ -36,6 +39,7 @@ class Allocated(NamedTuple):
     intangibles: float  # class VI
     goodwill: float  # class VII
     tax_working: float  # tax basis of receivables and inventory above their books
+    non_compete: float  # where the old basis follows: it is written off as an intangible all the same
 
 
 class Asked(NamedTuple):

@@ -132,6 +132,7 @@ class Terms(NamedTuple):
     other_assets_kept: float
     inventory_fair: float
     intangibles: float  # named and valued in the contract, class VI
+    non_compete: float  # of them, for the seller's promise not to compete
     equipment_kept: float  # book value of what the seller takes out of the equipment
     sales: float
     cost_fraction: float

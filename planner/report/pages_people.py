@@ -35,6 +35,7 @@ SELLER = (
     "later_cash",
     "later_principal",
     "dividends",
+    "non_compete",
     "gain",
     "later_gain",
     "recapture",

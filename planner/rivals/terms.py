@@ -7,7 +7,7 @@ from planner.model.helpers import MONTHS, annuity, cents, least, most, where
 from planner.places import Row
 from planner.proceeds import recapture
 from planner.rivals.records import NoteMonth, Priced, Sold, Sunk, Taken, Timing
-from planner.scenario import STEP_UP_FORMS, Scenario
+from planner.scenario import Scenario
 from planner.scenario.rivals import Terms
 from planner.seller import Sale
 
@@ -142,11 +142,14 @@ def sell_all(scenario: Scenario, rates: Row) -> Sold:
 
 
 def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, int]) -> Sale:
-    """Everything sold, as the seller's tax sees it: assets for what is left of them, against the owner's own basis.
+    """Everything sold, as the seller's tax sees it: what all assets fetch, less the workers' last pay.
 
-    What pays the debts is no gain here, and losses in single assets set off gain in others.
+    What of it pays the debts is realised too (26 CFR 1.1001-2), as far as it reaches; on the cash method suppliers and
+    staff are deducted as they are paid. Losses in single assets set off gain in others.
     """
     books, assets = scenario.business.books, scenario.owner.assets
+    deducted = books.payables + books.accrued if assets.cash_method else 0.0
+    unpaid = most(0.0, 0.0 - sold.net)
     return told._replace(
         form="assets",
         closing_year=when[0],
@@ -156,8 +159,9 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         note_face=0.0,
         recapture=recapture(sold.equipment, books.equipment_basis, assets.equipment_cost),
         interest_added=0.0,
-        debt_paid_off=0.0,
+        debt_paid_off=most(0.0, sold.owed - deducted - unpaid),
         debt_assumed=0.0,
+        liabilities_assumed=0.0,
         note_rate=None,
         notes=(),
         inventory_gain=0.0,
@@ -173,6 +177,7 @@ def closing_sale(scenario: Scenario, told: Sale, sold: Sold, when: tuple[int, in
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
+        non_compete=0.0,
     )
 
 
@@ -181,17 +186,13 @@ def sells_assets(scenario: Scenario, name: str) -> bool:
     return scenario.owner.entity in UNLIMITED or (name == OUTSIDER and scenario.rivals.outsider_buys == "assets")
 
 
-def basis_of_assets(scenario: Scenario, told: Sale, name: str) -> float | None:
-    """Tax basis of the assets: as told; where the plan sells a corporation's shares, theirs with the debt."""
-    as_shares = told.assets_basis is None and told.form not in STEP_UP_FORMS
-    if as_shares and sells_assets(scenario, name) and scenario.owner.entity not in UNLIMITED:
-        return told.basis + told.kept_basis + scenario.business.books.debt
-    return told.assets_basis
-
-
 def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float, str], when: tuple[int, int]) -> Sale:
-    """A sale to somebody else, as the seller's tax sees it: of shares or assets; the rate of its note, and to whom."""
+    """A sale to somebody else, as the seller's tax sees it: of shares or assets; the rate of its note, and to whom.
+
+    Debt is paid off out of the price; all else that is owed the buyer takes over, for the price is less by it.
+    """
     rate, name = of_note
+    debt = scenario.business.books.debt
     return told._replace(
         form="assets" if sells_assets(scenario, name) else "shares_merged",
         closing_year=when[0],
@@ -200,20 +201,21 @@ def sale_to(scenario: Scenario, told: Sale, priced: Priced, of_note: tuple[float
         cash_at_closing=priced.cash,
         note_face=priced.note,
         basis=told.basis + told.kept_basis,
-        assets_basis=basis_of_assets(scenario, told, name),
         selling_costs=priced.costs,
         in_stages=False,
         kept_basis=0.0,
         kept=(),
         later=(),
         interest_added=0.0,
-        debt_paid_off=scenario.business.books.debt,
+        debt_paid_off=debt,
         debt_assumed=0.0,
+        liabilities_assumed=cents(told.owed - debt),
         note_rate=rate,
         notes=(),
         is_sale="yes",
         rollover_open="no",
         rollover_why=None,
+        non_compete=0.0,
     )
 
 
@@ -230,6 +232,5 @@ STAGES: list[Callable[..., Any]] = [
     pay_bank,
     sell_all,
     closing_sale,
-    basis_of_assets,
     sale_to,
 ]

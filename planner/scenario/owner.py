@@ -37,7 +37,12 @@ class Owner(Frozen):
         high=110,
     )
     entity: Entity = of.choice("Form of the business", "How the business is taxed today.", "s_corporation")
-    basis: float = of.money("Tax basis", "What the owner's shares (or assets) cost for tax.", 0.0)
+    basis: float = of.money(
+        "Tax basis",
+        "What your shares cost for tax; without shares, what you put in and have not taken out. What the business owes "
+        "is not in it, whatever form the sale takes: the assets' basis is this and all that is owed.",
+        0.0,
+    )
     other_income: float = of.money(
         "Other income a year",
         "Pensions and the like that come whether you sell or not, in each year from that of the sale on. "

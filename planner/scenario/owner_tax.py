@@ -14,7 +14,11 @@ class SoldAssets(Frozen):
     """The assets behind the business, where the sale is taxed by what is sold."""
 
     basis: float | None = of.money(
-        "Tax basis of the assets", "What is left to deduct of all assets; empty: as the owner's tax basis.", None
+        "Tax basis of the assets",
+        "What is left to deduct of all assets that are sold, before anything owed is taken off. Counts where a sole "
+        "owner's or a C corporation's assets are sold, and for an S corporation's gain built in. Empty: your own tax "
+        "basis with all that the business owes.",
+        None,
     )
     cash_method: bool = of.choice(
         "Cash method",

@@ -29,7 +29,9 @@ from planner.seller.entity import (
     of_dividend,
     of_interests,
     of_shares,
+    promised_not_to,
     taxed_as,
+    without_promise,
 )
 from planner.seller.imputed import apportioned, judged, reduced
 from planner.seller.instalments import charge, gain_of, in_proportion, paid_of_price, spread, terms_of, threshold_part
@@ -43,6 +45,7 @@ from planner.seller.records import (
     Gain,
     Gained,
     Instalments,
+    NonCompete,
     Receipt,
     Received,
     Sale,
@@ -68,6 +71,7 @@ class Prepared(NamedTuple):
     imputed: tuple[Imputed, ...]
     kind: Kind
     entity: Entity | None
+    promise: NonCompete
     sold: Sold
     gain: Gain
     exclusion: Excluded | None
@@ -88,8 +92,10 @@ def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice
     if not owner.taxed_in_kingdom:
         sale, receipts = reduced(given, found), apportioned(given, paid, found)
     kind = taxed_as(owner, sale, choice)
-    taxed_itself = tax_of_corporation(owner, sale, kind, rules.at(date(sale.closing_year, 12, 31)))
-    sold = sold_as(owner, sale, kind, taxed_itself)
+    promise = promised_not_to(sale)
+    business = without_promise(sale, promise)
+    taxed_itself = tax_of_corporation(owner, business, kind, rules.at(date(sale.closing_year, 12, 31)))
+    sold = sold_as(owner, business, kind, taxed_itself)
     gain = gain_of(sold)
     exclusion = excluded_of(owner, sale, gain, rules, used) if choice.small_stock else None
     rolled = deferred_of(owner, sale, (gain, exclusion), receipts, (rules, used)) if choice.rollover else None
@@ -103,6 +109,7 @@ def prepare(owner: Owner, told: tuple[Sale, list[Receipt]], rules: Rules, choice
         found,
         kind,
         taxed_itself,
+        promise,
         sold,
         gain,
         exclusion,
@@ -137,7 +144,8 @@ def gained_by(ready: Prepared, then: Gained, of_year: tuple[int, float], receive
     """A year's gain: in proportion to what is paid, or by the rules of a price that is not yet known."""
     year, first = of_year
     at_once = taxed_at_once(ready)
-    paid_so_far = paid_of_price(ready.terms, then, first, received, ready.sold.tax_held_back)
+    beside = ready.sold.tax_held_back + ready.promise.cash
+    paid_so_far = paid_of_price(ready.terms, then, first, received, (beside, ready.promise.cash))
     if ready.contingent == "none":
         return spread(ready.terms, then, (first, at_once), paid_so_far, in_proportion(ready.terms, paid_so_far))
     if ready.contingent == "maximum":

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from planner.model.helpers import cents, least, most, ratio
 from planner.places import Rules
-from planner.scenario import STEP_UP_FORMS, Owner
-from planner.seller.records import BuiltIn, Choice, Entity, Gain, Gained, Sale, Sold
+from planner.scenario import Owner
+from planner.seller.records import BuiltIn, Choice, Entity, Gain, Gained, NonCompete, Sale, Sold
 
 Kind = Literal["assets", "corporation", "interests", "shares", "dividend"]
+PASSED_THROUGH = ("s_corporation", "partnership")  # gain in the assets adds to what the owner's shares cost
 
 
 def taxed_as(owner: Owner, sale: Sale, choice: Choice) -> Kind:
@@ -27,26 +28,44 @@ def taxed_as(owner: Owner, sale: Sale, choice: Choice) -> Kind:
 
 
 def assets_basis(sale: Sale) -> float:
-    """Tax basis of the assets: as told, or the owner's, with the debt where that is of shares."""
-    if sale.assets_basis is not None:
-        return sale.assets_basis
-    return sale.basis if sale.form in STEP_UP_FORMS else sale.basis + sale.debt_paid_off + sale.debt_assumed
+    """Tax basis of all assets: as told, or the owner's, which is less what is owed, with all that is owed.
+
+    The same whatever form the sale takes, so that one business has one gain.
+    """
+    return sale.basis + sale.owed if sale.assets_basis is None else sale.assets_basis
+
+
+def promised_not_to(sale: Sale) -> NonCompete:
+    """What of the price is paid for the seller's own promise not to compete: first of the cash, then of the note.
+
+    It is the person's, not the corporation's, and nothing that is sold: ordinary income as it is received. Sources:
+    Rev. Rul. 69-643; Levinson v. Commissioner, 45 T.C. 380 (1966); Muskat v. United States, 554 F.3d 183 (1st Cir.
+    2009).
+    """
+    cash = least(sale.non_compete, sale.cash_at_closing)
+    note = least(sale.non_compete - cash, sale.note_face)
+    return NonCompete(cash=cash, note=note, fraction=ratio(note, sale.note_face))
+
+
+def without_promise(sale: Sale, promise: NonCompete) -> Sale:
+    """The sale of the business alone."""
+    return sale._replace(cash_at_closing=sale.cash_at_closing - promise.cash, note_face=sale.note_face - promise.note)
 
 
 def of_assets(owner: Owner, sale: Sale) -> Sold:
-    """Every asset for itself; debt that is paid off or taken over is part of the price.
+    """Every asset for itself; all that is owed and is paid off or taken over is part of the price (26 CFR 1.1001-2).
 
-    An S corporation's gain adds to its owner's basis; where both bases are told, what the shares cost beyond the
-    assets' basis is lost or gained when the corporation is wound up (26 U.S.C. 331, 1367).
+    What the buyer takes over is qualifying indebtedness, bills of the trade among it (26 CFR 15a.453-1(b)(2)(iv)).
+    The gain of an S corporation or a partnership adds to its owner's basis; where both bases are told, what the shares
+    cost beyond the assets' basis is lost or gained when it is wound up (26 U.S.C. 331, 1367; 705, 731).
     """
-    outside = owner.entity == "s_corporation" and sale.assets_basis is not None
-    of_shares = sale.basis + sale.debt_paid_off + sale.debt_assumed
+    outside = owner.entity in PASSED_THROUGH
     return Sold(
         cash=sale.cash_at_closing,
         note=sale.note_face,
         debt_paid_off=sale.debt_paid_off,
-        debt_assumed=sale.debt_assumed,
-        basis=of_shares if outside else assets_basis(sale),
+        debt_assumed=sale.debt_assumed + sale.liabilities_assumed,
+        basis=sale.basis + sale.owed if outside else assets_basis(sale),
         ordinary=sale.recapture + sale.inventory_gain + sale.receivables_gain,
         unrecaptured=least(sale.property_gain, sale.property_depreciation),
         dividend=0.0,
@@ -109,8 +128,11 @@ def of_dividend(owner: Owner, sale: Sale) -> Sold:
 
 
 def corporate(sale: Sale, basis: float, federal: float, state: float) -> Entity:
-    """A C corporation's tax on the gain in all its assets, due in full at once. 26 U.S.C. 11(b), 336, 453B(a)."""
-    price = sale.cash_at_closing + sale.note_face + sale.debt_paid_off + sale.debt_assumed
+    """A C corporation's tax on the gain in all its assets, due in full at once. 26 U.S.C. 11(b), 336, 453B(a).
+
+    What it owes and the buyer takes over is part of the price (26 CFR 1.1001-2).
+    """
+    price = sale.cash_at_closing + sale.note_face + sale.owed
     gain = most(0.0, price - sale.selling_costs - basis)
     rate = federal * (1.0 - state) + state
     return Entity(basis=basis, gain=gain, rate=rate, tax=cents(gain * rate))
@@ -148,6 +170,8 @@ def has_built_in(owner: Owner, sale: Sale, kind: Kind, law: Rules) -> bool:
 
 STAGES: list[Callable[..., Any]] = [
     assets_basis,
+    promised_not_to,
+    without_promise,
     of_assets,
     of_interests,
     of_shares,

@@ -40,6 +40,8 @@ def _tax(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:
     yield from _until(owner, worked.sale)
     if worked.sale.selling_costs > 0:
         yield sentence("seller.selling_costs", amount=money(worked.sale.selling_costs))
+    if worked.sale.non_compete > 0:
+        yield sentence("seller.non_compete", amount=money(worked.sale.non_compete))
     first = worked.records[0]
     law = rules.at(date(first.year, 12, 31))
     told = first.state_income or StateIncome()

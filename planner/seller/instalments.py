@@ -77,28 +77,42 @@ def terms_of(
     )
 
 
-def receive(note: Note, then: Received, paid: Paid) -> Received:
-    """One calendar year's cash: interest once added to the note is paid first, then principal."""
+def receive(note: Note, then: Received, paid: Paid, promise: tuple[float, float] = (0.0, 0.0)) -> Received:
+    """One calendar year's cash: interest once added to the note is paid first, then principal.
+
+    `promise`: what of the year's cash, and which fraction of all principal, is paid for a promise not to compete.
+    """
+    in_cash, of_principal = promise
     added_paid = least(paid.principal, note.interest_added - then.added_paid_so_far)
     principal = cents(paid.principal - added_paid)
+    so_far = cents(then.principal_so_far + principal)
+    promised = cents(of_principal * so_far) - cents(of_principal * then.principal_so_far)
     return Received(
         cash_at_closing=paid.cash,
         principal=principal,
         interest=cents(paid.interest + added_paid),
         added_paid_so_far=cents(then.added_paid_so_far + added_paid),
-        principal_so_far=cents(then.principal_so_far + principal),
+        principal_so_far=so_far,
         imputed=paid.imputed,
         rent=paid.rent,
         later_cash=0.0,
         later_principal=0.0,
         dividends=0.0,
+        non_compete=cents(in_cash + promised),
     )
 
 
-def paid_of_price(terms: Instalments, then: Gained, first: float, received: Received, tax_held_back: float) -> float:
-    """What of the contract price is paid up to the end of a year; debt that counts is paid in the first."""
-    down = most(0.0, received.cash_at_closing + first * terms.relief - first * tax_held_back)
-    return cents(then.paid_so_far + down + received.principal)
+def paid_of_price(
+    terms: Instalments, then: Gained, first: float, received: Received, beside: tuple[float, float]
+) -> float:
+    """What of the contract price is paid up to the end of a year; debt that counts is paid in the first.
+
+    `beside`: cash at closing that is no part of it (a corporation's tax, the price of a promise), and that price alone.
+    """
+    held_back, promise = beside
+    down = most(0.0, received.cash_at_closing + first * terms.relief - first * held_back)
+    of_promise = received.non_compete - first * promise
+    return cents(then.paid_so_far + down + received.principal - of_promise)
 
 
 def in_proportion(terms: Instalments, paid_so_far: float) -> float:

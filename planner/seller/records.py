@@ -32,6 +32,7 @@ class Sale(NamedTuple):
     interest_added: float = 0.0  # interest that standby adds to the note before it is paid
     debt_paid_off: float = 0.0  # of the business, out of the price on the closing day
     debt_assumed: float = 0.0  # of the business, by the buyer
+    liabilities_assumed: float = 0.0  # to suppliers, staff and customers, by the buyer; without what the seller deducts
     note_rate: float | None = None  # of one note that promises what is paid; None: see `notes`, or it is not judged
     closing_month: int = 12
     closing_day: int = 0  # 0: the last of the month
@@ -39,7 +40,7 @@ class Sale(NamedTuple):
     receivables_gain: float = 0.0  # of a seller on the cash method
     property_gain: float = 0.0
     property_depreciation: float = 0.0  # straight-line, taken on real property that is sold
-    assets_basis: float | None = None  # tax basis of all assets; None: the basis above tells
+    assets_basis: float | None = None  # tax basis of all assets; None: the basis above and what is owed tell
     owed_at_end: float = 0.0  # on the note when the plan ends, interest included
     months: int = 0  # how far the plan looks
     years_held: float | None = None  # by the seller until closing; None: not told
@@ -57,11 +58,17 @@ class Sale(NamedTuple):
     profit_before: float = 0.0  # of the business, that is the owner's income; a loss is below 0
     dividend_before: float = 0.0  # of a C corporation
     selling_costs: float = 0.0  # that the seller bears
+    non_compete: float = 0.0  # of the price, for the seller's own promise not to compete
 
     @property
     def price_for_equity(self) -> float:
         """Cash at closing and the face of the note."""
         return self.cash_at_closing + self.note_face
+
+    @property
+    def owed(self) -> float:
+        """What the business owes and the seller is rid of: paid off out of the price, or taken over by the buyer."""
+        return self.debt_paid_off + self.debt_assumed + self.liabilities_assumed
 
 
 class Receipt(NamedTuple):
@@ -107,6 +114,14 @@ class Entity(NamedTuple):
     gain: float
     rate: float
     tax: float
+
+
+class NonCompete(NamedTuple):
+    """What is paid for the seller's promise not to compete: no part of what is sold, and ordinary income."""
+
+    cash: float
+    note: float
+    fraction: float  # of the note's face
 
 
 class Sold(NamedTuple):
@@ -199,6 +214,7 @@ class Received(NamedTuple):
     later_cash: float
     later_principal: float
     dividends: float
+    non_compete: float  # of cash and principal
 
 
 class Gained(NamedTuple):

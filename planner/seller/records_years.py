@@ -16,6 +16,7 @@ class SellerYear(NamedTuple):
     later_principal: float
     dividends: float
     cash: float
+    non_compete: float
     gain: float
     later_gain: float
     recapture: float
@@ -54,6 +55,7 @@ class SellerTotals(NamedTuple):
     later_cash: float
     later_principal: float
     dividends: float
+    non_compete: float
     gain: float
     later_gain: float
     recapture: float

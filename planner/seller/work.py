@@ -144,7 +144,8 @@ def go_on(owner: Owner, ready: Prepared, then: So, of_year: tuple[int, Paid], fi
     """What a year adds to what was received and gained before."""
     year, paid = of_year
     first = 1.0 if year == ready.sale.closing_year else 0.0
-    received = receive(ready.note, then.received, paid)
+    promise = ready.promise
+    received = receive(ready.note, then.received, paid, (first * promise.cash, promise.fraction))
     gained = gained_by(ready, then.gained, (year, first), received)
     own = built_in(then.built_in, gained, first_law.value("co_op.federal_rate")) if then.built_in else None
     worth = value_now(first, then.worth, owner.discount_rate)

@@ -76,9 +76,11 @@ def income(
 ) -> Income:
     """The year's income of the sale; an S corporation's own tax comes off the gain it is owed on, in proportion.
 
-    Short-term gain is ordinary income. A dividend is taxed like long-term gain and is investment income, whatever part
-    the owner takes in the business (26 U.S.C. 1(h)(11), 1411(c)(1)(A)(i)). The preference of small stock falls into the
-    years in the proportion of the gain that is not excluded. The US sees nothing of an owner who lives in the UK.
+    Short-term gain is ordinary income, and so is what is paid for a promise not to compete, which is no investment
+    income: nothing is sold (26 U.S.C. 1411(c)(1)(A)). A dividend is taxed like long-term gain and is investment
+    income, whatever part the owner takes in the business (1(h)(11), 1411(c)(1)(A)(i)). The preference of small stock
+    falls into the years in the proportion of the gain that is not excluded. The US sees nothing of an owner who lives
+    in the UK.
     """
     if owner.taxed_in_kingdom:
         return NO_INCOME
@@ -92,16 +94,18 @@ def income(
     long_term = gain - short
     share = taxed_as.share
     of_gain_left = ratio(dividend + share * (long_term - dividend), long_term) if taxed_as.is_dividend else share
+    ordinary = gained.recapture - of_recapture + short
+    whole = ordinary + received.non_compete
     return Income(
         wages=0.0,
         other=owner.other_income,
         interest=received.interest + received.rent,
-        recapture=gained.recapture - of_recapture + short,
+        recapture=whole,
         gain=long_term,
         unrecaptured=gained.unrecaptured * left * (1.0 - taxed_as.short),
         special=gained.special * left * (1.0 - taxed_as.short),
         investment_share=of_gain_left,
-        recapture_invested=share,
+        recapture_invested=share * ratio(ordinary, whole),
         aged=taxed_as.aged,
         preference=cents(exclusion.preference * ratio(gained.special, exclusion.special)) if exclusion else 0.0,
     )
@@ -151,6 +155,7 @@ def keep(
         later_principal=received.later_principal,
         dividends=received.dividends,
         cash=cash,
+        non_compete=received.non_compete,
         gain=gained.gain,
         later_gain=later_gain,
         recapture=gained.recapture,

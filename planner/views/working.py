@@ -17,6 +17,7 @@ SELLER_LINES: tuple[str, ...] = (
     "later_cash",
     "later_principal",
     "dividends",
+    "non_compete",
     "gain",
     "later_gain",
     "recapture",
