@@ -13,7 +13,7 @@ from planner.valuation.earnings import MOST_STATEMENTS
 from planner.valuation.estimate import estimate
 from planner.valuation.findings import refuse_impossible
 from planner.valuation.records import Method, Valuation
-from planner.valuation.settlement import season, settlement_of
+from planner.valuation.settlement import quarter_up_to, season, settlement_of
 
 __all__ = [
     "MOST_STATEMENTS",
@@ -21,6 +21,7 @@ __all__ = [
     "Method",
     "Valuation",
     "estimate",
+    "quarter_up_to",
     "refuse_impossible",
     "season",
     "settlement_of",
@@ -39,7 +40,9 @@ STAGES: list[Callable[..., Any]] = [
     multiples.multiply,
     income.capitalise,
     settlement.season,
+    settlement.quarter_up_to,
     settlement.days,
+    settlement.shown_by,
     settlement.turnover_of,
     settlement.sort_items,
     settlement.operating,
