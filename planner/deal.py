@@ -24,7 +24,7 @@ from planner.scenario import Scenario
 from planner.scenario.deal import SHARES_BOUGHT
 from planner.scenario.stages import LaterClosing
 from planner.words import Sentence, sentence
-from planner.words.formats import money, month_name, percent
+from planner.words.formats import money, percent
 from planner.words.formats import month_of as month_of_year
 
 NEVER = 9999.0
@@ -300,7 +300,7 @@ def refuse_impossible(scenario: Scenario, rules: Rules, run: Run) -> None:
 
 def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: float) -> list[Sentence]:
     """Why the deal cannot be closed, or the law does not allow it, as asked; nothing where it can."""
-    deal, coop, closing, business = scenario.deal, scenario.coop, start.closing, scenario.business
+    deal, coop, closing = scenario.deal, scenario.coop, start.closing
     assumed = sum(loan.principal for loan in deal.loans if loan.kind == "assumed")
     named = [loan for loan in deal.loans if loan.name == deal.plug]
     limit = named[0].limit if named else deal.preferred.limit
@@ -336,16 +336,9 @@ def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: floa
             {"given": percent(coop.cash_fraction), "least": percent(least_cash)},
         ),
         (coop.payout_months > latest, "deal.paid_too_late", {"latest": latest}),
-        (
-            business.receivable_days is None
-            and business.books.receivables > 0
-            and valuation.quarter_up_to(business, business.books_of_month) <= 0,
-            "deal.no_sales_in_books_quarter",
-            {"month": month_name(business.books_of_month), "receivables": money(business.books.receivables)},
-        ),
     )
     own = (sentence(key, **values) for holds, key, values in refused if holds)
-    return [*forms.refusals(scenario), *own]
+    return [*forms.refusals(scenario), *valuation.refusals(scenario.business), *own]
 
 
 def _named(scenario: Scenario, month: int) -> str:

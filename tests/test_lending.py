@@ -29,7 +29,7 @@ from planner.lending.cost import monthly_rate, yearly
 from planner.lending.equity import Items, count
 from planner.lending.presets import presets
 from planner.model.covenants import coverage_of
-from planner.scenario import Backing, Covenants, Loan, Preferred
+from planner.scenario import Backing, Covenants, Loan, Preferred, Scenario
 from planner.scenario.counting import AssetRates, Counting
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
@@ -359,8 +359,19 @@ def test_unless_entered_the_bad_year_breaks_a_first_covenant():
 
 
 def test_rent_to_come_is_part_of_the_sellers_risk():
-    found = counted(plan(with_deal(counting=Counting(rent_to_seller=60_000, rent_months=24))))
+    asked = let(with_deal(counting=Counting(rent_months=24)), 60_000.0)
+    found = counted(plan(asked))
     assert [one.exposure.rent for one in found.exposure[:4]] == [120_000, 60_000, 0, 0]
+    whole = counted(plan(let(with_deal(), 60_000.0)))  # without a lease of its own length, as long as the plan
+    assert [one.exposure.rent for one in whole.exposure[:2]] == [600_000, 540_000]
+    assert found.exposure[0].exposure.at_risk == whole.exposure[0].exposure.at_risk  # rent is no risk of the sale's
+
+
+def let(asked: Scenario, rent: float) -> Scenario:
+    """The same firm in premises of its owner's, in steady prices."""
+    last = asked.business.statements[-1].model_copy(update={"rent_to_owner": rent})
+    business = asked.business.model_copy(update={"statements": (last,), "inflation": 0.0})
+    return asked.model_copy(update={"business": business})
 
 
 # --- what loans cost -----------------------------------------------------------------------------------------------
@@ -604,7 +615,6 @@ def dressed(seed: int) -> Plan:
         owner_guarantees=rng.choice(("yes", "no", "unknown")),
         manufacturer=rng.random() < 0.3,
         property_part=rng.choice((0.0, round(rng.random(), 3))),
-        rent_to_seller=rng.choice((0.0, 60_000.0)),
         rent_months=rng.randint(0, 120),
         advance=rates(),
         recovery=rates(),

@@ -55,7 +55,7 @@ def counted(plan: Plan) -> Counted:
         collateral=covers,
         guarantees=backed,
         seller_free=guarantees.seller_free(backed),
-        exposure=exposure.dated(scenario, run, covers, backed),
+        exposure=exposure.dated(scenario, run, covers, backed, plan.form.leased),
         recovery=rates_of(scenario.deal.counting.recovery, law, "recovery"),
         failures=failure.failures(plan, law, backed),
         costs=cost.costs(plan, law),

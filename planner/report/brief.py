@@ -7,7 +7,7 @@ from planner.words import say
 from planner.words.formats import listed, money, times
 
 SHORTFALL, PATRONAGE = "deal.cash_shortfall", "forms.finding.patronage"
-UNPAID = ("seller.note_unpaid", "seller.kingdom.unpaid")
+BESIDE = ("seller.note_unpaid", "seller.kingdom.unpaid", "seller.rent")
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
@@ -97,9 +97,15 @@ def price(plan: Plan, language: str = "en") -> str:
     )
 
 
+def last_of_sale(plan: Plan) -> int:
+    """The last calendar year in which the sale pays the seller or is taxed; rent may go on longer."""
+    years = plan.seller.years
+    return max((one.year for one in years if one.cash or one.tax_of_sale), default=years[-1].year)
+
+
 def _seller(plan: Plan, language: str) -> list[str]:
     totals = plan.seller.totals
-    unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key in UNPAID]
+    beside = [finding.said(language) for finding in plan.seller.findings if finding.key in BESIDE]
     short = plan.outcomes.lender.shortfall_month is not None
     key = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
     return [
@@ -110,9 +116,9 @@ def _seller(plan: Plan, language: str) -> list[str]:
             kind=say(f"seller.kind.{plan.seller.taxed_by}", language),
             tax=money(totals.tax_of_sale, language=language),
             kept=money(totals.cash_after_tax, language=language),
-            last=plan.seller.years[-1].year,
+            last=last_of_sale(plan),
         ),
-        *unpaid,
+        *beside,
     ]
 
 

@@ -89,8 +89,12 @@ class Counting(Frozen):
     property_part: float = of.rate(
         "Land and buildings", "Part of the equipment in the books that is land and buildings.", 0.0
     )
-    rent_to_seller: float = of.money("Rent to the seller a year", "Of premises the seller keeps and lets.", 0.0)
-    rent_months: int = of.months("Lease for", "Months from closing.", 0)
+    rent_months: int = of.months(
+        "Lease for",
+        "Months from closing for which the co-op rents what the seller keeps; 0: as long as the plan. The rent stands "
+        "with the income statements.",
+        0,
+    )
     advance: AssetRates = Field(
         default_factory=AssetRates, title="Advance rates", description="What a lender lends on each asset."
     )

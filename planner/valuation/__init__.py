@@ -11,9 +11,9 @@ from typing import Any
 from planner.valuation import assets, earnings, income, multiples, reconcile, settlement
 from planner.valuation.earnings import MOST_STATEMENTS
 from planner.valuation.estimate import estimate
-from planner.valuation.findings import refuse_impossible
+from planner.valuation.findings import refusals, refuse_impossible
 from planner.valuation.records import Method, Valuation
-from planner.valuation.settlement import quarter_up_to, season, settlement_of
+from planner.valuation.settlement import season, settlement_of
 
 __all__ = [
     "MOST_STATEMENTS",
@@ -21,7 +21,7 @@ __all__ = [
     "Method",
     "Valuation",
     "estimate",
-    "quarter_up_to",
+    "refusals",
     "refuse_impossible",
     "season",
     "settlement_of",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from planner.faults import Faulty
 from planner.places import Rules
-from planner.scenario import Scenario, Statement, Value
+from planner.scenario import Business, Scenario, Statement, Value
 from planner.valuation.records import Discounting, Earnings, Market, Turnover, Valuation
-from planner.valuation.settlement import at_closing
+from planner.valuation.settlement import at_closing, quarter_up_to
 from planner.words import Sentence, sentence
 from planner.words.formats import listed, money, month_name, percent, times
 
@@ -32,6 +32,14 @@ def refuse_impossible(market: Market, told: Discounting) -> None:
     ]
     if faults:
         raise Faulty(faults)
+
+
+def refusals(business: Business) -> tuple[Sentence, ...]:
+    """Why the days that customers take cannot be told from the books: nothing was sold in the months before them."""
+    owed, month = business.books.receivables, business.books_of_month
+    if business.receivable_days is not None or owed <= 0 or quarter_up_to(business, month) > 0:
+        return ()
+    return (sentence("valuation.no_sales_in_books_quarter", month=month_name(month), receivables=money(owed)),)
 
 
 def findings_of(scenario: Scenario, rules: Rules, found: Valuation) -> tuple[Sentence, ...]:
