@@ -29,6 +29,7 @@ from planner.lending.cost import monthly_rate, yearly
 from planner.lending.equity import Items, count
 from planner.lending.presets import presets
 from planner.model.covenants import coverage_of
+from planner.report.lending_tables import Lending
 from planner.scenario import Backing, Covenants, Loan, Preferred, Scenario
 from planner.scenario.counting import AssetRates, Counting
 
@@ -540,6 +541,72 @@ def test_gates_of_size_term_equity_and_standby():
     found = counted(plan(with_deal(loans=(senior, firm.NOTE), counting=of_land))).sba
     gates = {gate.key: gate.passes for gate in found.gates}
     assert (gates["term"], gates["injection"], gates["standby"]) == (True, True, True)
+
+
+STAGED = Path(__file__).parent.parent / "scenarios" / "machine_shop_in_stages.json"
+
+
+def in_stages(backing: Backing | None = None, **counting) -> Counted:
+    """A purchase of 40 % at closing, its senior loans backed in one way."""
+    told = read(STAGED.read_text(encoding="utf-8"))
+    loans = tuple(
+        one.model_copy(update={"backing": backing}) if backing and one.kind == "senior" else one
+        for one in told.deal.loans
+    )
+    deal = told.deal.model_copy(update={"loans": loans, "counting": Counting(**counting)})
+    return counted(plan(told.model_copy(update={"deal": deal, "rules_date": date(2026, 11, 1)})))
+
+
+def test_a_part_bought_is_held_against_the_rules_of_a_partial_change():
+    # SOP 50 10 8, as reported by starfieldsmith.com (May 2025): purchase of shares; all who gain a part borrow; a
+    # seller who keeps one guarantees the whole loan for at least two years; ten percent is for a complete change
+    found = in_stages()
+    gates = {gate.key: gate for gate in found.sba.gates}
+    assert gates["partial"].passes is None
+    assert "40%" in gates["partial"].said.said()
+    assert gates["seller_guarantee"].passes is False
+    assert gates["injection"].passes is None
+    assert "missing" not in gates["injection"].said.said()
+    assert gates["seller_guarantee"].rule.value == 24
+    assert found.sba.seller_bound is not None
+    assert found.sba.seller_bound.amount == found.sba.amount > 0
+    for answer, passes in (("yes", True), ("no", False)):
+        gates = {gate.key: gate.passes for gate in in_stages(acquirers_borrow=answer).sba.gates}
+        assert gates["partial"] is passes
+
+
+def test_all_bought_at_closing_knows_no_partial_change():
+    found = counted(plan(firm.scenario())).sba
+    assert not {"partial", "seller_guarantee"} & {gate.key for gate in found.gates}
+    assert found.seller_bound is None
+    assert next(gate for gate in found.gates if gate.key == "injection").passes is not None
+
+
+@pytest.mark.parametrize(
+    ("backing", "enough"),
+    [
+        (Backing(guarantor="seller"), True),
+        (Backing(guarantor="seller", release="in_month", release_month=24), True),
+        (Backing(guarantor="seller", release="in_month", release_month=23), False),
+        (Backing(guarantor="seller", guaranteed=0.5), False),
+        (Backing(guarantor="members"), False),
+    ],
+)
+def test_the_seller_s_guarantee_is_in_full_and_for_two_years(backing, enough):
+    found = in_stages(backing)
+    (gate,) = (gate for gate in found.sba.gates if gate.key == "seller_guarantee")
+    assert gate.passes is enough
+    assert found.sba.seller_bound.entered is enough
+
+
+def test_the_exposure_names_the_guarantee_that_an_sba_loan_would_ask_for():
+    told = read(STAGED.read_text(encoding="utf-8"))
+    made = plan(told)
+    found = counted(made)
+    said = Lending(made, found).exposure_answer()
+    assert f"{found.sba.seller_bound.amount:,.0f}" in said
+    assert "24 months" in said
+    assert "24 months" not in Lending(plan(firm.scenario()), counted(plan(firm.scenario()))).exposure_answer()
 
 
 def test_the_fee_of_a_year_nobody_announced_is_a_finding():

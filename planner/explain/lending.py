@@ -50,7 +50,9 @@ class Lending(ToldRoom):
         until = equity.senior_end(self.plan.scenario)
         of_sba = until or int(places.Rules.value(self.law._rules, "lending.sba.most_months"))  # noqa: SLF001
         deal = self.plan.scenario.deal
-        scenario: Any = SimpleNamespace(deal=SimpleNamespace(counting=self.entered))
+        scenario: Any = SimpleNamespace(
+            deal=SimpleNamespace(counting=self.entered, bought_at_closing=deal.bought_at_closing)
+        )
         grants = Inputs(self.plan.scenario).deal.grants if deal.grants else 0.0
         asking = SimpleNamespace(deal=SimpleNamespace(loans=deal.loans, preferred=deal.preferred, grants=grants))
         rules: list[equity.Asked] = list(equity.rules_of(scenario, self.law))  # type: ignore[arg-type]  # cells

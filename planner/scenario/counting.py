@@ -82,6 +82,12 @@ class Counting(Frozen):
     owner_guarantees: Answer = of.choice(
         "A member guarantees", "Whether at least one member would guarantee an SBA loan: yes, no or unknown.", "unknown"
     )
+    acquirers_borrow: Answer = of.choice(
+        "All who gain a part borrow",
+        "Where only a part is bought at closing: whether the co-op and every member would borrow together with the "
+        "company, as the SBA asks: yes, no or unknown.",
+        "unknown",
+    )
     manufacturer: bool = of.choice("Manufacturer", "Whether the trade is NAICS sector 31 to 33.", default=False)
     sba_amount: float | None = of.money(
         "SBA loan in question", "What would be borrowed; empty: all senior loans of the plan.", None

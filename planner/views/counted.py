@@ -22,7 +22,7 @@ COUNTING = (
     "fall_in_sales",
     "winding_up",
 )
-SBA = ("citizens", "owner_guarantees", "manufacturer", "sba_amount")
+SBA = ("citizens", "owner_guarantees", "acquirers_borrow", "manufacturer", "sba_amount")
 RATES = ("cash", "receivables", "inventory", "property", "equipment", "other")
 
 
