@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from one_loan import Around, schedule
 
-from planner import Plan, places, plan
+from planner import Plan, deal, places, plan
 from planner.explain import explain, recomputed
 from planner.faults import Faulty, read
 from planner.lending import Counted, counted, failure, guarantees, rules_used, sba
@@ -28,6 +28,7 @@ from planner.lending.collateral import Claim, spread
 from planner.lending.cost import monthly_rate, yearly
 from planner.lending.equity import Items, count
 from planner.lending.presets import presets
+from planner.model.calendar import clocks
 from planner.model.covenants import coverage_of
 from planner.report.lending_tables import Lending
 from planner.scenario import Backing, Covenants, Loan, Preferred, Scenario
@@ -438,6 +439,20 @@ def test_actual_over_360_costs_1_39_percent_more_than_it_says():
         flows = [1e8, *(-(row.paid.interest_paid + row.paid.principal_paid) for row in rows[1:])]
         nominal, _ = yearly(monthly_rate(flows))
         assert nominal == pytest.approx(0.08 * more, abs=0.00002)
+
+
+def test_a_return_by_actual_days():
+    # capstack-lbo 0.1.0, Meridian: -420.0 on 30 June 2026 to 1,134.0 on 30 June 2031 is 21.96 % on ACT/365F, since the
+    # five years hold 1,826 days (one leap day), and 21.98 % on exactly five years
+    asked = firm.scenario().model_copy(update={"months": 60})
+    asked = asked.model_copy(update={"deal": asked.deal.model_copy(update={"closing": date(2026, 6, 30)})})
+    dates = deal.calendar_of(asked, CLOSING_2026)
+    days = sum(clock.days for clock in clocks(dates)[1:])
+    assert days == 1826
+    daily = monthly_rate([-420.0, *([0.0] * 1825), 1_134.0])  # a period is a day
+    assert round((1 + daily) ** 365 - 1, 4) == 0.2196
+    assert round((1_134 / 420) ** (365 / days) - 1, 4) == 0.2196
+    assert round((1_134 / 420) ** (1 / 5) - 1, 4) == 0.2198
 
 
 def test_fees_and_points_raise_the_rate():
