@@ -7,6 +7,7 @@ from planner.words import say
 from planner.words.formats import listed, money, times
 
 SHORTFALL, PATRONAGE = "deal.cash_shortfall", "forms.finding.patronage"
+PEAK = "valuation.price.season_frees"
 BESIDE = ("seller.note_unpaid", "seller.kingdom.unpaid", "seller.rent")
 
 
@@ -31,6 +32,7 @@ def _told(plan: Plan, language: str, of_the_law: list[str]) -> list[str]:
         coverage(plan, language),
         *_covenants(plan, language),
         _cash(plan, language),
+        *of_season(plan, language),
         first_patronage(plan, language),
         *uncertain(plan, language),
         *of_the_law,
@@ -41,6 +43,11 @@ def _told(plan: Plan, language: str, of_the_law: list[str]) -> list[str]:
 def shortfall(plan: Plan, language: str = "en") -> list[str]:
     """The cash shortfall with its month, if there is one."""
     return [finding.said(language) for finding in plan.findings if finding.key == SHORTFALL]
+
+
+def of_season(plan: Plan, language: str = "en") -> list[str]:
+    """Said with cash where the balance sheet's season brings cash in that closing would not."""
+    return [finding.said(language) for finding in plan.valuation.findings if finding.key == PEAK]
 
 
 def uncertain(plan: Plan, language: str = "en") -> list[str]:
