@@ -338,7 +338,7 @@ def refusals(scenario: Scenario, rules: Rules, start: Start, line_capacity: floa
         (coop.payout_months > latest, "deal.paid_too_late", {"latest": latest}),
     )
     own = (sentence(key, **values) for holds, key, values in refused if holds)
-    return [*forms.refusals(scenario), *own]
+    return [*forms.refusals(scenario), *valuation.refusals(scenario.business), *own]
 
 
 def _named(scenario: Scenario, month: int) -> str:

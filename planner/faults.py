@@ -31,8 +31,20 @@ UNITS = ("money", "fraction", "months", "years", "days", "hours", "count")
 Steps = tuple[int | str, ...]
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
+
+def _one_rent(data: dict[str, Any]) -> dict[str, Any]:
+    """Format 1 told the rent to the seller a second time, for lenders alone: the income statement's is the one now."""
+    deal, business = data.get("deal"), data.get("business")
+    counting = deal.get("counting") if isinstance(deal, dict) else None
+    rent = counting.pop("rent_to_seller", 0.0) if isinstance(counting, dict) else 0.0
+    statements = business.get("statements") if isinstance(business, dict) else None
+    if rent and isinstance(statements, list) and statements and isinstance(statements[-1], dict):
+        statements[-1]["rent_to_owner"] = statements[-1].get("rent_to_owner") or rent
+    return data
+
+
 # From a format to the function that lifts a file to the next one. Never removed: old plans open for ever.
-UPGRADES: dict[int, Upgrade] = {}
+UPGRADES: dict[int, Upgrade] = {1: _one_rent}
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBERS = re.compile(r"\[\n\s+([-+.\deE]+(?:,\s+[-+.\deE]+)*)\s+\]")

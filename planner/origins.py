@@ -43,7 +43,9 @@ _SHARES = tuple(
 )
 _CALENDAR = ("deal.closing", "business.fiscal_year_end_month")
 _QUARTER = (f"{STATEMENT}.sales", *_SEASON)
-_QUARTER_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_QUARTER)
+_OF_BOOKS = ("business.seasonality", "business.books_month", "business.fiscal_year_end_month")
+_BOOKED = (f"{STATEMENT}.sales", *_OF_BOOKS)
+_BOOKED_COST = ("business.cost_of_sales_fraction", f"{STATEMENT}.cost_of_sales", *_BOOKED)
 
 _EBITDA = (
     "business.cost_of_sales_fraction",
@@ -56,7 +58,8 @@ _WORKING_CAPITAL = (
     *(f"{BOOKS}.{name}" for name in ("receivables", "inventory", "other_assets")),
     *(f"{BOOKS}.{name}" for name in ("payables", "accrued", "other_liabilities")),
     *(f"business.{name}" for name in ("receivable_days", "inventory_days", "payable_days")),
-    *_QUARTER_COST,
+    *_BOOKED_COST,
+    "deal.closing",
 )
 _PRICED = (
     f"{LOAN}.rate_steps",
@@ -138,11 +141,11 @@ ORIGINS: dict[str, Origin] = {
     ),
     "term.support": _from("deal.support"),
     "term.support_months": _from("deal.support_months"),
-    "term.receivable_days": _from("business.receivable_days", f"{BOOKS}.receivables", *_QUARTER),
-    "term.inventory_days": _from("business.inventory_days", f"{BOOKS}.inventory", *_QUARTER_COST),
-    "term.inventory_fixed": _from(f"{BOOKS}.inventory", *_QUARTER_COST),
-    "term.payable_days": _from("business.payable_days", f"{BOOKS}.payables", *_QUARTER_COST),
-    "term.payables_fixed": _from(f"{BOOKS}.payables", *_QUARTER_COST),
+    "term.receivable_days": _from("business.receivable_days", f"{BOOKS}.receivables", *_BOOKED),
+    "term.inventory_days": _from("business.inventory_days", f"{BOOKS}.inventory", *_BOOKED_COST),
+    "term.inventory_fixed": _from("business.inventory_days", f"{BOOKS}.inventory", *_BOOKED_COST),
+    "term.payable_days": _from("business.payable_days", f"{BOOKS}.payables", *_BOOKED_COST),
+    "term.payables_fixed": _from("business.payable_days", f"{BOOKS}.payables", *_BOOKED_COST),
     "term.sales_before": _from(*_QUARTER),
     "term.sales_two_before": _from(*_QUARTER),
     "term.capital_spending": _from("business.capital_spending"),
@@ -154,7 +157,7 @@ ORIGINS: dict[str, Origin] = {
     ),
     "term.tax_additions_months": _from(rules=("equipment.tax_life_years",)),
     "term.tax_goodwill_months": _from(rules=("goodwill.tax_months",)),
-    "term.turn_months": _from("business.inventory_days", f"{BOOKS}.inventory", *_QUARTER_COST),
+    "term.turn_months": _from("business.inventory_days", f"{BOOKS}.inventory", *_BOOKED_COST),
     "term.expensed_fraction": _from(rules=("equipment.expensed_fraction",)),
     "term.line_limit": _from("deal.line.limit"),
     "term.line_rate": _from("deal.line.rate"),

@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 PLAIN: dict[str, Any] = {
-    "format": 1,
+    "format": 2,
     "name": "Plain",
     "business": {
         "name": "Plain Workshop",

@@ -453,7 +453,7 @@ def _business(draw: Draw) -> Business:
             for place in range(apart.choice((0, 0, 1, 3)))
         ),
     )
-    return Business(
+    made = Business(
         name="Random firm",
         fiscal_year_end_month=rng.randint(1, 12),
         statements=(statement,),
@@ -471,6 +471,10 @@ def _business(draw: Draw) -> Business:
         payable_days=rng.choice((None, round(rng.uniform(0, 60), 1))),
         cash_floor=_now_and_then(rng, 0.6, sales * 0.04),
     )
+    nothing_sold = sum(made.seasonality[made.fiscal_year_end_month - back] for back in range(1, 4)) <= 0
+    if nothing_sold and made.receivable_days is None:  # the books show no days: they are asked for
+        return made.model_copy(update={"receivable_days": 30.0})
+    return made
 
 
 def _seasonality(rng: Random) -> tuple[float, ...]:

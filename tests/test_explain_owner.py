@@ -333,6 +333,8 @@ def test_rent_of_property_the_seller_keeps_opens(sample: Plan) -> None:
     business = business.model_copy(update={"statements": (*business.statements[:-1], last)})
     made = plan(sample.scenario.model_copy(update={"business": business}))
     assert made.seller.totals.rent > 24_000.0
+    assert made.seller.totals.cash == pytest.approx(sample.seller.totals.cash, abs=1.0)  # rent is no part of the sale
+    assert made.seller.totals.cash_after_tax == pytest.approx(sample.seller.totals.cash_after_tax, rel=0.02)
     assert sum(year.rent for year in made.seller.years) == pytest.approx(sum(rent for _, rent in made.form.rent))
     figures = list(of_seller(made, None if sweep.FULL else 1))
     assert_the_same(made, figures)

@@ -311,12 +311,12 @@ BROKEN = {
     ),
     "unprintable character": (at("name", value="a\0b"), [("name:", "U+0000")]),
     "half a character": (at(*LOAN, "name", value="\ud800"), [("deal.loans[0].name:", "U+D800")]),
-    "format missing": (at("format"), [("format:", "nothing was given", "only 1")]),
-    "format in words": (at("format", value="1"), [("format:", '"1" was given', "only 1")]),
-    "format NaN": (at("format", value=float("nan")), [("format:", "NaN was given", "only 1")]),
+    "format missing": (at("format"), [("format:", "nothing was given", "only 2")]),
+    "format in words": (at("format", value="1"), [("format:", '"1" was given', "only 2")]),
+    "format NaN": (at("format", value=float("nan")), [("format:", "NaN was given", "only 2")]),
     "format with decimals": (at("format", value=1.0), [("format:", "1.0 was given")]),
     "format true": (at("format", value=True), [("format:", "true was given")]),
-    "newer format": (at("format", value=FORMAT + 1), [("format:", "newer version", "format 2")]),
+    "newer format": (at("format", value=FORMAT + 1), [("format:", "newer version", "format 3")]),
     "older format nobody knows": (at("format", value=0), [("format:", "format 0", "cannot bring up")]),
     "much older format": (at("format", value=-(10**30)), [("format:", "cannot bring up")]),
     "several at once": (
@@ -446,9 +446,30 @@ def test_an_older_format_is_brought_up_to_date(monkeypatch):
     old = {**PLAIN, "format": -1, "title": "Old plan"}
     assert read(json.dumps(old)) == read(json.dumps({**PLAIN, "name": "Old plan"}))
     assert told(json.dumps({**PLAIN, "format": -1})) == [
-        "format: this file has format -1, which this version cannot bring up to format 1."
+        "format: this file has format -1, which this version cannot bring up to format 2."
     ]
     assert told(json.dumps({**old, "months": 3}))[0].startswith("months: 3 was given")
+
+
+def of_format_one(rent, booked=0.0):
+    """A file of format 1, which told the rent to the seller twice."""
+    old = json.loads(json.dumps({**PLAIN, "format": 1}))
+    old["deal"]["counting"] = {"rent_to_seller": rent, "rent_months": 24}
+    old["business"]["statements"][-1]["rent_to_owner"] = booked
+    return read(json.dumps(old))
+
+
+def test_a_file_of_format_one_keeps_its_rent_to_the_seller():
+    assert of_format_one(60_000.0).business.statements[-1].rent_to_owner == 60_000.0
+    assert of_format_one(60_000.0, 48_000.0).business.statements[-1].rent_to_owner == 48_000.0  # that of the books
+    assert of_format_one(0.0, 48_000.0).business.statements[-1].rent_to_owner == 48_000.0
+    assert of_format_one(60_000.0).deal.counting.rent_months == 24
+    assert read(json.dumps({**PLAIN, "format": 1})) == read(json.dumps(PLAIN))
+
+
+def test_a_broken_file_of_format_one_is_told_as_any_other():
+    for deal in (None, [], "x", {}, {"counting": 3}, {"counting": {"rent_to_seller": "much"}}):
+        assert told(json.dumps({**PLAIN, "format": 1, "deal": deal}))
 
 
 def test_a_file_of_today_needs_no_upgrade():

@@ -603,12 +603,33 @@ def test_a_loss_that_is_borrowed_weighs_twice_where_debt_is_tested():
     assert left(lowered(made, test, 1.05 * test.fall + EXACT), "leverage", 12) < 0
 
 
+def test_where_cash_covers_the_loss_the_fall_told_for_leverage_is_a_lower_bound():
+    # By hand: debt / EBITDA <= limit; a dollar of EBITDA lost takes `limit` dollars of debt from what may be owed. With
+    # the line undrawn and cash beside it no dollar is borrowed, so sales can fall by up to headroom / (sales x margin),
+    # and the fall that is told, at 1 + 1 / limit a dollar, is smaller than that.
+    covenants = Covenants(most_leverage=5.0)
+    line = LineOfCredit(limit=500_000.0, rate=0.07)
+    made = plan(lender_firm.scenario(ebitda=300_000, deal={"covenants": covenants, "line": line}))
+    assert made.run.months[12].treasury.line == 0
+    test = at(made, "leverage", 12)
+    assert test.at_least
+    limit = covenants.most_leverage
+    assert limit is not None
+    further = test.fall * (1 + 1 / limit)
+    assert left(lowered(made, test, 1.1 * test.fall), "leverage", 12) >= 0
+    assert left(lowered(made, test, further + EXACT), "leverage", 12) < 0
+    months = told.Months(made.scenario.deal.closing)
+    assert "at least" in told.room_at(covenant(made, "leverage"), test, months)
+    without = plan(lender_firm.scenario(ebitda=300_000, deal={"covenants": covenants}))
+    assert not at(without, "leverage", 12).at_least
+
+
 def test_headroom_is_said_in_words(sample: Plan):
     months = told.Months(sample.scenario.deal.closing)
     said = told.room(covenant(sample, "dscr"), months)
     assert said == "DSCR: sales can fall 2.6% in the twelve months to June 2032 before it breaks ($80,632 of EBITDA)."
     said = told.room(covenant(sample, "liquidity"), months)
-    assert said == "Cash and unused line: can be $510,971 lower in June 2034 before it breaks."
+    assert said == "Cash and unused line: can be $570,724 lower in June 2034 before it breaks."
 
 
 # --- the outcome of many is the reading's ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from one_loan import Around, schedule
 
-from planner import Plan, places, plan
+from planner import Plan, deal, places, plan
 from planner.explain import explain, recomputed
 from planner.faults import Faulty, read
 from planner.lending import Counted, counted, failure, guarantees, rules_used, sba
@@ -28,8 +28,10 @@ from planner.lending.collateral import Claim, spread
 from planner.lending.cost import monthly_rate, yearly
 from planner.lending.equity import Items, count
 from planner.lending.presets import presets
+from planner.model.calendar import clocks
 from planner.model.covenants import coverage_of
-from planner.scenario import Backing, Covenants, Loan, Preferred
+from planner.report.lending_tables import Lending
+from planner.scenario import Backing, Covenants, Loan, Preferred, Scenario
 from planner.scenario.counting import AssetRates, Counting
 
 SAMPLE = Path(__file__).parent.parent / "scenarios" / "sample_company.json"
@@ -359,8 +361,19 @@ def test_unless_entered_the_bad_year_breaks_a_first_covenant():
 
 
 def test_rent_to_come_is_part_of_the_sellers_risk():
-    found = counted(plan(with_deal(counting=Counting(rent_to_seller=60_000, rent_months=24))))
+    asked = let(with_deal(counting=Counting(rent_months=24)), 60_000.0)
+    found = counted(plan(asked))
     assert [one.exposure.rent for one in found.exposure[:4]] == [120_000, 60_000, 0, 0]
+    whole = counted(plan(let(with_deal(), 60_000.0)))  # without a lease of its own length, as long as the plan
+    assert [one.exposure.rent for one in whole.exposure[:2]] == [600_000, 540_000]
+    assert found.exposure[0].exposure.at_risk == whole.exposure[0].exposure.at_risk  # rent is no risk of the sale's
+
+
+def let(asked: Scenario, rent: float) -> Scenario:
+    """The same firm in premises of its owner's, in steady prices."""
+    last = asked.business.statements[-1].model_copy(update={"rent_to_owner": rent})
+    business = asked.business.model_copy(update={"statements": (last,), "inflation": 0.0})
+    return asked.model_copy(update={"business": business})
 
 
 # --- what loans cost -----------------------------------------------------------------------------------------------
@@ -426,6 +439,20 @@ def test_actual_over_360_costs_1_39_percent_more_than_it_says():
         flows = [1e8, *(-(row.paid.interest_paid + row.paid.principal_paid) for row in rows[1:])]
         nominal, _ = yearly(monthly_rate(flows))
         assert nominal == pytest.approx(0.08 * more, abs=0.00002)
+
+
+def test_a_return_by_actual_days():
+    # capstack-lbo 0.1.0, Meridian: -420.0 on 30 June 2026 to 1,134.0 on 30 June 2031 is 21.96 % on ACT/365F, since the
+    # five years hold 1,826 days (one leap day), and 21.98 % on exactly five years
+    asked = firm.scenario().model_copy(update={"months": 60})
+    asked = asked.model_copy(update={"deal": asked.deal.model_copy(update={"closing": date(2026, 6, 30)})})
+    dates = deal.calendar_of(asked, CLOSING_2026)
+    days = sum(clock.days for clock in clocks(dates)[1:])
+    assert days == 1826
+    daily = monthly_rate([-420.0, *([0.0] * 1825), 1_134.0])  # a period is a day
+    assert round((1 + daily) ** 365 - 1, 4) == 0.2196
+    assert round((1_134 / 420) ** (365 / days) - 1, 4) == 0.2196
+    assert round((1_134 / 420) ** (1 / 5) - 1, 4) == 0.2198
 
 
 def test_fees_and_points_raise_the_rate():
@@ -531,6 +558,72 @@ def test_gates_of_size_term_equity_and_standby():
     assert (gates["term"], gates["injection"], gates["standby"]) == (True, True, True)
 
 
+STAGED = Path(__file__).parent.parent / "scenarios" / "machine_shop_in_stages.json"
+
+
+def in_stages(backing: Backing | None = None, **counting) -> Counted:
+    """A purchase of 40 % at closing, its senior loans backed in one way."""
+    told = read(STAGED.read_text(encoding="utf-8"))
+    loans = tuple(
+        one.model_copy(update={"backing": backing}) if backing and one.kind == "senior" else one
+        for one in told.deal.loans
+    )
+    deal = told.deal.model_copy(update={"loans": loans, "counting": Counting(**counting)})
+    return counted(plan(told.model_copy(update={"deal": deal, "rules_date": date(2026, 11, 1)})))
+
+
+def test_a_part_bought_is_held_against_the_rules_of_a_partial_change():
+    # SOP 50 10 8, as reported by starfieldsmith.com (May 2025): purchase of shares; all who gain a part borrow; a
+    # seller who keeps one guarantees the whole loan for at least two years; ten percent is for a complete change
+    found = in_stages()
+    gates = {gate.key: gate for gate in found.sba.gates}
+    assert gates["partial"].passes is None
+    assert "40%" in gates["partial"].said.said()
+    assert gates["seller_guarantee"].passes is False
+    assert gates["injection"].passes is None
+    assert "missing" not in gates["injection"].said.said()
+    assert gates["seller_guarantee"].rule.value == 24
+    assert found.sba.seller_bound is not None
+    assert found.sba.seller_bound.amount == found.sba.amount > 0
+    for answer, passes in (("yes", True), ("no", False)):
+        gates = {gate.key: gate.passes for gate in in_stages(acquirers_borrow=answer).sba.gates}
+        assert gates["partial"] is passes
+
+
+def test_all_bought_at_closing_knows_no_partial_change():
+    found = counted(plan(firm.scenario())).sba
+    assert not {"partial", "seller_guarantee"} & {gate.key for gate in found.gates}
+    assert found.seller_bound is None
+    assert next(gate for gate in found.gates if gate.key == "injection").passes is not None
+
+
+@pytest.mark.parametrize(
+    ("backing", "enough"),
+    [
+        (Backing(guarantor="seller"), True),
+        (Backing(guarantor="seller", release="in_month", release_month=24), True),
+        (Backing(guarantor="seller", release="in_month", release_month=23), False),
+        (Backing(guarantor="seller", guaranteed=0.5), False),
+        (Backing(guarantor="members"), False),
+    ],
+)
+def test_the_seller_s_guarantee_is_in_full_and_for_two_years(backing, enough):
+    found = in_stages(backing)
+    (gate,) = (gate for gate in found.sba.gates if gate.key == "seller_guarantee")
+    assert gate.passes is enough
+    assert found.sba.seller_bound.entered is enough
+
+
+def test_the_exposure_names_the_guarantee_that_an_sba_loan_would_ask_for():
+    told = read(STAGED.read_text(encoding="utf-8"))
+    made = plan(told)
+    found = counted(made)
+    said = Lending(made, found).exposure_answer()
+    assert f"{found.sba.seller_bound.amount:,.0f}" in said
+    assert "24 months" in said
+    assert "24 months" not in Lending(plan(firm.scenario()), counted(plan(firm.scenario()))).exposure_answer()
+
+
 def test_the_fee_of_a_year_nobody_announced_is_a_finding():
     later = places.rules("US", on=date(2026, 10, 1))
     sba.fee_of(later, 500_000, 120)
@@ -604,7 +697,6 @@ def dressed(seed: int) -> Plan:
         owner_guarantees=rng.choice(("yes", "no", "unknown")),
         manufacturer=rng.random() < 0.3,
         property_part=rng.choice((0.0, round(rng.random(), 3))),
-        rent_to_seller=rng.choice((0.0, 60_000.0)),
         rent_months=rng.randint(0, 120),
         advance=rates(),
         recovery=rates(),

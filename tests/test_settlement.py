@@ -93,6 +93,103 @@ def test_a_firm_sold_at_its_season_s_height_is_paid_for_the_working_capital_abov
     assert found.months == pytest.approx(expected, abs=0.02)
 
 
+# --- the season of the balance sheet --------------------------------------------------------------------------------
+
+PEAK = (0.7, 0.7, *(0.8,) * 7, 1.2, 1.8, 2.2)  # October to December bring three times April to June
+EVEN = (1.0,) * 12
+
+
+def in_season(weights: tuple[float, ...], end: int, **business) -> Scenario:
+    """The firm closing in December, its fiscal year ending in another month."""
+    asked = firm.scenario()
+    changes = {"seasonality": weights, "fiscal_year_end_month": end} | business
+    return asked.model_copy(update={"business": asked.business.model_copy(update=changes)})
+
+
+def said_of_season(made: Plan) -> list[str]:
+    return [one.key for one in made.valuation.findings if "season_" in one.key or "days_too_long" in one.key]
+
+
+def test_days_are_those_of_the_balance_sheet_s_own_three_months():
+    # Days outstanding = balance at the end of a period / sales of that same period x its days (the ratio of every
+    # textbook of accounting). Sales of 2,400,000 a year, of it April to June 3 x 0.8 of 12.2 weights; 91.25 days
+    quarter = 2_400_000 * 2.4 / sum(PEAK)
+    found = settlement_of(in_season(PEAK, 6)).turnover
+    assert found.books_quarter == pytest.approx(quarter)
+    assert found.receivable_days == pytest.approx(200_000 / quarter * 91.25)
+    assert found.inventory_days == pytest.approx(150_000 / (quarter * 700 / 2400) * 91.25)
+    assert found.payable_days == pytest.approx(100_000 / (quarter * 700 / 2400) * 91.25)
+    assert found.closing_quarter == pytest.approx(2_400_000 * 5.2 / sum(PEAK))
+
+
+def test_a_later_balance_sheet_brings_its_own_month():
+    asked = in_season(PEAK, 6, books_month=12)
+    assert settlement_of(asked).turnover.receivable_days == pytest.approx(200_000 / (2_400_000 * 5.2 / 12.2) * 91.25)
+    assert not said_of_season(plan(asked))
+
+
+@pytest.mark.parametrize("end", range(1, 13))
+def test_without_seasons_the_month_of_the_books_changes_nothing(end):
+    books = settlement_of(in_season(EVEN, end)).turnover
+    assert books.receivable_days == pytest.approx(200_000 / 600_000 * 91.25)
+    assert books == settlement_of(in_season(EVEN, 12)).turnover
+    assert not said_of_season(plan(in_season(EVEN, end)))
+
+
+def test_another_season_than_closing_is_said_with_what_the_first_months_make_of_it():
+    made = plan(in_season(PEAK, 6))
+    (said,) = (one for one in made.valuation.findings if "season_" in one.key)
+    # By hand: 250,000 in the books of June, times the weights 5.2 of October to December over 2.4 of April to June
+    assert said.key == "valuation.price.season_ties"
+    for words in ("June", "December", "$472,131", "$1,022,951", "$541,667", "$250,000", "$291,667"):
+        assert words in said.said()
+    months = made.run.months
+    trade = [one.working.receivables + one.working.inventory - one.working.payables for one in months[:2]]
+    quarter = (0.7 * 1.02 + 2.2 + 1.8) / 2.4  # the month after closing has grown by 2 %
+    assert trade == pytest.approx([250_000, 250_000 * quarter], abs=1500)
+
+
+def test_books_of_the_high_season_warn_of_cash_that_is_none():
+    slow = (*(1.0,) * 3, 2.0, 2.0, 2.0, *(1.0,) * 3, 0.5, 0.5, 0.5)
+    made = plan(in_season(slow, 6))
+    assert said_of_season(made) == ["valuation.price.season_frees"]
+
+
+def test_no_sales_before_the_balance_sheet_asks_for_days():
+    none = (*(1.0,) * 3, 0.0, 0.0, 0.0, *(1.0,) * 6)
+    with pytest.raises(Faulty, match=r"receivable_days: no sales fall into the three months up to .* June"):
+        plan(in_season(none, 6))
+    given = settlement_of(in_season(none, 6, receivable_days=40.0, payable_days=30.0)).turnover
+    assert given.receivable_days == 40
+    assert (given.payable_days, given.payables_fixed) == (30, 0)  # days given are all there is, nothing stays beside
+    assert (given.inventory_days, given.inventory_fixed) == (0, 150_000)  # none given: goods stay as booked
+
+
+def test_no_sales_before_closing_no_longer_collect_what_customers_owe_for_good():
+    none = (*(1.0,) * 9, 0.0, 0.0, 0.0)
+    made = plan(in_season(none, 6))
+    summer = made.run.months[6].working.receivables  # June again: as in the books, grown by 2 %
+    assert summer == pytest.approx(200_000 * 1.02, rel=0.01)
+    assert said_of_season(made) == ["valuation.price.season_frees"]
+
+
+def test_books_of_the_dead_season_are_told_to_show_too_many_days():
+    dead = (*(1.0,) * 3, 0.05, 0.05, 0.05, *(1.0,) * 6)
+    assert "valuation.price.days_too_long" in said_of_season(plan(in_season(dead, 6)))
+
+
+def test_in_any_season_the_books_come_back_a_year_later():
+    # A law: without growth, working capital a year after the books is what the books show, whatever the seasons.
+    rng = Random(20)
+    for _ in range(2000):
+        weights, end = tuple(rng.uniform(0.05, 3) for _ in range(12)), rng.randint(1, 12)
+        found = settlement_of(in_season(weights, end)).turnover
+        last = firm.scenario().business.statements[-1]
+        quarter = last.sales * sum(weights[(end - 1 - back) % 12] for back in range(3)) / sum(weights)
+        assert found.receivable_days * quarter / 91.25 == pytest.approx(200_000)
+        assert found.inventory_days * quarter * found.cost_fraction / 91.25 == pytest.approx(150_000)
+
+
 # --- the books ------------------------------------------------------------------------------------------------------
 
 

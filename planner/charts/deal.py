@@ -150,7 +150,6 @@ def seller_cash(plan: Plan, language: str = "en") -> Chart:
         Series(say("seller.line.cash_at_closing", language), tuple(one.cash_at_closing for one in years), "seller"),
         Series(say("seller.line.principal", language), tuple(one.principal for one in years), "cash"),
         Series(say("seller.line.interest", language), tuple(one.interest for one in years), "collective"),
-        Series(say("seller.line.rent", language), tuple(one.rent for one in years), "plain"),
         Series(say("seller.line.later_cash", language), tuple(one.later_cash for one in years), "seller"),
         Series(say("seller.line.later_principal", language), tuple(one.later_principal for one in years), "cash"),
         Series(say("seller.line.dividends", language), tuple(one.dividends for one in years), "members"),

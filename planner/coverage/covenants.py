@@ -107,6 +107,7 @@ class Measured(NamedTuple):
     promised: Side
     paid: Side
     fall: float | None  # part by which sales of the window may fall until it breaks; below 0: by which they were short
+    at_least: bool  # that part is a lower bound: what is lost is taken to be borrowed, where cash may cover it
     cure_until: int | None  # of a breach: the month by which it may be cured
     cure_money: float | None  # of a breach: what paid in by then would cure it, where an equity cure was agreed
     curable: bool  # it is within what was agreed
@@ -155,8 +156,12 @@ def fall_in_sales(headroom: float, weight: float, sales: float, cost_fraction: f
 
 def weight_of(kind: Kind, limit: float, line_limit: float) -> float:
     """What a dollar of EBITDA lost takes from the headroom: more than one where it adds to the debt that is tested."""
-    borrowed = not kind.least and kind.of_earnings and line_limit > 0
-    return 1.0 + (ratio(1.0, limit) if borrowed else 0.0)
+    return 1.0 + (ratio(1.0, limit) if borrows(kind, line_limit) else 0.0)
+
+
+def borrows(kind: Kind, line_limit: float) -> bool:
+    """Whether a dollar lost is taken to be drawn on the line; while cash covers it, sales can fall further."""
+    return not kind.least and kind.of_earnings and line_limit > 0
 
 
 def headroom_of(kind: Kind, limit: float, numerator: float, denominator: float) -> float:
@@ -262,6 +267,7 @@ def _test(kind: Kind, case: Case, run: Run, month: int, who: str) -> Measured:
         promised=promised,
         paid=paid,
         fall=_fall(kind, case, run, promised.headroom, (month, who)),
+        at_least=borrows(kind, case.terms.line_limit) and now.treasury.line <= 0,
         cure_until=None,
         cure_money=None,
         curable=False,

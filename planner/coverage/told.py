@@ -136,7 +136,9 @@ def _room_kind(name: str, test: Measured, *, short: bool) -> str:
     if kind.of_earnings:
         if test.fall is None:
             return "earnings"
-        return "sales" if short or test.fall * THOUSAND >= 1 else "hardly"
+        if not short and test.fall * THOUSAND < 1:
+            return "hardly"
+        return "sales_at_least" if test.at_least else "sales"
     return {"liquidity": "liquidity", "debt_to_worth": "worth"}.get(name, "limited")
 
 

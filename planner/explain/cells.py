@@ -16,7 +16,10 @@ from planner.places import TOP_WIDTH, Bracket, Rules
 Address = tuple[str, str, int]  # place, name, month
 
 # Inputs that say where or how often, not how much.
-COUNTED = {"joins_after", "candidacy_months", "deduction_months", "forecast_years", "months"}
+COUNTED = {
+    *("joins_after", "candidacy_months", "deduction_months", "forecast_years", "months"),
+    *("books_month", "fiscal_year_end_month"),
+}
 ZERO, ONE = 0.0, 1.0
 NOTHING: Address = ("", "", 0)  # where a line is kept that is always 0
 YEAR_END = (12, 31)

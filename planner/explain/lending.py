@@ -22,6 +22,7 @@ from planner.words import say
 UNITS = {"fraction": "fraction"}
 TIERS = ("taxes_wages", "general", "seller", "preferred", "members")
 COUNTING = Origin(("deal.counting", "deal.loans", "deal.line", "deal.preferred"))
+LEASE = Origin(("business.statements", "business.inflation", "deal.counting.rent_months"))
 Made = dict[str, Callable[..., Any]]
 
 
@@ -49,7 +50,9 @@ class Lending(ToldRoom):
         until = equity.senior_end(self.plan.scenario)
         of_sba = until or int(places.Rules.value(self.law._rules, "lending.sba.most_months"))  # noqa: SLF001
         deal = self.plan.scenario.deal
-        scenario: Any = SimpleNamespace(deal=SimpleNamespace(counting=self.entered))
+        scenario: Any = SimpleNamespace(
+            deal=SimpleNamespace(counting=self.entered, bought_at_closing=deal.bought_at_closing)
+        )
         grants = Inputs(self.plan.scenario).deal.grants if deal.grants else 0.0
         asking = SimpleNamespace(deal=SimpleNamespace(loans=deal.loans, preferred=deal.preferred, grants=grants))
         rules: list[equity.Asked] = list(equity.rules_of(scenario, self.law))  # type: ignore[arg-type]  # cells
@@ -132,14 +135,12 @@ class Lending(ToldRoom):
                 return function
             return lambda *given: told.record("exposure.", function(*given), next(left))
 
-        made = rewire(exposure.STAGES, seen_through, CELL_HELPERS)
-        deal = SimpleNamespace(
-            loans=self.plan.scenario.deal.loans,
-            counting=SimpleNamespace(
-                rent_to_seller=self.entered.rent_to_seller, rent_months=self.plan.scenario.deal.counting.rent_months
-            ),
-        )
-        made["dated"](SimpleNamespace(deal=deal), self.run, covers, backed)
+        def left_of_lease(leased: tuple[float, ...], month: int) -> Any:
+            return told.line("rent.left", exposure.rent_left(leased, month), month, {})
+
+        stages = {**CELL_HELPERS, "rent_left": left_of_lease}
+        made = rewire(exposure.STAGES, seen_through, stages)
+        made["dated"](self.plan.scenario, self.run, covers, backed, self.plan.form.leased)
 
     def _failures(self, told: Told, backed: tuple[guarantees.Guarantee, ...]) -> None:
         scenario, inputs = self.plan.scenario, self.entered
@@ -219,8 +220,8 @@ class Lending(ToldRoom):
         return "" if name.startswith("equity.") else self.month_in_words(month, language)
 
     def origin(self, name: str, month: int) -> Origin:  # noqa: ARG002  (the same in all months)
-        """What is plainly 0 of this plan: nothing lent, secured, guaranteed or let."""
-        return COUNTING
+        """Rent under the lease; or what is plainly 0 of this plan: nothing lent, secured, guaranteed or let."""
+        return LEASE if name == "rent.left" else COUNTING
 
 
 def _shares(listed: tuple[Claim, ...]) -> Iterator[tuple[int, str]]:

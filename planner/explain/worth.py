@@ -77,7 +77,10 @@ ORIGINS = {
     "dcf": ("value.timing", "value.terminal", "value.forecast_years", "business.growth"),
     "held": ("business.books", "value.fair_items", "deal.kept.assets"),
     "net_assets": ("business.books", "value.fair_items", "deal.kept.assets"),
-    "settlement": ("deal.debt_like", "deal.working_capital", "business.books", "business.seasonality"),
+    "settlement": (
+        *("deal.debt_like", "deal.working_capital", "business.books", "business.seasonality"),
+        *("business.books_month", "business.fiscal_year_end_month", "deal.closing"),
+    ),
     "bridge": ("deal.debt_like", "deal.working_capital", "business.books"),
     "shares": ("deal.price", "business.books"),
 }

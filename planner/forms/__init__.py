@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.forms import allocation, entities, figures, redemption, rollover, solvency, staged, verdicts, worth
 from planner.forms.allocation import Allocation, Item, allocate
 from planner.forms.entities import refusals
-from planner.forms.lease import rent_a_year, rent_to_seller
+from planner.forms.lease import rent_a_year, rent_to_seller, rent_under_lease
 from planner.forms.redemption import Redemption
 from planner.forms.solvency import Solvency
 from planner.forms.verdicts import Verdict
@@ -57,6 +57,7 @@ class FormStatement(NamedTuple):
     solvency: Solvency | None
     redemption: Redemption | None
     rent: tuple[tuple[int, float], ...]
+    leased: tuple[float, ...]  # rent of each month of the lease
     said: tuple[Sentence, ...]
     findings: tuple[Sentence, ...]
     later_rollovers: tuple[Verdict, ...]
@@ -88,6 +89,7 @@ def state(scenario: Scenario, rules: Rules, dates: Dates, case: Case, run: Run) 
         solvency=tested,
         redemption=redemption.tested(scenario, rules) if bought == "buyout" else None,
         rent=tuple(rent_to_seller(scenario, dates).items()),
+        leased=rent_under_lease(scenario, dates),
         said=tuple(_said(scenario, run)),
         findings=tuple(_findings(scenario, answers)),
         later_rollovers=rollover.of_later(asked),

@@ -45,7 +45,7 @@ def counted(plan: Plan) -> Counted:
         law,
         run,
         next(one for one in verdicts if one.asked.key == "sba"),
-        sba.Facts(plan.outcomes.lender.lowest_dscr, loans.index_path(scenario, law)[0]),
+        sba.Facts(plan.outcomes.lender.lowest_dscr, loans.index_path(scenario, law)[0], backed),
     )
     return Counted(
         law=law,
@@ -55,13 +55,13 @@ def counted(plan: Plan) -> Counted:
         collateral=covers,
         guarantees=backed,
         seller_free=guarantees.seller_free(backed),
-        exposure=exposure.dated(scenario, run, covers, backed),
+        exposure=exposure.dated(scenario, run, covers, backed, plan.form.leased),
         recovery=rates_of(scenario.deal.counting.recovery, law, "recovery"),
         failures=failure.failures(plan, law, backed),
         costs=cost.costs(plan, law),
         sba=of_sba,
         presets=tuple(preset_of(loan, scenario.place) for loan in scenario.deal.loans),
-        findings=(*_said(plan, covers, backed), *_stale(law)),
+        findings=(*_said(plan, covers, backed, of_sba), *_stale(law)),
     )
 
 
@@ -81,7 +81,10 @@ def rules_used(plan: Plan, found: Counted) -> tuple[Rule, ...]:
 
 
 def _said(
-    plan: Plan, covers: tuple[collateral.Dated, ...], backed: tuple[guarantees.Guarantee, ...]
+    plan: Plan,
+    covers: tuple[collateral.Dated, ...],
+    backed: tuple[guarantees.Guarantee, ...],
+    of_sba: sba.Verdicts,
 ) -> tuple[Sentence, ...]:
     """What needs saying of the collateral, the guarantees and where terms came from."""
     said = []
@@ -91,6 +94,9 @@ def _said(
         said.append(sentence("lending.finding.short", short=money(short), owed=money(sum(one.owed for one in senior))))
     if any(one.guarantor == "seller" and one.released is None for one in backed):
         said.append(sentence("lending.finding.not_released"))
+    by_sba, bound = any(loan.preset == "sba_7a" for loan in plan.scenario.deal.loans), of_sba.seller_bound
+    if by_sba and bound and not bound.entered:
+        said.append(sentence("lending.finding.sba_unguaranteed", months=bound.months, amount=money(bound.amount)))
     unknown = [
         sentence("lending.finding.unknown_preset", loan=loan.name, preset=loan.preset)
         for loan in plan.scenario.deal.loans

@@ -98,13 +98,23 @@ def free_of_call(scenario: Scenario) -> bool:
     return callable_from is None or callable_from >= senior_end(scenario)
 
 
+def is_partial(scenario: Scenario) -> bool:
+    """Whether only a part of the company is bought at closing: the SBA's least equity is for all of it."""
+    return scenario.deal.bought_at_closing < 1.0
+
+
 def rules_of(scenario: Scenario, law: Rules) -> tuple[Asked, ...]:
     """The rules held against this plan: the lender's own where it is known, the SBA's, a bank's, a co-op fund's."""
     counting = scenario.deal.counting
     own = Asked("own", counting.least_equity, counting.standby_part, counting.counts_preferred)
     dated = (
         Asked("bank", law.value("lending.bank.least_equity"), law.value("lending.bank.standby_part"), True),
-        Asked("sba", law.value("lending.sba.injection"), law.value("lending.sba.standby_part"), True),
+        Asked(
+            "sba",
+            None if is_partial(scenario) else law.value("lending.sba.injection"),
+            law.value("lending.sba.standby_part"),
+            True,
+        ),
         Asked("fund", None, 1.0, True),
     )
     return dated if scenario.deal.counting.least_equity is None else (own, *dated)

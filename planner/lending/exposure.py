@@ -9,8 +9,6 @@ from planner.model.helpers import cents, most, ratio
 from planner.model.one import Run
 from planner.scenario import Scenario
 
-MONTHS_A_YEAR = 12
-
 
 class Exposure(NamedTuple):
     """The seller's risk at one date."""
@@ -51,9 +49,9 @@ def add(  # noqa: PLR0913, PLR0917  (each is a line of the table)
     )
 
 
-def rent_left(yearly: float, months: float) -> float:
+def rent_left(leased: tuple[float, ...], month: int) -> float:
     """Rent of the months that are left of the lease."""
-    return cents(yearly * most(0.0, months) / MONTHS_A_YEAR)
+    return cents(sum(leased[month:], 0.0))
 
 
 def kept(part: float, for_all_shares: float) -> float:
@@ -62,7 +60,11 @@ def kept(part: float, for_all_shares: float) -> float:
 
 
 def dated(
-    scenario: Scenario, run: Run, covers: tuple[Dated, ...], guarantees: tuple[Guarantee, ...]
+    scenario: Scenario,
+    run: Run,
+    covers: tuple[Dated, ...],
+    guarantees: tuple[Guarantee, ...],
+    leased: tuple[float, ...],
 ) -> tuple[ExposureDated, ...]:
     """On the closing day and at each fiscal year-end."""
     deal = scenario.deal
@@ -71,7 +73,7 @@ def dated(
         notes = [one for one in date.covers if of_seller(deal.loans, one.claim)]
         lenders = sum((one.owed for one in date.covers if not of_seller(deal.loans, one.claim)), 0.0)
         guaranteed = sum((one.amounts[at] for one in guarantees if one.guarantor == "seller"), 0.0)
-        rent = rent_left(deal.counting.rent_to_seller, float(deal.counting.rent_months - date.month))
+        rent = rent_left(leased, date.month)
         shares = kept(run.months[date.month].stake.fraction, run.start.closing.for_all_shares)
         owed, covered = sum((one.owed for one in notes), 0.0), sum((one.covered for one in notes), 0.0)
         found = add(owed, covered, lenders, guaranteed, shares, rent)

@@ -6,7 +6,8 @@ What nobody answered is unknown, never passed.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from planner.lending.equity import Verdict, senior_end
+from planner.lending.equity import Verdict, is_partial, senior_end
+from planner.lending.guarantees import Guarantee
 from planner.model.helpers import cents, least, most
 from planner.model.one import Run
 from planner.places import Row, Rule, Rules
@@ -29,10 +30,11 @@ class Gate(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the plan says of itself: its lowest coverage (None: no year tested), and today's base rate."""
+    """What the plan says of itself: its lowest coverage (None: no year tested), today's base rate, who guarantees."""
 
     lowest_dscr: float | None
     base_rate: float
+    guarantees: tuple[Guarantee, ...] = ()
 
 
 class Fee(NamedTuple):
@@ -42,6 +44,14 @@ class Fee(NamedTuple):
     rate: float  # on the guaranteed part
     more: float  # on the part of it above a million
     fee: float
+
+
+class SellerBound(NamedTuple):
+    """What a seller who keeps a part of the company guarantees: the whole loan, for so long at least."""
+
+    amount: float
+    months: int
+    entered: bool  # as entered with the loans, the seller does
 
 
 class Verdicts(NamedTuple):
@@ -54,6 +64,7 @@ class Verdicts(NamedTuple):
     most_rate: float
     likely: bool | None  # False: a gate fails; None: at least one is unknown; never True for more than "possible"
     reasons: tuple[Sentence, ...]
+    seller_bound: SellerBound | None  # None: all is bought at closing
 
 
 def step_of(rows: tuple[Row, ...], amount: float) -> float:
@@ -87,19 +98,41 @@ def largest_rate(law: Rules, amount: float, base: float) -> float:
 def amount_of(scenario: Scenario, run: Run) -> float:
     """What would be borrowed: as asked, or all senior loans of the plan."""
     asked = scenario.deal.counting.sba_amount
-    senior = sum(
-        at.principal
-        for loan, at in zip(scenario.deal.loans, run.start.loans, strict=False)
-        if loan.kind in SENIOR and loan.kind != "assumed"
-    )
+    senior = sum(at.principal for loan, at in zip(scenario.deal.loans, run.start.loans, strict=False) if is_new(loan))
     return senior if asked is None else asked
+
+
+def is_new(loan: Loan) -> bool:
+    """Whether a loan is senior and lent for the purchase."""
+    return loan.kind in SENIOR and loan.kind != "assumed"
+
+
+def bound(scenario: Scenario, law: Rules, amount: float, backed: tuple[Guarantee, ...]) -> SellerBound | None:
+    """Where the seller keeps a part: whether every such loan of the closing day has the seller's guarantee in full."""
+    if not is_partial(scenario):
+        return None
+    months = int(law.value("lending.sba.seller_guarantee_months"))
+    loans = {place: loan for place, loan in enumerate(scenario.deal.loans) if is_new(loan) and not loan.later_closing}
+    own = {
+        one.claim.place
+        for one in backed
+        if one.guarantor == "seller" and one.fraction >= 1.0 and _lasts(one, loans.get(one.claim.place or 0), months)
+    }
+    return SellerBound(amount, months, bool(loans) and own.issuperset(loans))
+
+
+def _lasts(one: Guarantee, loan: Loan | None, months: int) -> bool:
+    """For so many months from closing, or until the loan is paid, where that is sooner."""
+    return one.released is None or one.released >= months or (loan is not None and loan.backing.release == "when_paid")
 
 
 def judge(scenario: Scenario, law: Rules, run: Run, equity: Verdict, facts: Facts) -> Verdicts:
     """Every gate held against the plan."""
     counting, amount = scenario.deal.counting, amount_of(scenario, run)
     months = int(least(float(senior_end(scenario) or law.value("lending.sba.most_months")), most_months(law, scenario)))
+    of_seller = bound(scenario, law, amount, facts.guarantees)
     gates = (
+        *(_partial(law, scenario, of_seller) if of_seller else ()),
         _citizens(law, ANSWERS[counting.citizens]),
         _guarantee(law, ANSWERS[counting.owner_guarantees]),
         _injection(law, equity),
@@ -117,6 +150,7 @@ def judge(scenario: Scenario, law: Rules, run: Run, equity: Verdict, facts: Fact
         fee=fee_of(law, amount, months, manufacturer=counting.manufacturer),
         most_rate=largest_rate(law, amount, facts.base_rate),
         likely=False if failed else None if unknown else True,
+        seller_bound=of_seller,
         reasons=tuple(sentence(f"lending.sba.why.{key}") for key in ("members", "guarantee", "note")),
     )
 
@@ -156,6 +190,26 @@ def _guarantee(law: Rules, answer: bool | None) -> Gate:
     return _gate(law, "guarantee", "lending.sba.guarantor_from", answer, least=least_part)
 
 
+def _partial(law: Rules, scenario: Scenario, of_seller: SellerBound) -> tuple[Gate, Gate]:
+    """Less than all is bought at closing: who must borrow, and what the seller must guarantee."""
+    deal, kept = scenario.deal, 1.0 - scenario.deal.bought_at_closing
+    answer = ANSWERS[deal.counting.acquirers_borrow]
+    least_part = law.value("lending.sba.guarantor_from")
+    unlimited = sentence("lending.sba.seller_guarantee.unlimited", least=percent(least_part)).said()
+    return (
+        _gate(law, "partial", "lending.sba.acquirer_from", answer, part=percent(deal.bought_at_closing)),
+        _gate(
+            law,
+            "seller_guarantee",
+            "lending.sba.seller_guarantee_months",
+            of_seller.entered,
+            kept=percent(kept),
+            months=str(of_seller.months),
+            unlimited=unlimited if kept >= least_part else "",
+        ),
+    )
+
+
 def _injection(law: Rules, equity: Verdict) -> Gate:
     found = equity.equity
     return _gate(
@@ -174,7 +228,7 @@ def _standby(law: Rules, scenario: Scenario, equity: Verdict) -> Gate:
     """A note must stand by only where it is to count; one that is paid is no hindrance if equity suffices without."""
     until = senior_end(scenario) or int(law.value("lending.sba.most_months"))
     has_notes = any(loan.kind == "seller" for loan in scenario.deal.loans)
-    hinders = has_notes and equity.equity.standby <= 0 and not equity.passes
+    hinders = has_notes and equity.equity.standby <= 0 and equity.passes is False
     part = percent(law.value("lending.sba.standby_part"))
     return _gate(law, "standby", "lending.sba.standby_part", not hinders, months=str(until), part=part)
 

@@ -7,7 +7,8 @@ from planner.words import say
 from planner.words.formats import listed, money, times
 
 SHORTFALL, PATRONAGE = "deal.cash_shortfall", "forms.finding.patronage"
-UNPAID = ("seller.note_unpaid", "seller.kingdom.unpaid")
+PEAK = "valuation.price.season_frees"
+BESIDE = ("seller.note_unpaid", "seller.kingdom.unpaid", "seller.rent")
 
 
 def summary(plan: Plan, language: str = "en") -> list[str]:
@@ -31,6 +32,7 @@ def _told(plan: Plan, language: str, of_the_law: list[str]) -> list[str]:
         coverage(plan, language),
         *_covenants(plan, language),
         _cash(plan, language),
+        *of_season(plan, language),
         first_patronage(plan, language),
         *uncertain(plan, language),
         *of_the_law,
@@ -41,6 +43,11 @@ def _told(plan: Plan, language: str, of_the_law: list[str]) -> list[str]:
 def shortfall(plan: Plan, language: str = "en") -> list[str]:
     """The cash shortfall with its month, if there is one."""
     return [finding.said(language) for finding in plan.findings if finding.key == SHORTFALL]
+
+
+def of_season(plan: Plan, language: str = "en") -> list[str]:
+    """Said with cash where the balance sheet's season brings cash in that closing would not."""
+    return [finding.said(language) for finding in plan.valuation.findings if finding.key == PEAK]
 
 
 def uncertain(plan: Plan, language: str = "en") -> list[str]:
@@ -97,9 +104,15 @@ def price(plan: Plan, language: str = "en") -> str:
     )
 
 
+def last_of_sale(plan: Plan) -> int:
+    """The last calendar year in which the sale pays the seller or is taxed; rent may go on longer."""
+    years = plan.seller.years
+    return max((one.year for one in years if one.cash or one.tax_of_sale), default=years[-1].year)
+
+
 def _seller(plan: Plan, language: str) -> list[str]:
     totals = plan.seller.totals
-    unpaid = [finding.said(language) for finding in plan.seller.findings if finding.key in UNPAID]
+    beside = [finding.said(language) for finding in plan.seller.findings if finding.key in BESIDE]
     short = plan.outcomes.lender.shortfall_month is not None
     key = "promised" if short else "after_tax" if totals.interest else "after_tax_at_once"
     return [
@@ -110,9 +123,9 @@ def _seller(plan: Plan, language: str) -> list[str]:
             kind=say(f"seller.kind.{plan.seller.taxed_by}", language),
             tax=money(totals.tax_of_sale, language=language),
             kept=money(totals.cash_after_tax, language=language),
-            last=plan.seller.years[-1].year,
+            last=last_of_sale(plan),
         ),
-        *unpaid,
+        *beside,
     ]
 
 

@@ -282,7 +282,14 @@ class Lending:
         if first.exposure.shares:
             part = percent(self.plan.run.months[0].stake.fraction, language=self.language, decimals=1)
             kept = " " + self.say("exposure.kept", part=part, shares=self.money(first.exposure.shares))
-        return f"{self.say('exposure.answer', notes=notes, covered=covered)} {held}{kept}"
+        return f"{self.say('exposure.answer', notes=notes, covered=covered)} {held}{kept}{self.bound_by_sba()}"
+
+    def bound_by_sba(self) -> str:
+        """What an SBA loan would have the seller guarantee, where shares are kept and no guarantee is entered."""
+        bound = self.counted.sba.seller_bound
+        if bound is None or bound.entered:
+            return ""
+        return " " + self.say("exposure.sba", amount=self.money(bound.amount), months=bound.months)
 
     def failures(self) -> Listed:
         """What everybody gets if the co-op fails in year n."""

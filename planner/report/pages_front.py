@@ -133,5 +133,6 @@ def owner(pages: Pages) -> list[Flowable]:
         line(INDENT + pages.say("owner.interest"), [totals.interest]),
         line(pages.say("owner.tax"), [-totals.tax_of_sale]),
         line(pages.say("owner.kept"), [totals.cash_after_tax], "total"),
+        *([line(pages.say("owner.rent"), [totals.rent], "memo")] if totals.rent else ()),
     ]
     return [*story, *pages.statement(pages.say("owner.title"), [pages.say("owner.amount")], lines, label=300.0)]

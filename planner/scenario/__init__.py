@@ -100,7 +100,7 @@ __all__ = [
     "WorkingCapital",
 ]
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Source(Frozen):
@@ -114,7 +114,7 @@ class Source(Frozen):
 class Scenario(Frozen):
     """One conversion, as the user describes it."""
 
-    format: Literal[1] = of.choice("Format", "Number of this file format.", FORMAT)
+    format: Literal[2] = of.choice("Format", "Number of this file format.", FORMAT)
     name: str = of.text("Name of the plan", "How the plan is called.", shortest=1)
     note: str = of.text("Note", "What is published and what is assumed.", "", longest=6000)
     sources: tuple[Source, ...] = of.many("Sources", "Where published figures come from.", ())

@@ -126,6 +126,13 @@ class Business(Frozen):
         "Income statements", "One to five years, oldest first.", fewest=1, most=5
     )
     books: Books = Field(default_factory=Books, title="Last balance sheet", description="Before closing.")
+    books_month: int | None = of.count(
+        "Month of the last balance sheet",
+        "1 is January, 12 December; empty: the month the fiscal year ends in. Enter it with a later balance sheet.",
+        None,
+        low=1,
+        high=12,
+    )
     largest_customer: float | None = of.rate(
         "Largest customer", "Part of last year's sales that one customer brought; empty: not known.", None
     )
@@ -164,6 +171,11 @@ class Business(Frozen):
     inventory_days: float | None = of.days("Days goods lie", "Empty: as in the last balance sheet.", None)
     payable_days: float | None = of.days("Days until suppliers are paid", "Empty: as in the last balance sheet.", None)
     cash_floor: float = of.money("Cash floor", "The least cash the business wants in the bank.", 0.0)
+
+    @property
+    def books_of_month(self) -> int:
+        """The calendar month that the last balance sheet is of."""
+        return self.books_month or self.fiscal_year_end_month
 
     @model_validator(mode="after")
     def _booked_through(self) -> Self:

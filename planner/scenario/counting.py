@@ -82,6 +82,12 @@ class Counting(Frozen):
     owner_guarantees: Answer = of.choice(
         "A member guarantees", "Whether at least one member would guarantee an SBA loan: yes, no or unknown.", "unknown"
     )
+    acquirers_borrow: Answer = of.choice(
+        "All who gain a part borrow",
+        "Where only a part is bought at closing: whether the co-op and every member would borrow together with the "
+        "company, as the SBA asks: yes, no or unknown.",
+        "unknown",
+    )
     manufacturer: bool = of.choice("Manufacturer", "Whether the trade is NAICS sector 31 to 33.", default=False)
     sba_amount: float | None = of.money(
         "SBA loan in question", "What would be borrowed; empty: all senior loans of the plan.", None
@@ -89,8 +95,12 @@ class Counting(Frozen):
     property_part: float = of.rate(
         "Land and buildings", "Part of the equipment in the books that is land and buildings.", 0.0
     )
-    rent_to_seller: float = of.money("Rent to the seller a year", "Of premises the seller keeps and lets.", 0.0)
-    rent_months: int = of.months("Lease for", "Months from closing.", 0)
+    rent_months: int = of.months(
+        "Lease for",
+        "Months from closing for which the co-op rents what the seller keeps; 0: as long as the plan. The rent stands "
+        "with the income statements.",
+        0,
+    )
     advance: AssetRates = Field(
         default_factory=AssetRates, title="Advance rates", description="What a lender lends on each asset."
     )

@@ -97,7 +97,9 @@ class Loan(Frozen):
     )
     profit_share: float = of.rate(
         "Most of the profit",
-        "The largest part of a fiscal year's profit that is paid, of a loan paid from profit.",
+        "The largest part of a fiscal year's profit that is paid, of a loan paid from profit: profit of the whole "
+        "business, after market wages, depreciation and all interest, this loan's too, before tax. A fund that "
+        "counts the profit of what it financed alone, or before its own interest, counts more or less.",
         0.5,
     )
     fee: float = of.rate("Fee", "Part of the loan paid to the lender at closing, points included.", 0.0, high=0.2)

@@ -23,7 +23,7 @@ FIRST_LATER = 2  # the number of the first later closing, as pages count them
 def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]:
     """In the order of the sale: what is taxed and by whom, the note, what is put off or left out."""
     if worked.kingdom is not None:
-        return kingdom_told.findings(owner, worked, worked.kingdom, rules)
+        return (*kingdom_told.findings(owner, worked, worked.kingdom, rules), *_rent(worked))
     return (
         *_tax(owner, worked, rules),
         *_form(owner, worked),
@@ -32,6 +32,7 @@ def findings(owner: Owner, worked: Worked, rules: Rules) -> tuple[Sentence, ...]
         *_note(worked, rules),
         *_relief(owner, worked, rules),
         *_stages(owner, worked, rules),
+        *_rent(worked),
     )
 
 
@@ -228,6 +229,13 @@ def _rollover(owner: Owner, sale: Sale, rolled: Deferred, rules: Rules) -> Itera
         yield sentence("seller.merged_too_soon")
     if owner.entity == "s_corporation":
         yield sentence("seller.s_corporation_part", electable=money(rolled.electable))
+
+
+def _rent(worked: Worked) -> Iterator[Sentence]:
+    """Rent of property that the owner keeps, and that it is no part of what the sale brings."""
+    let = [year.year for year in worked.years if year.rent]
+    if let:
+        yield sentence("seller.rent", rent=money(worked.totals.rent), first=str(let[0]), last=str(let[-1]))
 
 
 def _stages(owner: Owner, worked: Worked, rules: Rules) -> Iterator[Sentence]:

@@ -160,9 +160,10 @@ def on_one_return(owner: Owner, profit: tuple[float, float], loss: Loss, wages: 
     )
 
 
-def nothing_of_sale(taxed: Income) -> Income:
-    """What comes beside the sale: other income alone."""
-    return taxed._replace(interest=0.0, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0, preference=0.0)
+def nothing_of_sale(owner: Owner, taxed: Income, rent: float) -> Income:
+    """What comes beside the sale: other income, and rent of what the owner keeps, which the sale does not bring."""
+    interest = 0.0 if owner.taxed_in_kingdom else rent
+    return taxed._replace(interest=interest, recapture=0.0, gain=0.0, unrecaptured=0.0, special=0.0, preference=0.0)
 
 
 def lose_until(owner: Owner, sale: Sale, taxed: Income, limit: float) -> Loss:

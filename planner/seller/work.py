@@ -186,9 +186,10 @@ def taxed_how(owner: Owner, ready: Prepared, years_after: int, law: Rules) -> Ta
     )
 
 
-def returns(owner: Owner, sale: Sale, taxed: Income, law: Rules, *, tells: bool) -> Returned:
-    """The year's income with the sale and without it; profit and pay until closing are on both."""
-    without = nothing_of_sale(taxed)
+def returns(owner: Owner, sale: Sale, of_year: tuple[Income, float], law: Rules, *, tells: bool) -> Returned:
+    """The year's income with the sale and without it; rent, and profit and pay until closing, are on both."""
+    taxed, rent = of_year
+    without = nothing_of_sale(owner, taxed, rent)
     if not tells:
         return Returned(taxed, without, None, None)
     limit = most_lost(owner, law)
@@ -213,7 +214,7 @@ def tax_year(
     all_sold = with_kept(of_sale, of_later, dividends, rules.value(OF_SHARES)) if of_later else None
     tells = first and ready.sale.tells_until and not owner.taxed_in_kingdom
     before = ready.sale.dividend_before if tells else 0.0
-    both = returns(owner, ready.sale, all_sold or of_sale, rules, tells=tells)
+    both = returns(owner, ready.sale, (all_sold or of_sale, received.rent), rules, tells=tells)
     taxed, without = both.taxed, both.without
     tax, anyway = (
         year_tax(taxed, figures),

@@ -132,7 +132,10 @@ def keep(
     beside: tuple[BuiltIn, float, float, float, float],
     at_closing: tuple[float, float, Worth],
 ) -> SellerYear:
-    """What is left of a year's payments after all the taxes that the sale adds; of its own year the sale is told."""
+    """What is left of a year's payments after all the taxes that the sale adds; of its own year the sale is told.
+
+    Rent pays for property that the seller keeps: it stands beside what the sale brings, and its tax is on both returns.
+    """
     taxed, received, gained, later_gain, told = of_income
     tax, anyway = federal_taxes
     built_in, charged, state_tax, entity_tax, kingdom_tax = beside
@@ -141,7 +144,7 @@ def keep(
     entity = cents(entity_tax + built_in.tax)
     tax_of_sale = cents(federal + entity + charged + state_tax + kingdom_tax)
     of_kept = received.later_cash + received.later_principal + received.dividends
-    cash = received.cash_at_closing + received.principal + received.interest + received.rent + of_kept
+    cash = received.cash_at_closing + received.principal + received.interest + of_kept
     costs = told.selling_costs if told else 0.0
     cash_after_tax = cents(cash - tax_of_sale - costs)
     return SellerYear(

@@ -11,7 +11,7 @@ from typing import Any
 from planner.valuation import assets, earnings, income, multiples, reconcile, settlement
 from planner.valuation.earnings import MOST_STATEMENTS
 from planner.valuation.estimate import estimate
-from planner.valuation.findings import refuse_impossible
+from planner.valuation.findings import refusals, refuse_impossible
 from planner.valuation.records import Method, Valuation
 from planner.valuation.settlement import season, settlement_of
 
@@ -21,6 +21,7 @@ __all__ = [
     "Method",
     "Valuation",
     "estimate",
+    "refusals",
     "refuse_impossible",
     "season",
     "settlement_of",
@@ -39,7 +40,9 @@ STAGES: list[Callable[..., Any]] = [
     multiples.multiply,
     income.capitalise,
     settlement.season,
+    settlement.quarter_up_to,
     settlement.days,
+    settlement.shown_by,
     settlement.turnover_of,
     settlement.sort_items,
     settlement.operating,

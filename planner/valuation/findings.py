@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from planner.faults import Faulty
 from planner.places import Rules
-from planner.scenario import Scenario, Statement, Value
-from planner.valuation.records import Discounting, Earnings, Market, Valuation
+from planner.scenario import Business, Scenario, Statement, Value
+from planner.valuation.records import Discounting, Earnings, Market, Turnover, Valuation
+from planner.valuation.settlement import at_closing, quarter_up_to
 from planner.words import Sentence, sentence
-from planner.words.formats import listed, money, percent, times
+from planner.words.formats import listed, money, month_name, percent, times
 
 FEW = 3
 KEPT_IN_STEP = 0.005  # a change of price below this is none
+SEASONS_MAY_DIFFER = 0.1  # sales of the balance sheet's three months and of those up to closing, before it is said
+LIKELY_DAYS = 182.5  # half a year: customers who take longer are not likely to be meant
 
 
 def refuse_impossible(market: Market, told: Discounting) -> None:
@@ -29,6 +32,14 @@ def refuse_impossible(market: Market, told: Discounting) -> None:
     ]
     if faults:
         raise Faulty(faults)
+
+
+def refusals(business: Business) -> tuple[Sentence, ...]:
+    """Why the days that customers take cannot be told from the books: nothing was sold in the months before them."""
+    owed, month = business.books.receivables, business.books_of_month
+    if business.receivable_days is not None or owed <= 0 or quarter_up_to(business, month) > 0:
+        return ()
+    return (sentence("valuation.no_sales_in_books_quarter", month=month_name(month), receivables=money(owed)),)
 
 
 def findings_of(scenario: Scenario, rules: Rules, found: Valuation) -> tuple[Sentence, ...]:
@@ -172,6 +183,35 @@ def _of_price(scenario: Scenario, found: Valuation) -> Iterator[Sentence]:
     if peg.adjustment:
         key = "valuation.price.above_peg" if peg.adjustment > 0 else "valuation.price.below_peg"
         yield sentence(key, closing=money(peg.closing), peg=money(peg.peg), amount=money(abs(peg.adjustment)))
+    yield from _of_season(scenario, found.settlement.turnover)
+
+
+def _of_season(scenario: Scenario, turnover: Turnover) -> Iterator[Sentence]:
+    """A balance sheet of another season than closing, and what the plan's first months make of the difference."""
+    business, books = scenario.business, scenario.business.books
+    books_month, booked = month_name(business.books_of_month), turnover.books_quarter
+    apart = abs(turnover.closing_quarter - booked) > SEASONS_MAY_DIFFER * booked
+    opened, by_days = books.receivables + books.inventory - books.payables, at_closing(turnover).balance
+    freed = opened - by_days
+    if apart and abs(freed) >= KEPT_IN_STEP:
+        yield sentence(
+            f"valuation.price.season_{'frees' if freed > 0 else 'ties'}",
+            books_month=books_month,
+            closing_month=month_name(scenario.deal.closing.month),
+            books_sales=money(booked),
+            closing_sales=money(turnover.closing_quarter),
+            by_days=money(by_days),
+            opened=money(opened),
+            amount=money(abs(freed)),
+        )
+    if business.receivable_days is None and turnover.receivable_days > LIKELY_DAYS:
+        yield sentence(
+            "valuation.price.days_too_long",
+            receivables=money(books.receivables),
+            books_month=books_month,
+            days=round(turnover.receivable_days),
+            books_sales=money(booked),
+        )
 
 
 def _names(names: Iterable[str]) -> str:

@@ -235,6 +235,8 @@ class Turnover(NamedTuple):
     payables_fixed: float
     sales_before: float
     sales_two_before: float
+    books_quarter: float  # sales of the three months up to the date of the last books
+    closing_quarter: float  # the same up to closing
 
 
 class SeasonMonth(NamedTuple):

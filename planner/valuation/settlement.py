@@ -7,7 +7,7 @@ at closing - peg). An item counts once: what is debt-like is no working capital.
 from collections.abc import Callable
 from typing import Any
 
-from planner.model.calendar import month_of
+from planner.model.calendar import MONTHS_A_QUARTER, MONTHS_A_YEAR, month_of
 from planner.model.helpers import DAYS_IN_QUARTER, cents, least, most, ratio, where
 from planner.model.records import Operations, Working
 from planner.model.terms import Terms
@@ -16,7 +16,6 @@ from planner.model.writing import total, zero
 from planner.scenario import Business, Scenario
 from planner.valuation.records import Extremes, Peg, PegTerms, SeasonMonth, Settled, Settlement, Sorted, Turnover
 
-MONTHS = 12
 LEFT_OUT = 4.0  # the two highest and the two lowest
 NO_EXTREMES = Extremes(*(0.0,) * len(Extremes._fields))
 MODEL_STAGES: list[Callable[..., Any]] = [lend_on, may_be_drawn, turn_over]
@@ -27,29 +26,47 @@ def season(business: Business, calendar_month: int) -> float:
     return business.seasonality[calendar_month - 1] / sum(business.seasonality)
 
 
+def quarter_up_to(business: Business, calendar_month: int) -> float:
+    """Sales of the three months up to the end of a calendar month, by last year's sales and the seasons. Money."""
+    parts = [season(business, (calendar_month - back - 1) % MONTHS_A_YEAR + 1) for back in range(MONTHS_A_QUARTER)]
+    return business.statements[-1].sales * sum(parts)
+
+
 def turnover_of(scenario: Scenario) -> Turnover:
-    """Days as given, or as the last books show them against the quarter up to the month of closing."""
+    """Days as given, or as the last books show them against the three months up to the date of those books.
+
+    days = booked / sales (or cost) of those three months x 91.25. The books' season counts, not that of closing: what
+    customers owe in June was sold in April to June. Where these months have no cost, goods and payables stay as booked.
+    """
     business, books, last = scenario.business, scenario.business.books, scenario.business.statements[-1]
     given = business.cost_of_sales_fraction
     fraction = ratio(last.cost_of_sales, last.sales) if given is None else given
-    seasons = [season(business, month_of(scenario.deal.closing, month)[1]) for month in (0, -1, -2)]
-    quarter = last.sales * sum(seasons)
+    seasons = [season(business, month_of(scenario.deal.closing, month)[1]) for month in (0, -1)]
+    quarter = quarter_up_to(business, business.books_of_month)
     quarter_cost = quarter * fraction
+    year_cost = last.sales * fraction
     return Turnover(
         cost_fraction=fraction,
         receivable_days=days(business.receivable_days, books.receivables, quarter),
         inventory_days=days(business.inventory_days, books.inventory, quarter_cost),
-        inventory_fixed=where(quarter_cost, 0.0, books.inventory),
+        inventory_fixed=where(shown_by(business.inventory_days, quarter_cost, year_cost), 0.0, books.inventory),
         payable_days=days(business.payable_days, books.payables, quarter_cost),
-        payables_fixed=where(quarter_cost, 0.0, books.payables),
+        payables_fixed=where(shown_by(business.payable_days, quarter_cost, year_cost), 0.0, books.payables),
         sales_before=last.sales * seasons[0],
         sales_two_before=last.sales * seasons[1],
+        books_quarter=quarter,
+        closing_quarter=quarter_up_to(business, scenario.deal.closing.month),
     )
 
 
 def days(given: float | None, booked: float, quarter: float) -> float:
-    """Days as given, or as the last books show them against the last quarter."""
+    """Days as given, or as the last books show them against their quarter."""
     return ratio(booked, quarter) * DAYS_IN_QUARTER if given is None else given
+
+
+def shown_by(given: float | None, quarter_cost: float, year_cost: float) -> float:
+    """The cost that days are days of: of the books' quarter, or of the year where days are given."""
+    return quarter_cost if given is None else year_cost
 
 
 def sort_items(scenario: Scenario) -> Sorted:
@@ -74,6 +91,12 @@ def operating(scenario: Scenario, items: Sorted) -> float:
     trade = books.receivables + books.inventory + books.other_assets - items.lent_to_seller - items.lent_settled
     owed = books.payables + (books.accrued - items.accrued) + (books.other_liabilities - items.other)
     return trade - owed
+
+
+def at_closing(turnover: Turnover) -> SeasonMonth:
+    """What the days of the plan make of the three months' sales up to closing."""
+    two = turnover.closing_quarter - turnover.sales_before - turnover.sales_two_before
+    return turn((turnover.sales_before, turnover.sales_two_before, two), turnover, 0.0)
 
 
 def turn(sales: tuple[float, float, float], turnover: Turnover, fixed: float) -> SeasonMonth:
@@ -106,13 +129,14 @@ def seasons_of(scenario: Scenario, turnover: Turnover, items: Sorted) -> tuple[S
     business, books = scenario.business, scenario.business.books
     sales = [
         business.statements[-1].sales * season(business, month_of(scenario.deal.closing, 0 - back)[1])
-        for back in range(MONTHS + 2)
+        for back in range(MONTHS_A_YEAR + 2)
     ]
     lent = items.lent_to_seller + items.lent_settled
     owed = (books.accrued - items.accrued) + (books.other_liabilities - items.other)
     fixed = books.other_assets - lent - owed
     return tuple(
-        turn((sales[back], sales[back + 1], sales[back + 2]), turnover, fixed) for back in reversed(range(MONTHS))
+        turn((sales[back], sales[back + 1], sales[back + 2]), turnover, fixed)
+        for back in reversed(range(MONTHS_A_YEAR))
     )
 
 

@@ -95,7 +95,7 @@ with fold("app.business.valuing") as is_open:
         ask(*(f"value.{one}" for one in PART))
 with fold("app.business.books") as is_open:
     if is_open:
-        ask(*(f"business.books.{one}" for one in (*OWNED, *OWED)))
+        ask(*(f"business.books.{one}" for one in (*OWNED, *OWED)), "business.books_month")
 with fold("app.business.outlook") as is_open:
     if is_open:
         ask(*(f"business.{one}" for one in OUTLOOK), columns=2)

@@ -18,12 +18,11 @@ COUNTING = (
     "standby_part",
     "counts_preferred",
     "property_part",
-    "rent_to_seller",
     "rent_months",
     "fall_in_sales",
     "winding_up",
 )
-SBA = ("citizens", "owner_guarantees", "manufacturer", "sba_amount")
+SBA = ("citizens", "owner_guarantees", "acquirers_borrow", "manufacturer", "sba_amount")
 RATES = ("cash", "receivables", "inventory", "property", "equipment", "other")
 
 
@@ -92,7 +91,7 @@ def exposure(told: Lending) -> None:
     show.words(told.exposure_answer())
     _statement(told, told.exposure())
     explainer.pick("lending.exposure", told.openable("exposure"), told.months())
-    ask.ask("deal.counting.rent_to_seller", "deal.counting.rent_months", columns=2)
+    ask.ask("deal.counting.rent_months")
 
 
 def failures(told: Lending) -> None:

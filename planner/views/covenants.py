@@ -38,6 +38,13 @@ def short(found: Tightest) -> bool:
     return found is not None and (found[1].fall or 0.0) < 0
 
 
+def how_far(found: Tightest) -> str:
+    """What the fall is called: by how much sales may fall, may fall at least, or are too low."""
+    if short(found):
+        return "sales_too_low"
+    return "sales_may_fall_at_least" if found and found[1].at_least else "sales_may_fall"
+
+
 def opens(found: Tightest) -> Stop | None:
     """Where it opens to."""
     return Stop("covenant", f"{found[0].key}.fall", found[1].month) if found else None

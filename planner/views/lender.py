@@ -25,7 +25,7 @@ show.headlines(
         note=show.year_of_lowest_dscr(here.plan),
     ),
     Headline(
-        say("app.lender.sales_too_low" if covenants.short(tightest) else "app.lender.sales_may_fall"),
+        say(f"app.lender.{covenants.how_far(tightest)}"),
         covenants.least_fall,
         told.fall_written,
         opens=lambda plan: covenants.opens(told.tightest(plan.coverage.covenants)),
