@@ -335,6 +335,42 @@ def test_the_lender_of_a_share_is_told_with_what_may_be_lost(sample):
         assert (teller.say("risk.lender") in teller.risk()) == lent
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_is_called_and_not_paid_may_be_lost_and_is_told_so(sample, language):
+    """Called in all less what was paid in cash: it has left the account, and the co-op still owes it.
+
+    With the limit at nothing not a cent of what is called is paid; without a limit all of it is, but the last call,
+    which is due half a year after the plan's end. By hand: share 5,000, account, calls, and cash declared at the end.
+    """
+    ends_with_its_year = plan(sample.scenario.model_copy(update={"months": 114}))
+    for limit in (0.0, None):
+        mine = view(changed(ends_with_its_year, most_redeemed=limit, revolving_years=3), "W01")
+        called = [year.revolved for year in mine.years]
+        waits = sum(called) if limit == 0.0 else called[-1]
+        last, teller = mine.years[-1], Teller(mine, language)
+        assert called[-1] > 0
+        assert sum(year.revolved for year in mine.cash) == pytest.approx(sum(called) - waits, abs=CENT)
+        assert last.waiting == pytest.approx(waits, abs=CENT)
+        assert last.late == pytest.approx(waits - called[-1], abs=CENT)
+        assert last.declared == last.cash > 0
+        assert last.at_risk == pytest.approx(5000.0 + last.closing + waits + last.cash, abs=CENT)
+        month = teller.month(last.ends)
+        assert teller.risk()[0] == teller.say("risk.what_owed", month=month, amount=teller.money(last.at_risk))
+        late = teller.say("risk.late", month=month, amount=teller.money(last.late))
+        assert (late in teller.risk()) == (teller.say("account.late") in teller.account()) == (limit == 0.0)
+        heads = teller.account_table().heads
+        assert "Paid out" not in heads
+        assert "Le pagan" not in heads
+
+
+def test_nothing_of_what_was_called_is_ever_paid_in_this_plan():
+    """Share 1,141 less a fee of 25 percent = 856; called in 2028 and not paid until 2033: 32,970; together 33,826."""
+    mine = view(plan(random_scenarios.scenario(5160)), "Job 2")
+    assert (round(mine.years[1].revolved), sum(year.revolved for year in mine.cash)) == (32_970, 0.0)
+    assert [round(year.at_risk) for year in mine.years[2:]] == [33_826] * 5
+    assert "$32,970 of it is due to you and not paid by October 2032." in Teller(mine).risk()
+
+
 def test_tax_paid_on_what_stands_in_the_account_is_told(sample):
     """Qualified notices: their tax is paid in the year they are given out, and lost with them; else none is."""
     mine = view(changed(sample, revolving_years=None), "W01")
@@ -422,7 +458,9 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
                 after += year.restored - year.revolved
                 assert year.closing == pytest.approx(after, abs=CENT)
                 assert year.dividend == pytest.approx(year.cash + year.added, abs=CENT)
-                assert year.at_risk == pytest.approx(max(0.0, year.shares + year.closing), abs=CENT)
+                held = max(0.0, year.shares + year.closing)
+                assert year.at_risk == pytest.approx(held + year.waiting + year.declared, abs=CENT)
+                assert 0 <= year.late <= year.waiting + CENT
                 assert min(year.shares, year.at_risk) >= 0
                 assert year.closing >= 0 or planned.scenario.coop.accounts_below_zero
             for before, after in pairwise(mine.years):
@@ -449,6 +487,8 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
                 assert mine.years[-1].kept_so_far == pytest.approx(sum(year.kept for year in mine.cash), abs=0.02)
                 got = sum(year.patronage + year.revolved for year in mine.cash)
                 assert got <= sum(year.cash + year.revolved for year in mine.years) + CENT
+                called = sum(year.revolved for year in mine.years) - sum(year.revolved for year in mine.cash)
+                assert mine.years[-1].waiting == pytest.approx(called, abs=CENT)
     assert shared > 20
 
 

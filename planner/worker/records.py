@@ -77,9 +77,9 @@ class Units(NamedTuple):
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
-    closing = opening + added + held_back + interest - charged + restored - revolved; due_if_left = shares + closing +
-    what is declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on
-    what was not paid.
+    closing = opening + added + held_back + interest - charged + restored - revolved; at_risk = shares + closing (0 at
+    least) + waiting + declared; due_if_left = shares + closing + what is declared or called but not yet paid, less tax
+    still to come on it; `kept_so_far` is cash less the tax on it and on what was not paid.
     """
 
     fiscal_year: str
@@ -98,8 +98,11 @@ class AccountYear(NamedTuple):
     interest: float  # credited
     charged: float  # part of a loss
     restored: float  # from later surplus, where the account lay below zero
-    revolved: float
+    revolved: float  # called by the board: due, and paid only as far as law, lenders and cash let it be
     closing: float
+    waiting: float  # called in this year and before, and not yet paid
+    late: float  # of it: should have been paid by the end of this year
+    declared: float  # cash of this year's surplus, not yet paid
     at_risk: float
     paid_in_so_far: float
     kept_so_far: float

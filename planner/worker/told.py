@@ -208,7 +208,7 @@ class Teller:
         shared = [year for year in self.view.years if year.dividend]
         if not shared or self.last is None:
             return [what, *self.stages(), self.say("account.none")]
-        first, revolving = shared[0], self.view.bylaws.revolving_years
+        first = shared[0]
         return [
             what,
             *self._groups(),
@@ -222,8 +222,9 @@ class Teller:
                 cash=self.money(first.cash),
                 notice=self.money(first.added),
             ),
-            self.say("account.revolving", years=revolving) if revolving else self.say("account.kept"),
+            self._called(),
             *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
+            *([self.say("account.late")] if any(year.late for year in self.view.years) else []),
             *(
                 self.say(f"account.{name}")
                 for name in ("held_back", "interest", "charged", "restored")
@@ -232,6 +233,13 @@ class Teller:
             *([self.say("account.below_zero")] if any(year.closing < 0 for year in self.view.years) else []),
             self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
         ]
+
+    def _called(self) -> str:
+        """When what is put in is due."""
+        years = self.view.bylaws.revolving_years
+        if years == 1:
+            return self.say("account.revolving_one")
+        return self.say("account.revolving", years=years) if years else self.say("account.kept")
 
     def currency(self) -> list[str]:
         """What comes in the community currency, and what can be done with it."""
@@ -296,7 +304,11 @@ class Teller:
         """What may be lost, when nothing may be paid, and what stands behind it where that is too little."""
         said = []
         if self.last:
-            said.append(self.say("risk.what", month=self.month(self.last.ends), amount=self.money(self.last.at_risk)))
+            last, month = self.last, self.month(self.last.ends)
+            key = "risk.what_owed" if last.waiting or last.declared else "risk.what"
+            said.append(self.say(key, month=month, amount=self.money(last.at_risk)))
+            if last.late:
+                said.append(self.say("risk.late", month=month, amount=self.money(last.late)))
         if self.view.tax_at_risk:
             said.append(self.say("risk.tax", tax=self.money(self.view.tax_at_risk)))
         if self.view.joining.to_lender:
