@@ -104,6 +104,61 @@ def test_qualified_notices_are_taxed_once(sample):
     assert mine.leaving[0].taxed_when_paid == 0
 
 
+@pytest.mark.parametrize("payout_months", [6, 8])
+def test_a_partner_is_taxed_in_the_year_in_which_the_partnership_s_year_ends(sample, payout_months):
+    """26 U.S.C. 706(a): the year to June 2029 is taxed in 2029, whether its cash comes in 2029 or in 2030; none is lost.
+
+    The last fiscal year's part too, whose cash comes after the plan's end.
+    """
+    planned = plan(sample.scenario.model_copy(update={"months": 114}))
+    planned = changed(planned, taxed_as="partnership", payout_months=payout_months)
+    person, mine = planned.members.people[0], view(planned, "W01")
+    taxed = {
+        told.ends.year: year.work * planned.run.months[period.last].shared.allocated
+        for period, year, told in zip(planned.outcomes.fiscal_years, person.staying, mine.years, strict=True)
+        if planned.case.clocks[period.last].year_end
+    }
+    assert {year.year: year.taxed for year in mine.cash if year.taxed} == pytest.approx(taxed, abs=CENT)
+    assert list(taxed)[-1] == mine.plan_ends.year == 2038
+    paid_late = payout_months > 6
+    assert bool(mine.cash[0].patronage) != paid_late
+    assert sum(year.tax for year in mine.cash) > 0
+    for year in mine.years:
+        stayed = sum(one.kept for one in mine.cash if one.year <= year.ends.year)
+        assert not paid_late or year.kept_so_far == pytest.approx(stayed, abs=CENT)
+
+
+def test_a_partner_of_a_fifth_of_the_hours_by_hand(sample, monkeypatch):
+    """A9: 150,000 by 1,000 of 5,000 hours: 30,000 taxed in the year of the fiscal year-end, 10,500 paid the year after.
+
+    So 19,500 stays in the co-op. 15.3 percent of 30,000, 26 U.S.C. 1401, is 4,590.
+    """
+    planned = changed(sample, taxed_as="partnership", payout_months=8)
+    staying = planned.members.people[0].staying
+    first = next(place for place, one in enumerate(staying) if one.dividend)
+    year = staying[first]._replace(dividend=24_000.0, cash=10_500.0, notice=13_500.0, work=0.2)
+    nothing = [one._replace(dividend=0.0, cash=0.0, held_back=0.0, work=0.0, revolved=0.0) for one in staying]
+    nothing[first] = year
+    monkeypatch.setattr(paid, "taxed_at_once", lambda _, __, one: 150_000.0 * one.work)
+    made = paid.payments(planned, nothing, [0.0] * len(nothing))
+    ends = planned.outcomes.fiscal_years[first].last
+    assert made == [paid.Paid(ends, 0.0, 0.0, 30_000.0, 19_500.0), paid.Paid(ends + 8, 10_500.0, 0.0, 0.0, 0.0)]
+    taxes = paid.Taxes(planned)
+    (taxed, got) = paid.by_calendar_year(planned, made, {2029: 80_000.0, 2030: 80_000.0}, taxes)
+    assert (taxed.tax, taxed.if_self_employed, got.tax, got.kept) == (6_600.0, 4_590.0, 0.0, 10_500.0)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_partner_is_told_of_the_tax_of_the_self_employed(sample, language):
+    """26 U.S.C. 1402(a), 707(c): on pay too; that the law leaves it open is said of patronage alone."""
+    for partnership in (False, True):
+        mine = view(changed(sample, taxed_as="partnership" if partnership else "subchapter_t"), "W01")
+        teller, first = Teller(mine, language), mine.cash[0]
+        values = {"tax": teller.money(first.if_self_employed), "year": first.year}
+        assert (teller.say("tax.self_employed", **values) in teller.tax()) == partnership
+        assert (teller.say("tax.unsettled", **values) in teller.tax()) == (not partnership)
+
+
 # --- leaving ------------------------------------------------------------------------------------------------------
 
 

@@ -117,11 +117,11 @@ class CashYear(NamedTuple):
     patronage: float
     revolved: float
     taxed: float
-    not_paid: float  # of what is taxed: put into the account
+    not_paid: float  # of what is taxed: put into the account; of a partner's part: not paid out for its year
     tax: float
     tax_on_not_paid: float
     kept: float
-    if_self_employed: float  # more tax, if all that is taxed were income of the self-employed
+    if_self_employed: float  # more tax, if all that is taxed were income of the self-employed; a partner's is
 
 
 class Leaving(NamedTuple):

@@ -273,7 +273,8 @@ class Teller:
         first = self.view.cash[0]
         said.append(self._of_year("year" if first.kept >= 0 else "short", first, {"year": first.year}))
         if first.tax_on_not_paid:
-            said.append(self.say("tax.not_paid", tax=self.money(first.tax_on_not_paid)))
+            key = "stays" if bylaws.partnership else "not_paid"
+            said.append(self.say(f"tax.{key}", tax=self.money(first.tax_on_not_paid)))
         whole = summed(self.view.cash)
         said.append(
             self._of_year("all" if whole.kept >= 0 else "all_short", whole, {"month": self.month(self.view.plan_ends)})
@@ -282,7 +283,8 @@ class Teller:
         if self.view.assumed.known_year:
             said.append(self.say("tax.known", year=self.view.assumed.known_year))
         if first.if_self_employed:
-            said.append(self.say("tax.unsettled", tax=self.money(first.if_self_employed), year=first.year))
+            key, amount = "self_employed" if bylaws.partnership else "unsettled", self.money(first.if_self_employed)
+            said.append(self.say(f"tax.{key}", tax=amount, year=first.year))
         return said
 
     def _of_year(self, key: str, year: CashYear, when: dict[str, object]) -> str:
@@ -362,7 +364,8 @@ class Teller:
             kept = self.kept(one)
             amounts = (cash, one.tax, kept) if narrow else (cash, one.not_paid, one.tax, kept)
             rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
-        return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
+        not_paid = "stays" if self.view.bylaws.partnership else "not_paid"
+        return self._table("money", ("cash", *(() if narrow else (not_paid,)), "tax", "kept"), rows)
 
     def _table(self, title: str, names: Sequence[str], rows: list[tuple[str, ...]]) -> Table:
         heads = (self.say("table.year"), *(self.say(f"table.{name}") for name in names))
