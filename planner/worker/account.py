@@ -34,6 +34,7 @@ BEYOND = Leaving(
     beyond_plan=True,
     wait_months=0,
     unpaid=False,
+    never=False,
     causes=(),
 )
 
@@ -197,5 +198,6 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
         beyond_plan=counted + paid.number >= len(plan.run.months),
         wait_months=waits.months,
         unpaid=waits.unpaid,
+        never=waits.never,
         causes=waits.causes,
     )

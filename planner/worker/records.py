@@ -149,6 +149,7 @@ class Leaving(NamedTuple):
     beyond_plan: bool  # the last payment comes after the plan's end
     wait_months: int  # in this plan, at least, after the promised last payment
     unpaid: bool  # the wait is not over within the plan
+    never: bool  # the yearly limit does not let it end: interest takes it up, or it takes longer than a lifetime
     causes: tuple[Cause, ...]  # why payments are late, the most frequent first
 
 

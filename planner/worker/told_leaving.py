@@ -8,6 +8,7 @@ from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents
 from planner.words.formats import listed, percent
 from planner.worker.records import Leaving
+from planner.worker.waiting import LONGEST
 
 if TYPE_CHECKING:
     from planner.worker.told import Teller
@@ -106,9 +107,10 @@ def _paid(teller: "Teller", one: Leaving) -> list[str]:
 
 
 def _waits(teller: "Teller", one: Leaving) -> list[str]:
-    """How much later than that the plan pays, as far as it can be told."""
-    if one.unpaid and not one.wait_months:
-        return [teller.say("leaving.unpaid", month=teller.month(teller.view.plan_ends))]
+    """How much later than that the plan pays, as far as it can be told; no time is told where it is not over by then."""
+    if one.unpaid:
+        said = [teller.say("leaving.unpaid", month=teller.month(teller.view.plan_ends))]
+        return [*said, teller.say("leaving.never", years=LONGEST)] if one.never else said
     said = [teller.say("leaving.late", time=long(teller, one.wait_months))] if one.wait_months else []
     if one.causes and not one.wait_months:
         said.append(teller.say("leaving.part_late"))
@@ -136,7 +138,10 @@ def causes(teller: "Teller") -> list[str]:
         "cash": lambda: teller.say("leaving.why_cash"),
     }
     said = [told[cause]() for cause in found]
-    return [*said, teller.say("leaving.order_retired" if bylaws.retired_first else "leaving.order")] if said else []
+    if not said:
+        return []
+    interest = [teller.say("leaving.order_interest")] if bylaws.redemption_rate else []
+    return [*said, *interest, teller.say("leaving.order_retired" if bylaws.retired_first else "leaving.order")]
 
 
 def ahead(teller: "Teller") -> list[str]:
