@@ -18,7 +18,7 @@ from planner.model import accounts, debt
 from planner.model.helpers import cents
 from planner.model.records import LeaverLayer
 from planner.model.records_classes import Portion
-from planner.scenario import Worker, Workforce
+from planner.scenario import Vesting, Worker, Workforce
 from planner.statements import Period
 from planner.worker import UnknownAliasError, account, due, leaving, paid, view
 from planner.worker.records import Stage
@@ -106,7 +106,7 @@ def test_qualified_notices_are_taxed_once(sample):
 
 @pytest.mark.parametrize("payout_months", [6, 8])
 def test_a_partner_is_taxed_in_the_year_in_which_the_partnership_s_year_ends(sample, payout_months):
-    """26 U.S.C. 706(a): the year to June 2029 is taxed in 2029, whether its cash comes in 2029 or in 2030; none is lost.
+    """26 U.S.C. 706(a): the year to June 2029 is taxed in 2029, whether its cash comes in 2029 or in 2030.
 
     The last fiscal year's part too, whose cash comes after the plan's end.
     """
@@ -329,6 +329,20 @@ def test_who_pays_nothing_in_and_is_paid_nothing_is_not_ahead_in_cash(sample):
     assert Teller(mine).ahead()[-1] == Teller(mine).say("ahead.no_cash", month="December 2038")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_gets_back_less_of_the_share_in_the_first_years_is_not_told_even(sample, language):
+    """Share 5,000, 80 % vested at first and all from five years on, no surplus: 4,000 of 5,000 after three years."""
+    scale = (Vesting(years=0, fraction=0.8), Vesting(years=5, fraction=1.0))
+    planned = changed(
+        sample, collective_fraction=1.0, down_payment=5000.0, vesting=scale, vesting_of_shares=True, revolving_years=None
+    )
+    mine = view(planned, "W01")
+    assert (mine.leaving[0].owed, mine.leaving[0].kept_back) == (4000.0, 1000.0)
+    assert [year.due_if_left for year in mine.years if year.shared][:2] == [4000.0, 4000.0]
+    end = Teller(mine, language).month(mine.plan_ends)
+    assert Teller(mine, language).ahead()[0] == Teller(mine, language).say("ahead.at_best_even", month=end)
+
+
 YEAR_END = date(2029, 6, 30)
 
 
@@ -349,7 +363,9 @@ def of_lead(sample, *leads):
         ((5.0, 900.0), ("if_left 2029 $5", "last 2030 $900")),
         ((900.0, 700.0), ("if_left 2029 $900", "last 2030 $700")),
         ((5.0, 900.0, -40.0), ("if_left 2029 $5", "most 2030 $900", "last_less 2031 $40")),
-        ((-3.0, 0.0), ("even",)),
+        ((0.0, 0.0), ("even",)),
+        ((-3.0, 0.0), ("at_best_even",)),
+        ((0.0, -3.0), ("at_best_even",)),
         ((-3.0, -2.0), ("never_left",)),
     ],
 )

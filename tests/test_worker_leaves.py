@@ -11,7 +11,7 @@ from planner.faults import read
 from planner.model.helpers import cents
 from planner.scenario.coop import Vesting
 from planner.words import WORKER, languages
-from planner.worker import due, view, waiting
+from planner.worker import due, told_leaving, view, waiting
 from planner.worker.leaving import BEFORE_THE_FIRST, Due, parted
 from planner.worker.told import Teller
 from planner.worker.waiting import wait
@@ -125,6 +125,41 @@ def test_who_is_owed_nothing_is_told_so(language):
     assert any(one.startswith(nothing) for one in said)
     beyond = teller.say("leaving.beyond", years=3, month=teller.month(mine.plan_ends))
     assert beyond not in said
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_interest_of_a_lump_is_told_as_it_comes_and_as_taxed(language):
+    """At 6 % a year: half a percent of what is owed a month, eleven months of it before the lump and one with it.
+
+    All interest is income when it is paid, 26 U.S.C. 61(a)(4); notices not qualified are too, 1385(c)(2)(A)(i).
+    """
+    for qualified in (True, False):
+        mine = view(plan(scenario(redemption_years=0, redemption_rate=0.06, qualified=qualified)), "W01")
+        teller, told = Teller(mine, language), mine.leaving[0]
+        a_month = cents(told.owed * 0.06 / 12)
+        assert (told.interest, told.interest_before) == pytest.approx((12 * a_month, 11 * a_month))
+        said = told_leaving.left_after(teller, told)
+        assert teller.say("leaving.with_interest", interest=teller.money(a_month)) in said
+        assert teller.say("leaving.interest_before", interest=teller.money(11 * a_month)) in said
+        both = teller.say("leaving.taxed_later_both", amount=teller.money(told.account))
+        assert (both in said) == (not qualified)
+        assert (teller.say("leaving.taxed_interest") in said) == qualified
+    none = view(plan(scenario()), "W01")
+    assert Teller(none, language).say("leaving.taxed_interest") not in " ".join(Teller(none, language).leaving())
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_tax_on_notices_that_are_kept_back_is_told(language):
+    """After 3 years 30 % of the account is not vested: qualified, it was taxed at its face, 26 U.S.C. 1385(a)(1)."""
+    for qualified in (True, False):
+        mine = view(plan(scenario(vesting=SCALE, qualified=qualified)), "W01")
+        teller, told = Teller(mine, language), mine.leaving[0]
+        assert told.kept_back == pytest.approx(0.3 * told.account, abs=0.01)
+        assert told.taxed_and_kept_back == pytest.approx(0.3 * told.account if qualified else 0.0, abs=0.01)
+        kept = teller.say("leaving.taxed_kept", amount=teller.money(told.kept_back))
+        assert (kept in told_leaving.left_after(teller, told)) == qualified
+    whole = view(plan(scenario()), "W01")
+    assert not any(one.taxed_and_kept_back for one in whole.leaving)
 
 
 # --- waiting -------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ BEYOND = Leaving(
     interest=0.0,
     interest_before=0.0,
     taxed_when_paid=0.0,
+    taxed_and_kept_back=0.0,
     beyond_plan=True,
     wait_months=0,
     unpaid=False,
@@ -141,6 +142,7 @@ def ahead(listed: Sequence[AccountYear]) -> Ahead:
     return Ahead(
         if_left=first[1] if first else None,
         even=None if first else next((ends for lead, ends in reversed(leads) if not lead), None),
+        less=any(lead < 0 for lead, _ in leads),
         lead=first[0] if first else 0.0,
         most=most_lead,
         most_on=most_on,
@@ -182,7 +184,8 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
     goes = parted(plan.scenario.coop, left - person.joins_month, year.shares, year.account, year.below_zero)
     paid = due(plan.case.terms, goes.owed, BEFORE_THE_FIRST)
     counted = ended + MONTHS_A_YEAR  # the end of the fiscal year of leaving
-    taxed_later = cents(goes.vested * (untaxed.held[place] + newest_untaxed(plan, place, year)))
+    untaxed_yet = cents(untaxed.held[place] + newest_untaxed(plan, place, year))
+    taxed = most(0.0, cents(year.account + year.below_zero - untaxed_yet))
     waits = wait(plan, counted, paid)
     return Leaving(
         years=asked,
@@ -194,7 +197,8 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
         **paid._asdict(),
         first_paid=day_of(plan, counted + 1) if paid.number else None,
         last_paid=day_of(plan, counted + paid.number) if paid.number else None,
-        taxed_when_paid=least(paid.owed, taxed_later),
+        taxed_when_paid=least(paid.owed, cents(goes.vested * untaxed_yet)),
+        taxed_and_kept_back=cents(taxed - cents(goes.vested * taxed)),
         beyond_plan=counted + paid.number >= len(plan.run.months),
         wait_months=waits.months,
         unpaid=waits.unpaid,

@@ -145,7 +145,8 @@ class Leaving(NamedTuple):
     last_paid: date | None
     interest: float  # in all
     interest_before: float  # of it: before the first payment
-    taxed_when_paid: float  # of what is owed: notices that were not qualified
+    taxed_when_paid: float  # of what is owed: notices that were not qualified; interest is taxed whole
+    taxed_and_kept_back: float  # of what is kept back: notices that were taxed, or are in the year of leaving
     beyond_plan: bool  # the last payment comes after the plan's end
     wait_months: int  # in this plan, at least, after the promised last payment
     unpaid: bool  # the wait is not over within the plan
@@ -161,6 +162,7 @@ class Ahead(NamedTuple):
 
     if_left: date | None  # the first with a lead above 0
     even: date | None  # the last at which the lead is 0, where it is above 0 at none
+    less: bool  # the lead is below 0 at some
     lead: float  # at `if_left`
     most: float  # the highest lead
     most_on: date | None

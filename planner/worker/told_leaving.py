@@ -67,11 +67,22 @@ def left_after(teller: "Teller", one: Leaving) -> str:
         ]
     if one.cash:
         said.append(teller.say("leaving.with_cash", cash=teller.money(one.cash)))
-    if one.taxed_when_paid:
-        said.append(teller.say("leaving.taxed_later", amount=teller.money(one.taxed_when_paid)))
+    said += _taxed(teller, one)
     if one.owed:
         said += _waits(teller, one)
     return " ".join(said)
+
+
+def _taxed(teller: "Teller", one: Leaving) -> list[str]:
+    """What is taxed when it is paid, and what is taxed though it is never paid."""
+    amount = {"amount": teller.money(one.taxed_when_paid)}
+    said = [teller.say("leaving.taxed_kept", amount=teller.money(one.taxed_and_kept_back))]
+    if not one.taxed_and_kept_back:
+        said = []
+    if one.taxed_when_paid:
+        key = "taxed_later_both" if one.interest else "taxed_later"
+        return [*said, teller.say(f"leaving.{key}", **amount)]
+    return [*said, teller.say("leaving.taxed_interest")] if one.interest else said
 
 
 def _of_what(teller: "Teller", one: Leaving) -> list[str]:
@@ -94,20 +105,22 @@ def _paid(teller: "Teller", one: Leaving) -> list[str]:
     if one.first_paid is None or one.last_paid is None:
         return []
     first, last = teller.month(one.first_paid), teller.month(one.last_paid)
-    if one.number == 1:
-        with_it = [teller.say("leaving.with_interest", interest=teller.money(one.interest))] if one.interest else []
-        return [teller.say("leaving.once", last=last), *with_it]
-    said = [teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)]
-    within = cents(one.interest - one.interest_before)
+    at_once, within = one.number == 1, cents(one.interest - one.interest_before)
+    said = [
+        teller.say("leaving.once", last=last)
+        if at_once
+        else teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)
+    ]
     if within:
-        said.append(teller.say("leaving.interest_within", interest=teller.money(within)))
+        key = "leaving.with_interest" if at_once else "leaving.interest_within"
+        said.append(teller.say(key, interest=teller.money(within)))
     if one.interest_before:
         said.append(teller.say("leaving.interest_before", interest=teller.money(one.interest_before)))
     return said
 
 
 def _waits(teller: "Teller", one: Leaving) -> list[str]:
-    """How much later than that the plan pays, as far as it can be told; no time is told where it is not over by then."""
+    """How much later than that the plan pays, as far as it can be told; no time where it is not over by then."""
     if one.unpaid:
         said = [teller.say("leaving.unpaid", month=teller.month(teller.view.plan_ends))]
         return [*said, teller.say("leaving.never", years=LONGEST)] if one.never else said
@@ -152,7 +165,8 @@ def ahead(teller: "Teller") -> list[str]:
 def _if_left(teller: "Teller") -> list[str]:
     when, end = teller.view.ahead, teller.month(teller.view.plan_ends)
     if when.if_left is None:
-        return [teller.say("ahead.even" if when.even else "ahead.never_left", month=end)]
+        key = "never_left" if not when.even else "at_best_even" if when.less else "even"
+        return [teller.say(f"ahead.{key}", month=end)]
     said = [teller.say("ahead.if_left", month=teller.month(when.if_left), lead=teller.money(when.lead))]
     if teller.money(when.last) != teller.money(when.most) and when.most_on and when.most_on != when.if_left:
         said.append(teller.say("ahead.most", month=teller.month(when.most_on), lead=teller.money(when.most)))
