@@ -334,7 +334,12 @@ def test_who_gets_back_less_of_the_share_in_the_first_years_is_not_told_even(sam
     """Share 5,000, 80 % vested at first and all from five years on, no surplus: 4,000 of 5,000 after three years."""
     scale = (Vesting(years=0, fraction=0.8), Vesting(years=5, fraction=1.0))
     planned = changed(
-        sample, collective_fraction=1.0, down_payment=5000.0, vesting=scale, vesting_of_shares=True, revolving_years=None
+        sample,
+        collective_fraction=1.0,
+        down_payment=5000.0,
+        vesting=scale,
+        vesting_of_shares=True,
+        revolving_years=None,
     )
     mine = view(planned, "W01")
     assert (mine.leaving[0].owed, mine.leaving[0].kept_back) == (4000.0, 1000.0)
