@@ -27,9 +27,11 @@ def terms(teller: "Teller") -> list[str]:
     )
     rate = percent(bylaws.redemption_rate, language=teller.language)
     interest = (
-        teller.say("leaving.interest", rate=rate) if bylaws.redemption_rate else teller.say("leaving.no_interest")
+        [teller.say("leaving.interest", rate=rate), teller.say("leaving.taxed_interest")]
+        if bylaws.redemption_rate
+        else [teller.say("leaving.no_interest")]
     )
-    return [how, interest, *_vesting(teller)]
+    return [how, *interest, *_vesting(teller)]
 
 
 def _vesting(teller: "Teller") -> list[str]:
@@ -75,14 +77,8 @@ def left_after(teller: "Teller", one: Leaving) -> str:
 
 def _taxed(teller: "Teller", one: Leaving) -> list[str]:
     """What is taxed when it is paid, and what is taxed though it is never paid."""
-    amount = {"amount": teller.money(one.taxed_when_paid)}
-    said = [teller.say("leaving.taxed_kept", amount=teller.money(one.taxed_and_kept_back))]
-    if not one.taxed_and_kept_back:
-        said = []
-    if one.taxed_when_paid:
-        key = "taxed_later_both" if one.interest else "taxed_later"
-        return [*said, teller.say(f"leaving.{key}", **amount)]
-    return [*said, teller.say("leaving.taxed_interest")] if one.interest else said
+    told = (("taxed_kept", one.taxed_and_kept_back), ("taxed_later", one.taxed_when_paid))
+    return [teller.say(f"leaving.{key}", amount=teller.money(amount)) for key, amount in told if amount]
 
 
 def _of_what(teller: "Teller", one: Leaving) -> list[str]:
