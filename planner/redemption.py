@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planner.deal import tested_by_book
 from planner.model.calendar import MONTHS_A_YEAR, Dates, month_of
+from planner.model.helpers import cents
 from planner.model.one import Run
 from planner.model.records import Month
 from planner.places import Rules
@@ -64,6 +65,7 @@ def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]
     merged = any(now.leavers[-1].overdue > 0 and now.leavers[-1].instalment == 0 for now in run.months)
     place = test_of(scenario.place, scenario.deal.incorporated_in).test
     first = next((month for month, now in enumerate(run.months) if month and now.lawful.room > 0), None)
+    interest = tuple((period.label, interest_a_year(scenario, run.months[period.last])) for period in periods)
     found = Redemptions(
         years=years,
         cohorts=_cohorts(run, periods, apart),
@@ -75,7 +77,7 @@ def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]
         first_free=first,
         findings=(),
     )
-    return found._replace(findings=_findings(scenario, rules, run, found))
+    return found._replace(findings=(*_findings(scenario, rules, run, found), *_all_interest(scenario, interest)))
 
 
 def owed_to_leavers(now: Month) -> float:
@@ -83,6 +85,13 @@ def owed_to_leavers(now: Month) -> float:
     workers = now.members.leavers_owed + now.owed.leaver_interest_owed + now.owed.revolving_payable
     others = now.of_classes
     return workers + others.leavers_owed + others.leaver_interest_owed + others.revolving_payable
+
+
+def interest_a_year(scenario: Scenario, now: Month) -> float:
+    """A year's interest on what leavers of every class are owed at the end of a month, sum of rate x owed."""
+    of_classes = zip(scenario.membership.classes, now.classes, strict=True)
+    others = sum(one.redemption_rate * cls.capital.leavers_owed for one, cls in of_classes)
+    return cents(scenario.coop.redemption_rate * now.members.leavers_owed + others)
 
 
 def _held_back(end: Month) -> float:
@@ -155,6 +164,22 @@ def _findings(scenario: Scenario, rules: Rules, run: Run, found: Redemptions) ->
     if below is not None and any(year.due for year in found.years):
         said.append(below)
     return tuple(said)
+
+
+def _all_interest(scenario: Scenario, interest: tuple[tuple[str, float], ...]) -> tuple[Sentence, ...]:
+    """The first year at whose end a year's interest to leavers is all that the bylaws let them be paid, or more.
+
+    Each month interest is paid before what they are owed; what is left of it waits and bears none itself.
+    """
+    limit = scenario.coop.most_redeemed
+    if not limit:
+        return ()
+    above = ((year, amount) for year, amount in interest if amount >= limit)
+    said = (
+        sentence("redemption.all_interest", limit=money(limit), year=year, interest=money(amount))
+        for year, amount in above
+    )
+    return tuple(said)[:1]
 
 
 def federal_rate(rules: Rules, closing: date, years: int) -> tuple[str, float]:

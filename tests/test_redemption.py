@@ -125,6 +125,30 @@ def test_a_leaver_s_note_over_five_years_at_the_federal_rate_is_worth_what_is_ow
     assert sum(now.payments.leavers_paid for now in months) == pytest.approx(sum(owed), abs=CENT)
 
 
+def test_a_limit_that_a_year_s_interest_takes_up_is_told():
+    """60,953 owed at 10 % is 6,095 of interest a year; the limit of 6,000 is below it, one of 6,100 is not.
+
+    The finding names the first such year: rate x owed at its end, as the months have it.
+    """
+    for limit, told in ((200.0, True), (1e6, False), (None, False)):
+        asked = with_a_leaver(scenario(), 3, most_redeemed=limit, redemption_rate=0.1, redemption_years=5)
+        made = plan(asked)
+        found = [one for one in made.redemptions.findings if one.key == "redemption.all_interest"]
+        assert bool(found) == told
+        if found:
+            ends = {one.label: made.run.months[one.last].members.leavers_owed for one in made.outcomes.fiscal_years}
+            year = next(label for label, owed in ends.items() if 0.1 * owed >= limit)
+            said = found[0].said()
+            assert f"fiscal year {year} " in said
+            assert f"${0.1 * ends[year]:,.0f}" in said
+    now = made.run.months[-1]
+    owing = now._replace(members=now.members._replace(leavers_owed=60_953.0))
+    assert redemption.interest_a_year(asked, owing) == 6_095.30
+    for limit, told in ((6_000.0, True), (6_100.0, False)):
+        limited = with_a_leaver(scenario(), 3, most_redeemed=limit)
+        assert bool(redemption._all_interest(limited, (("2030", 6_095.30),))) == told
+
+
 def test_interest_to_leavers_below_the_federal_rate_is_told_as_a_fact():
     """By term of the note: to three years short, to nine middle, above them long (26 U.S.C. 1274(d)(1)(A))."""
     law = places.rules("US", on=date(2026, 10, 1))

@@ -6,7 +6,7 @@ import pytest
 from firm import lowered, scenario
 
 from planner import cover, deal, members, places, plan, work, workforce
-from planner.board import policies
+from planner.board import credited, policies
 from planner.board.redeemed import neutral_cash
 from planner.board.told import policies_in_words
 from planner.board.went import STEPS
@@ -16,7 +16,8 @@ from planner.faults import read
 from planner.model import one
 from planner.model.surplus import allot_cash, entitle, find_surplus, reckon, share
 from planner.scenario import Coop, Scenario, Worker, Workforce
-from planner.scenario.coop import PatronageBasis
+from planner.scenario.coop import PatronageBasis, Vesting
+from planner.worker.untaxed import untaxed
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 BY = dict.fromkeys(("wages", "hours", "equal", "seniority", "skill"), 0.0)
@@ -396,6 +397,7 @@ def test_a_policy_holds_for_every_class_and_users_are_not_taxed() -> None:
     assert all_cash.membership.classes[2] == made.membership.classes[2]  # community members have no patronage
     assert {line for line, _ in policies.taxed(made)} == {
         *("confirmed.deduction", "payments.notices_redeemed"),
+        *("payments.leaver_interest_paid", "class_flows.leaver_interest_paid"),
         *("class_paid.1.confirmed.deduction", "class_paid.1.notices_redeemed"),
     }
     told = plan(made).board
@@ -404,6 +406,71 @@ def test_a_policy_holds_for_every_class_and_users_are_not_taxed() -> None:
     others = [sum(one.portion.minimum + one.portion.further for one in month.class_paid) for month in own.run.months]
     assert own.figures.members_cash > sum(paid) + sum(others[1:121])  # and leavers and accounts called
     assert told.own.accounts > own.run.months[120].members.accounts
+
+
+def with_interest(**coop: object) -> Scenario:
+    """Interest on accounts, and each layer called after three years; nobody leaves."""
+    made = paid_alone(months=120, account_interest=0.05)
+    return with_coop(made, revolving_years=3, **coop)
+
+
+def test_interest_on_accounts_is_taxed_when_it_is_paid_out() -> None:
+    """Nobody leaves: all that is paid on accounts is notices and interest, to the cent.
+
+    Not qualified, both are income when they are paid: 26 U.S.C. 1385(c)(2)(A)(i), 26 CFR 1.451-1(a).
+    """
+    made = plan(with_interest(qualified=False, members_tax_rate=0.22))
+    months, own = made.run.months[1:], made.board.own
+    paid, notices = (
+        sum(getattr(one.payments, name) for one in months) for name in ("revolved_paid", "notices_redeemed")
+    )
+    interest = credited.paid_out(made.scenario.coop, made.case, made.run, 120)
+    assert interest == pytest.approx(paid - notices, abs=0.05)
+    assert 10_000 < interest < sum(one.members.interest for one in months)
+    cash = sum(one.confirmed.deduction for one in months)
+    assert own.members_tax == pytest.approx(0.22 * (cash + paid), abs=0.05)
+    assert own.members_cash == pytest.approx(cash + paid, abs=0.05)
+
+
+def test_interest_of_all_who_stay_is_that_of_the_books() -> None:
+    """Against each worker's own view, which follows that worker's layers alone: qualified, so interest is all of it."""
+    made = plan(with_interest(qualified=True))
+    people = range(len(made.members.people))
+    own = sum(sum(untaxed(made, place).called[:-1]) for place in people)  # the last call is paid after the plan's end
+    assert made.run.months[-1].payments.revolved_paid == 0 < made.run.months[-1].members.called
+    books = credited.paid_out(made.scenario.coop, made.case, made.run, 120)
+    assert books == pytest.approx(own, abs=0.01 * 12 * len(people))
+
+
+def test_interest_to_leavers_is_income_in_every_policy() -> None:
+    """26 U.S.C. 61(a)(4): a rate on what leavers wait for raises members' tax by its part of that interest, no more."""
+    made = plan(with_coop(scenario(months=96), redemption_rate=0.08, redemption_years=5, members_tax_rate=0.25))
+    for policy in made.board.policies:
+        run = policy.run
+        interest = sum(one.payments.leaver_interest_paid for one in run.months)
+        other = sum(one.confirmed.deduction + one.payments.notices_redeemed for one in run.months)
+        assert interest > 0
+        assert policy.figures.members_tax == pytest.approx(0.25 * (interest + other), abs=0.02)
+
+
+def test_interest_paid_out_opens_to_the_bit() -> None:
+    """Layers, losses, calls, leavers on a scale: each figure is what its own explanation says, and no more is paid."""
+    made = plan(
+        with_coop(
+            scenario(months=96),
+            account_interest=0.06,
+            revolving_years=2,
+            redemption_rate=0.04,
+            vesting=(Vesting(years=2, fraction=0.5), Vesting(years=5, fraction=1.0)),
+        )
+    )
+    paid = credited.paid_out(made.scenario.coop, made.case, made.run, 96)
+    assert 0 < paid <= sum(one.members.interest for one in made.run.months)
+    assert part(made, "board", "paid_out", 0).value == recomputed(made, "board", "paid_out", 0) == paid
+    assert recomputed(made, "board", "own.members_tax", 0) == made.board.own.members_tax
+    for name in ("credited.paid", "credited.waiting", "credited.layers.1.kept", "credited.cohorts.0.held"):
+        assert explain(made, "board", name, 60).figure.label
+        assert recomputed(made, "board", name, 60) == part(made, "board", name, 60).value
 
 
 def test_parts_that_are_not_whole_are_refused() -> None:

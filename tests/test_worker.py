@@ -18,7 +18,7 @@ from planner.model import accounts, debt
 from planner.model.helpers import cents
 from planner.model.records import LeaverLayer
 from planner.model.records_classes import Portion
-from planner.scenario import Worker, Workforce
+from planner.scenario import Vesting, Worker, Workforce
 from planner.statements import Period
 from planner.worker import UnknownAliasError, account, due, leaving, paid, view
 from planner.worker.records import Stage
@@ -102,6 +102,61 @@ def test_qualified_notices_are_taxed_once(sample):
     paid_out = [year for year in mine.years if year.dividend][: len(mine.cash)]
     assert sum(year.taxed for year in mine.cash) == pytest.approx(sum(year.dividend for year in paid_out), abs=CENT)
     assert mine.leaving[0].taxed_when_paid == 0
+
+
+@pytest.mark.parametrize("payout_months", [6, 8])
+def test_a_partner_is_taxed_in_the_year_in_which_the_partnership_s_year_ends(sample, payout_months):
+    """26 U.S.C. 706(a): the year to June 2029 is taxed in 2029, whether its cash comes in 2029 or in 2030.
+
+    The last fiscal year's part too, whose cash comes after the plan's end.
+    """
+    planned = plan(sample.scenario.model_copy(update={"months": 114}))
+    planned = changed(planned, taxed_as="partnership", payout_months=payout_months)
+    person, mine = planned.members.people[0], view(planned, "W01")
+    taxed = {
+        told.ends.year: year.work * planned.run.months[period.last].shared.allocated
+        for period, year, told in zip(planned.outcomes.fiscal_years, person.staying, mine.years, strict=True)
+        if planned.case.clocks[period.last].year_end
+    }
+    assert {year.year: year.taxed for year in mine.cash if year.taxed} == pytest.approx(taxed, abs=CENT)
+    assert list(taxed)[-1] == mine.plan_ends.year == 2038
+    paid_late = payout_months > 6
+    assert bool(mine.cash[0].patronage) != paid_late
+    assert sum(year.tax for year in mine.cash) > 0
+    for year in mine.years:
+        stayed = sum(one.kept for one in mine.cash if one.year <= year.ends.year)
+        assert not paid_late or year.kept_so_far == pytest.approx(stayed, abs=CENT)
+
+
+def test_a_partner_of_a_fifth_of_the_hours_by_hand(sample, monkeypatch):
+    """A9: 150,000 by 1,000 of 5,000 hours: 30,000 taxed in the year of the fiscal year-end, 10,500 paid the year after.
+
+    So 19,500 stays in the co-op. 15.3 percent of 30,000, 26 U.S.C. 1401, is 4,590.
+    """
+    planned = changed(sample, taxed_as="partnership", payout_months=8)
+    staying = planned.members.people[0].staying
+    first = next(place for place, one in enumerate(staying) if one.dividend)
+    year = staying[first]._replace(dividend=24_000.0, cash=10_500.0, notice=13_500.0, work=0.2)
+    nothing = [one._replace(dividend=0.0, cash=0.0, held_back=0.0, work=0.0, revolved=0.0) for one in staying]
+    nothing[first] = year
+    monkeypatch.setattr(paid, "taxed_at_once", lambda _, __, one: 150_000.0 * one.work)
+    made = paid.payments(planned, nothing, [0.0] * len(nothing))
+    ends = planned.outcomes.fiscal_years[first].last
+    assert made == [paid.Paid(ends, 0.0, 0.0, 30_000.0, 19_500.0), paid.Paid(ends + 8, 10_500.0, 0.0, 0.0, 0.0)]
+    taxes = paid.Taxes(planned)
+    (taxed, got) = paid.by_calendar_year(planned, made, {2029: 80_000.0, 2030: 80_000.0}, taxes)
+    assert (taxed.tax, taxed.if_self_employed, got.tax, got.kept) == (6_600.0, 4_590.0, 0.0, 10_500.0)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_partner_is_told_of_the_tax_of_the_self_employed(sample, language):
+    """26 U.S.C. 1402(a), 707(c): on pay too; that the law leaves it open is said of patronage alone."""
+    for partnership in (False, True):
+        mine = view(changed(sample, taxed_as="partnership" if partnership else "subchapter_t"), "W01")
+        teller, first = Teller(mine, language), mine.cash[0]
+        values = {"tax": teller.money(first.if_self_employed), "year": first.year}
+        assert (teller.say("tax.self_employed", **values) in teller.tax()) == partnership
+        assert (teller.say("tax.unsettled", **values) in teller.tax()) == (not partnership)
 
 
 # --- leaving ------------------------------------------------------------------------------------------------------
@@ -274,6 +329,25 @@ def test_who_pays_nothing_in_and_is_paid_nothing_is_not_ahead_in_cash(sample):
     assert Teller(mine).ahead()[-1] == Teller(mine).say("ahead.no_cash", month="December 2038")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_gets_back_less_of_the_share_in_the_first_years_is_not_told_even(sample, language):
+    """Share 5,000, 80 % vested at first and all from five years on, no surplus: 4,000 of 5,000 after three years."""
+    scale = (Vesting(years=0, fraction=0.8), Vesting(years=5, fraction=1.0))
+    planned = changed(
+        sample,
+        collective_fraction=1.0,
+        down_payment=5000.0,
+        vesting=scale,
+        vesting_of_shares=True,
+        revolving_years=None,
+    )
+    mine = view(planned, "W01")
+    assert (mine.leaving[0].owed, mine.leaving[0].kept_back) == (4000.0, 1000.0)
+    assert [year.due_if_left for year in mine.years if year.shared][:2] == [4000.0, 4000.0]
+    end = Teller(mine, language).month(mine.plan_ends)
+    assert Teller(mine, language).ahead()[0] == Teller(mine, language).say("ahead.at_best_even", month=end)
+
+
 YEAR_END = date(2029, 6, 30)
 
 
@@ -294,7 +368,9 @@ def of_lead(sample, *leads):
         ((5.0, 900.0), ("if_left 2029 $5", "last 2030 $900")),
         ((900.0, 700.0), ("if_left 2029 $900", "last 2030 $700")),
         ((5.0, 900.0, -40.0), ("if_left 2029 $5", "most 2030 $900", "last_less 2031 $40")),
-        ((-3.0, 0.0), ("even",)),
+        ((0.0, 0.0), ("even",)),
+        ((-3.0, 0.0), ("at_best_even",)),
+        ((0.0, -3.0), ("at_best_even",)),
         ((-3.0, -2.0), ("never_left",)),
     ],
 )
@@ -333,6 +409,42 @@ def test_the_lender_of_a_share_is_told_with_what_may_be_lost(sample):
     for lent in (False, True):
         teller = Teller(view(changed(sample, share_lender=lent, share_loan_rate=0.08), "W01"))
         assert (teller.say("risk.lender") in teller.risk()) == lent
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_is_called_and_not_paid_may_be_lost_and_is_told_so(sample, language):
+    """Called in all less what was paid in cash: it has left the account, and the co-op still owes it.
+
+    With the limit at nothing not a cent of what is called is paid; without a limit all of it is, but the last call,
+    which is due half a year after the plan's end. By hand: share 5,000, account, calls, and cash declared at the end.
+    """
+    ends_with_its_year = plan(sample.scenario.model_copy(update={"months": 114}))
+    for limit in (0.0, None):
+        mine = view(changed(ends_with_its_year, most_redeemed=limit, revolving_years=3), "W01")
+        called = [year.revolved for year in mine.years]
+        waits = sum(called) if limit == 0.0 else called[-1]
+        last, teller = mine.years[-1], Teller(mine, language)
+        assert called[-1] > 0
+        assert sum(year.revolved for year in mine.cash) == pytest.approx(sum(called) - waits, abs=CENT)
+        assert last.waiting == pytest.approx(waits, abs=CENT)
+        assert last.late == pytest.approx(waits - called[-1], abs=CENT)
+        assert last.declared == last.cash > 0
+        assert last.at_risk == pytest.approx(5000.0 + last.closing + waits + last.cash, abs=CENT)
+        month = teller.month(last.ends)
+        assert teller.risk()[0] == teller.say("risk.what_owed", month=month, amount=teller.money(last.at_risk))
+        late = teller.say("risk.late", month=month, amount=teller.money(last.late))
+        assert (late in teller.risk()) == (teller.say("account.late") in teller.account()) == (limit == 0.0)
+        heads = teller.account_table().heads
+        assert "Paid out" not in heads
+        assert "Le pagan" not in heads
+
+
+def test_nothing_of_what_was_called_is_ever_paid_in_this_plan():
+    """Share 1,141 less a fee of 25 percent = 856; called in 2028 and not paid until 2033: 32,970; together 33,826."""
+    mine = view(plan(random_scenarios.scenario(5160)), "Job 2")
+    assert (round(mine.years[1].revolved), sum(year.revolved for year in mine.cash)) == (32_970, 0.0)
+    assert [round(year.at_risk) for year in mine.years[2:]] == [33_826] * 5
+    assert "$32,970 of it is due to you and not paid by October 2032." in Teller(mine).risk()
 
 
 def test_tax_paid_on_what_stands_in_the_account_is_told(sample):
@@ -422,7 +534,9 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
                 after += year.restored - year.revolved
                 assert year.closing == pytest.approx(after, abs=CENT)
                 assert year.dividend == pytest.approx(year.cash + year.added, abs=CENT)
-                assert year.at_risk == pytest.approx(max(0.0, year.shares + year.closing), abs=CENT)
+                held = max(0.0, year.shares + year.closing)
+                assert year.at_risk == pytest.approx(held + year.waiting + year.declared, abs=CENT)
+                assert 0 <= year.late <= year.waiting + CENT
                 assert min(year.shares, year.at_risk) >= 0
                 assert year.closing >= 0 or planned.scenario.coop.accounts_below_zero
             for before, after in pairwise(mine.years):
@@ -449,6 +563,8 @@ def test_the_books_of_one_worker_close_in_every_random_plan():
                 assert mine.years[-1].kept_so_far == pytest.approx(sum(year.kept for year in mine.cash), abs=0.02)
                 got = sum(year.patronage + year.revolved for year in mine.cash)
                 assert got <= sum(year.cash + year.revolved for year in mine.years) + CENT
+                called = sum(year.revolved for year in mine.years) - sum(year.revolved for year in mine.cash)
+                assert mine.years[-1].waiting == pytest.approx(called, abs=CENT)
     assert shared > 20
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy_financial as npf
 import pytest
 from test_worker import SAMPLE
 
@@ -10,8 +11,8 @@ from planner.faults import read
 from planner.model.helpers import cents
 from planner.scenario.coop import Vesting
 from planner.words import WORKER, languages
-from planner.worker import view
-from planner.worker.leaving import Due, parted
+from planner.worker import due, told_leaving, view, waiting
+from planner.worker.leaving import BEFORE_THE_FIRST, Due, parted
 from planner.worker.told import Teller
 from planner.worker.waiting import wait
 
@@ -126,6 +127,41 @@ def test_who_is_owed_nothing_is_told_so(language):
     assert beyond not in said
 
 
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_interest_of_a_lump_is_told_as_it_comes_and_as_taxed(language):
+    """At 6 % a year: half a percent of what is owed a month, eleven months of it before the lump and one with it.
+
+    All interest is income when it is paid, 26 U.S.C. 61(a)(4); notices not qualified are too, 1385(c)(2)(A)(i).
+    """
+    for qualified in (True, False):
+        mine = view(plan(scenario(redemption_years=0, redemption_rate=0.06, qualified=qualified)), "W01")
+        teller, told = Teller(mine, language), mine.leaving[0]
+        a_month = cents(told.owed * 0.06 / 12)
+        assert (told.interest, told.interest_before) == pytest.approx((12 * a_month, 11 * a_month))
+        said = told_leaving.left_after(teller, told)
+        assert teller.say("leaving.with_interest", interest=teller.money(a_month)) in said
+        assert teller.say("leaving.interest_before", interest=teller.money(11 * a_month)) in said
+        later = teller.say("leaving.taxed_later", amount=teller.money(told.account))
+        assert (later in said) == (not qualified)
+        assert teller.say("leaving.taxed_interest") in teller.leaving()
+    none = view(plan(scenario()), "W01")
+    assert Teller(none, language).say("leaving.taxed_interest") not in " ".join(Teller(none, language).leaving())
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_tax_on_notices_that_are_kept_back_is_told(language):
+    """After 3 years 30 % of the account is not vested: qualified, it was taxed at its face, 26 U.S.C. 1385(a)(1)."""
+    for qualified in (True, False):
+        mine = view(plan(scenario(vesting=SCALE, qualified=qualified)), "W01")
+        teller, told = Teller(mine, language), mine.leaving[0]
+        assert told.kept_back == pytest.approx(0.3 * told.account, abs=0.01)
+        assert told.taxed_and_kept_back == pytest.approx(0.3 * told.account if qualified else 0.0, abs=0.01)
+        kept = teller.say("leaving.taxed_kept", amount=teller.money(told.kept_back))
+        assert (kept in told_leaving.left_after(teller, told)) == qualified
+    whole = view(plan(scenario()), "W01")
+    assert not any(one.taxed_and_kept_back for one in whole.leaving)
+
+
 # --- waiting -------------------------------------------------------------------------------------------------------
 
 
@@ -157,14 +193,65 @@ def test_who_leaves_after_others_waits_until_they_are_paid(limit, late):
     assert (found.unpaid, found.causes) == (False, ("limit",))
 
 
+@pytest.mark.parametrize(("limit", "rate"), [(9000.0, 0.1), (6000.0, 0.12), (8000.0, 0.03)])
+def test_the_yearly_limit_counts_interest_too(limit, rate):
+    """The plan run again with one leaver alone, until the last cent: interest is paid within the limit, and first.
+
+    Bounds of the years it takes: no fewer than without interest, no more than numpy-financial's nper for payments of
+    the limit at the start of each year with unpaid interest compounded, and the first year, cut by interest before.
+    """
+    coop = {"most_redeemed": limit, "redemption_rate": rate, "revolving_years": None}
+    whole = with_leavers(scenario(months=360, **coop), {}, **SURE)
+    told = view(plan(whole), "W01").leaving[0]
+    again = plan(with_leavers(whole, {0: told.day}))
+    last = max(month for month, paid in enumerate(paid_by_month(again)) if any(paid))
+    assert last - month_of(again, told.last_paid) == told.wait_months > 0
+    years = (told.wait_months + told.number) / 12
+    assert told.owed / limit - 1 < years < float(npf.nper(rate, -limit, told.owed, when="begin")) + 1
+    assert not told.never
+
+
+@pytest.mark.parametrize("language", languages(*WORKER))
+def test_where_interest_takes_up_the_limit_what_is_owed_is_never_paid(language):
+    """146,443 at 10 % is 14,644 of interest a year: at 6,000 a year it is never paid, and at 20,000 in eleven years.
+
+    nper(10 %, 20,000 at the start of each year, 146,443) = 11.5 years; unpaid interest bears none, so a little less.
+    """
+    planned = plan(scenario(most_redeemed=6000.0, redemption_rate=0.1))
+    owed = due(planned.case.terms, 146_443.0, BEFORE_THE_FIRST)
+    assert waiting._by_limit(planned, owed) is None
+    higher = plan(scenario(most_redeemed=20_000.0, redemption_rate=0.1))
+    years = (waiting._by_limit(higher, owed) + owed.number) / 12
+    assert 11.0 < years < npf.nper(0.1, -20_000.0, 146_443.0, when="begin") < 11.6
+    mine = view(planned, "W01")
+    told = mine.leaving[0]._replace(unpaid=True, never=True, wait_months=0, causes=("limit",))
+    said = Teller(mine._replace(leaving=(told,)), language)
+    never = said.say("leaving.never", years=waiting.LONGEST)
+    assert any(one.endswith(never) for one in said.leaving())
+    assert said.say("leaving.order_interest") in said.leaving()
+    assert said.say("leaving.order_retired") in said.leaving()
+
+
+def test_where_no_time_is_known_none_is_told():
+    """In the plan of 120 months what is owed after three years would come 217 months late: not within it."""
+    mine = view(plan(scenario(months=120, most_redeemed=2000.0)), "W01")
+    assert (mine.leaving[0].unpaid, mine.leaving[0].wait_months) == (True, 217)
+    told = Teller(mine).leaving()
+    assert any(one.endswith("In this plan not all of it is paid by December 2038, when the plan ends.") for one in told)
+    late = Teller(mine).say("leaving.late", time="#").split("#")[0]
+    assert not any(late in one for one in told if one.startswith("After 3 years"))
+
+
 @pytest.mark.parametrize("language", languages(*WORKER))
 def test_a_wait_is_told_with_its_cause_and_who_is_first(language):
-    mine = view(plan(scenario(months=120, most_redeemed=2000.0)), "W01")
+    mine = view(plan(scenario(months=300, most_redeemed=12_000.0)), "W01")
     teller = Teller(mine, language)
     said = teller.leaving()
     assert mine.leaving[0].causes[0] == "limit"
-    assert mine.leaving[0].wait_months >= 12
-    assert teller.say("leaving.why_limit", amount="$2,000") in said
+    assert mine.leaving[0].wait_months >= 24
+    assert not mine.leaving[0].unpaid
+    assert teller.say("leaving.order_interest") not in said
+    assert teller.say("leaving.why_limit", amount="$12,000") in said
     assert teller.say("leaving.order_retired") in said
     late = teller.say("leaving.late", time=teller.say("leaving.years", number=mine.leaving[0].wait_months // 12))
     assert any(late in one for one in said)

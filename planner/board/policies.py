@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from planner import deal, workforce
+from planner.board import credited
 from planner.model import one
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents
@@ -40,9 +41,10 @@ SUMS: dict[str, tuple[tuple[str, float], ...]] = {
         ("class_flows.dividends_paid", -1.0),
     ),
 }
+INTEREST = (("payments.leaver_interest_paid", 1.0), ("class_flows.leaver_interest_paid", 1.0))
 TAXED: dict[str, tuple[tuple[str, float], ...]] = {
-    "partnership": (("shared.allocated", 1.0),),
-    "subchapter_t": (("confirmed.deduction", 1.0), ("payments.notices_redeemed", 1.0)),
+    "partnership": (("shared.allocated", 1.0), *INTEREST),
+    "subchapter_t": (("confirmed.deduction", 1.0), ("payments.notices_redeemed", 1.0), *INTEREST),
 }
 AT_END: dict[str, tuple[str, ...]] = {
     "accounts": ("members.accounts", "of_classes.accounts"),
@@ -122,21 +124,23 @@ def _follow(key: str, changed: Scenario, rules: Rules, horizon: int, *, same: bo
         scenario=changed,
         case=case,
         run=run,
-        figures=figures_of(run, changed, horizon),
+        figures=figures_of(case, run, changed, horizon),
         lowest_fccr=run.outcome.lowest_fccr if tested else None,
         short=run.outcome.shortfall_month >= 0,
     )
 
 
-def figures_of(run: Run, scenario: Scenario, horizon: int) -> Figures:
+def figures_of(case: Case, run: Run, scenario: Scenario, horizon: int) -> Figures:
     """What one run comes to.
 
     members' tax = rate x what they are taxed on when it is paid: what the co-op deducts (whole dividends if qualified,
-    else cash), and notices redeemed; of a partnership all that is allocated, paid or not. What users get back on what
-    they bought for themselves is not income. Source: 26 U.S.C. 1385(a), (b)(2), 702(a).
+    else cash), notices redeemed, interest to leavers, and interest credited to accounts once it is paid out; of a
+    partnership all that is allocated, paid or not, and interest to leavers. What users get back on what they bought for
+    themselves is not income. Source: 26 U.S.C. 1385(a), (b)(2), 61(a)(4), 702(a), 707(c).
     """
     sums = {name: summed(run, lines, horizon) for name, lines in SUMS.items()}
-    members_tax = cents(scenario.coop.members_tax_rate * summed(run, taxed(scenario), horizon))
+    income = summed(run, taxed(scenario), horizon) + credited.paid_out(scenario.coop, case, run, horizon)
+    members_tax = cents(scenario.coop.members_tax_rate * income)
     end = run.months[horizon]
     at_end = {name: cents(sum(value_of(end, line) for line in lines)) for name, lines in AT_END.items()}
     nonqualified = cents(sum(value_of(end, line) for line in not_qualified(end)))
@@ -152,7 +156,7 @@ def figures_of(run: Run, scenario: Scenario, horizon: int) -> Figures:
 
 
 def taxed(scenario: Scenario) -> tuple[tuple[str, float], ...]:
-    """The lines that are income of members: the workers', and of each class whose patronage is taxed."""
+    """The lines that are income of members: the workers', interest to leavers, patronage of each class taxed on it."""
     of_classes = (
         (line, 1.0)
         for place, one in enumerate(scenario.membership.classes)

@@ -9,7 +9,7 @@ from planner.model.helpers import cents, least, most, ratio
 from planner.staying import StayingYear
 from planner.worker.joining import day_of
 from planner.worker.leaving import BEFORE_THE_FIRST, due, parted
-from planner.worker.paid import Paid, Taxes, in_units, is_partner, is_qualified, payout_of, taxed_at_once
+from planner.worker.paid import Paid, Taxes, in_units, is_partner, is_qualified, payout_of, taxed_at_payout
 from planner.worker.records import AccountYear, Ahead, CashYear, Leaving
 from planner.worker.untaxed import Untaxed
 from planner.worker.waiting import wait
@@ -31,9 +31,11 @@ BEYOND = Leaving(
     interest=0.0,
     interest_before=0.0,
     taxed_when_paid=0.0,
+    taxed_and_kept_back=0.0,
     beyond_plan=True,
     wait_months=0,
     unpaid=False,
+    never=False,
     causes=(),
 )
 
@@ -59,11 +61,12 @@ def years(
         goes = parted(
             plan.scenario.coop, period.last + 1 - person.joins_month, year.shares, year.account, year.below_zero
         )
-        later = newest_untaxed(plan, place, year)
-        taxed_later = cents(goes.vested * (untaxed.held[place] + later))
-        to_be_taxed = taxed_at_once(plan, place, year) - later + taxed_later + waiting_untaxed
-        to_come = taxes.added(calendar, wages[calendar], to_be_taxed)
+        taxed_later = cents(goes.vested * (untaxed.held[place] + newest_untaxed(plan, place, year)))
         held = most(0.0, cents(year.shares + year.account))
+        not_due = _not_due(plan, place)
+        declared = cents(sum(person.staying[one].cash for one in not_due))
+        at_payout = sum(taxed_at_payout(plan, one, person.staying[one]) for one in not_due)
+        to_come = taxes.added(calendar, wages[calendar], cents(at_payout + taxed_later + waiting_untaxed))
         found.append(
             AccountYear(
                 fiscal_year=year.fiscal_year,
@@ -84,14 +87,24 @@ def years(
                 restored=year.restored,
                 revolved=year.revolved,
                 closing=year.account,
-                at_risk=held,
+                waiting=waiting,
+                late=most(0.0, cents(waiting - sum(person.staying[one].revolved for one in not_due))),
+                declared=declared,
+                at_risk=cents(held + waiting + declared),
                 paid_in_so_far=cents(sum(paid_in[: period.last + 1])),
                 kept_so_far=kept(plan, so_far, taxes, wages),
-                due_if_left=cents(goes.owed + year.cash + waiting - to_come),
+                due_if_left=cents(goes.owed + declared + waiting - to_come),
             )
         )
         opening = year.account
     return tuple(found)
+
+
+def _not_due(plan: Plan, place: int) -> list[int]:
+    """The fiscal years up to one whose cash, and what they called, is not yet due at its end."""
+    ends = plan.outcomes.fiscal_years[place].last
+    paid_in = ((one, payout_of(plan, one)) for one in range(place + 1))
+    return [one for one, month in paid_in if month is None or month > ends]
 
 
 def _untaxed_waiting(staying: Sequence[StayingYear], untaxed: Untaxed, place: int, waiting: float) -> float:
@@ -129,6 +142,7 @@ def ahead(listed: Sequence[AccountYear]) -> Ahead:
     return Ahead(
         if_left=first[1] if first else None,
         even=None if first else next((ends for lead, ends in reversed(leads) if not lead), None),
+        less=any(lead < 0 for lead, _ in leads),
         lead=first[0] if first else 0.0,
         most=most_lead,
         most_on=most_on,
@@ -170,7 +184,8 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
     goes = parted(plan.scenario.coop, left - person.joins_month, year.shares, year.account, year.below_zero)
     paid = due(plan.case.terms, goes.owed, BEFORE_THE_FIRST)
     counted = ended + MONTHS_A_YEAR  # the end of the fiscal year of leaving
-    taxed_later = cents(goes.vested * (untaxed.held[place] + newest_untaxed(plan, place, year)))
+    untaxed_yet = cents(untaxed.held[place] + newest_untaxed(plan, place, year))
+    taxed = most(0.0, cents(year.account + year.below_zero - untaxed_yet))
     waits = wait(plan, counted, paid)
     return Leaving(
         years=asked,
@@ -182,9 +197,11 @@ def leaving(plan: Plan, person: Person, untaxed: Untaxed, asked: int) -> Leaving
         **paid._asdict(),
         first_paid=day_of(plan, counted + 1) if paid.number else None,
         last_paid=day_of(plan, counted + paid.number) if paid.number else None,
-        taxed_when_paid=least(paid.owed, taxed_later),
+        taxed_when_paid=least(paid.owed, cents(goes.vested * untaxed_yet)),
+        taxed_and_kept_back=cents(taxed - cents(goes.vested * taxed)),
         beyond_plan=counted + paid.number >= len(plan.run.months),
         wait_months=waits.months,
         unpaid=waits.unpaid,
+        never=waits.never,
         causes=waits.causes,
     )

@@ -2,7 +2,8 @@
 
 Qualified: the whole dividend is income of the year in which it is paid out, notices at their face. Not qualified: cash
 when paid, notices when they are; units of a community currency when they are received. Source:
-26 U.S.C. 1385(a), (c); 1388(b). A partner: what is allocated, 702(a).
+26 U.S.C. 1385(a), (c); 1388(b). A partner: what is allocated, 702(a), in the year in which the partnership's year ends,
+706(a).
 """
 
 from collections.abc import Sequence
@@ -77,6 +78,13 @@ def taxed_at_once(plan: Plan, place: int, year: StayingYear) -> float:
     return cents(year.work * plan.run.months[plan.outcomes.fiscal_years[place].last].shared.allocated)
 
 
+def taxed_at_payout(plan: Plan, place: int, year: StayingYear) -> float:
+    """What is taxed when the cash of a fiscal year is paid; a partner was taxed when that year ended."""
+    if is_partner(plan):
+        return 0.0
+    return year.dividend if is_qualified(plan, place) else year.cash
+
+
 def in_units(plan: Plan, place: int, year: StayingYear) -> float:
     """Of a fiscal year's cash, what is paid in the community currency: a part of what lies above its least."""
     promised = plan.case.terms.tax_distribution * taxed_at_once(plan, place, year) if is_partner(plan) else 0.0
@@ -104,14 +112,20 @@ def payments(plan: Plan, staying: Sequence[StayingYear], untaxed: Sequence[float
     """Every payment to this worker within the plan, in order of time; `untaxed`: of what each fiscal year calls."""
     found = []
     for place, year in enumerate(staying):
-        month = payout_of(plan, place)
-        if month is None or not (year.dividend or taxed_at_once(plan, place, year)):
+        month, at_once = payout_of(plan, place), taxed_at_once(plan, place, year)
+        if not (year.dividend or at_once):
             continue
         units = in_units(plan, place, year)
-        cash = most(0.0, cents(year.cash - staying[place + 1].held_back - units))
+        held_back = 0.0 if month is None else staying[place + 1].held_back
+        cash = most(0.0, cents(year.cash - held_back - units))
         received = cents(cash + units)
-        taxed = taxed_at_once(plan, place, year) if is_qualified(plan, place) else received
-        found.append(Paid(month, cash, 0.0, taxed, most(0.0, cents(taxed - received))))
+        taxed = at_once if is_qualified(plan, place) else received
+        not_paid = most(0.0, cents(taxed - received))
+        if is_partner(plan):
+            found.append(Paid(plan.outcomes.fiscal_years[place].last, 0.0, 0.0, taxed, not_paid))
+            taxed = not_paid = 0.0
+        if month is not None:
+            found.append(Paid(month, cash, 0.0, taxed, not_paid))
     return sorted((*found, *_revolved(plan, staying, untaxed)))
 
 

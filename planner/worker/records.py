@@ -77,9 +77,9 @@ class Units(NamedTuple):
 class AccountYear(NamedTuple):
     """One fiscal year of this worker as a member who stays; money.
 
-    closing = opening + added + held_back + interest - charged + restored - revolved; due_if_left = shares + closing +
-    what is declared but not yet paid, less tax still to come on it; `kept_so_far` is cash less the tax on it and on
-    what was not paid.
+    closing = opening + added + held_back + interest - charged + restored - revolved; at_risk = shares + closing (0 at
+    least) + waiting + declared; due_if_left = shares + closing + what is declared or called but not yet paid, less tax
+    still to come on it; `kept_so_far` is cash less the tax on it and on what was not paid.
     """
 
     fiscal_year: str
@@ -98,8 +98,11 @@ class AccountYear(NamedTuple):
     interest: float  # credited
     charged: float  # part of a loss
     restored: float  # from later surplus, where the account lay below zero
-    revolved: float
+    revolved: float  # called by the board: due, and paid only as far as law, lenders and cash let it be
     closing: float
+    waiting: float  # called in this year and before, and not yet paid
+    late: float  # of it: should have been paid by the end of this year
+    declared: float  # cash of this year's surplus, not yet paid
     at_risk: float
     paid_in_so_far: float
     kept_so_far: float
@@ -114,11 +117,11 @@ class CashYear(NamedTuple):
     patronage: float
     revolved: float
     taxed: float
-    not_paid: float  # of what is taxed: put into the account
+    not_paid: float  # of what is taxed: put into the account; of a partner's part: not paid out for its year
     tax: float
     tax_on_not_paid: float
     kept: float
-    if_self_employed: float  # more tax, if all that is taxed were income of the self-employed
+    if_self_employed: float  # more tax, if all that is taxed were income of the self-employed; a partner's is
 
 
 class Leaving(NamedTuple):
@@ -142,10 +145,12 @@ class Leaving(NamedTuple):
     last_paid: date | None
     interest: float  # in all
     interest_before: float  # of it: before the first payment
-    taxed_when_paid: float  # of what is owed: notices that were not qualified
+    taxed_when_paid: float  # of what is owed: notices that were not qualified; interest is taxed whole
+    taxed_and_kept_back: float  # of what is kept back: notices that were taxed, or are in the year of leaving
     beyond_plan: bool  # the last payment comes after the plan's end
     wait_months: int  # in this plan, at least, after the promised last payment
     unpaid: bool  # the wait is not over within the plan
+    never: bool  # the yearly limit does not let it end: interest takes it up, or it takes longer than a lifetime
     causes: tuple[Cause, ...]  # why payments are late, the most frequent first
 
 
@@ -157,6 +162,7 @@ class Ahead(NamedTuple):
 
     if_left: date | None  # the first with a lead above 0
     even: date | None  # the last at which the lead is 0, where it is above 0 at none
+    less: bool  # the lead is below 0 at some
     lead: float  # at `if_left`
     most: float  # the highest lead
     most_on: date | None

@@ -208,7 +208,7 @@ class Teller:
         shared = [year for year in self.view.years if year.dividend]
         if not shared or self.last is None:
             return [what, *self.stages(), self.say("account.none")]
-        first, revolving = shared[0], self.view.bylaws.revolving_years
+        first = shared[0]
         return [
             what,
             *self._groups(),
@@ -222,8 +222,9 @@ class Teller:
                 cash=self.money(first.cash),
                 notice=self.money(first.added),
             ),
-            self.say("account.revolving", years=revolving) if revolving else self.say("account.kept"),
+            self._called(),
             *([self.say("account.as_cash_allows")] if self.view.bylaws.as_cash_allows else []),
+            *([self.say("account.late")] if any(year.late for year in self.view.years) else []),
             *(
                 self.say(f"account.{name}")
                 for name in ("held_back", "interest", "charged", "restored")
@@ -232,6 +233,13 @@ class Teller:
             *([self.say("account.below_zero")] if any(year.closing < 0 for year in self.view.years) else []),
             self.say("account.end", month=self.month(self.last.ends), account=self.money(self.last.closing)),
         ]
+
+    def _called(self) -> str:
+        """When what is put in is due."""
+        years = self.view.bylaws.revolving_years
+        if years == 1:
+            return self.say("account.revolving_one")
+        return self.say("account.revolving", years=years) if years else self.say("account.kept")
 
     def currency(self) -> list[str]:
         """What comes in the community currency, and what can be done with it."""
@@ -265,7 +273,8 @@ class Teller:
         first = self.view.cash[0]
         said.append(self._of_year("year" if first.kept >= 0 else "short", first, {"year": first.year}))
         if first.tax_on_not_paid:
-            said.append(self.say("tax.not_paid", tax=self.money(first.tax_on_not_paid)))
+            key = "stays" if bylaws.partnership else "not_paid"
+            said.append(self.say(f"tax.{key}", tax=self.money(first.tax_on_not_paid)))
         whole = summed(self.view.cash)
         said.append(
             self._of_year("all" if whole.kept >= 0 else "all_short", whole, {"month": self.month(self.view.plan_ends)})
@@ -274,7 +283,8 @@ class Teller:
         if self.view.assumed.known_year:
             said.append(self.say("tax.known", year=self.view.assumed.known_year))
         if first.if_self_employed:
-            said.append(self.say("tax.unsettled", tax=self.money(first.if_self_employed), year=first.year))
+            key, amount = "self_employed" if bylaws.partnership else "unsettled", self.money(first.if_self_employed)
+            said.append(self.say(f"tax.{key}", tax=amount, year=first.year))
         return said
 
     def _of_year(self, key: str, year: CashYear, when: dict[str, object]) -> str:
@@ -296,7 +306,11 @@ class Teller:
         """What may be lost, when nothing may be paid, and what stands behind it where that is too little."""
         said = []
         if self.last:
-            said.append(self.say("risk.what", month=self.month(self.last.ends), amount=self.money(self.last.at_risk)))
+            last, month = self.last, self.month(self.last.ends)
+            key = "risk.what_owed" if last.waiting or last.declared else "risk.what"
+            said.append(self.say(key, month=month, amount=self.money(last.at_risk)))
+            if last.late:
+                said.append(self.say("risk.late", month=month, amount=self.money(last.late)))
         if self.view.tax_at_risk:
             said.append(self.say("risk.tax", tax=self.money(self.view.tax_at_risk)))
         if self.view.joining.to_lender:
@@ -350,7 +364,8 @@ class Teller:
             kept = self.kept(one)
             amounts = (cash, one.tax, kept) if narrow else (cash, one.not_paid, one.tax, kept)
             rows.append((self._years(str(years[0].year), str(years[-1].year)), *map(figure, amounts)))
-        return self._table("money", ("cash", *(() if narrow else ("not_paid",)), "tax", "kept"), rows)
+        not_paid = "stays" if self.view.bylaws.partnership else "not_paid"
+        return self._table("money", ("cash", *(() if narrow else (not_paid,)), "tax", "kept"), rows)
 
     def _table(self, title: str, names: Sequence[str], rows: list[tuple[str, ...]]) -> Table:
         heads = (self.say("table.year"), *(self.say(f"table.{name}") for name in names))

@@ -8,6 +8,7 @@ from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import cents
 from planner.words.formats import listed, percent
 from planner.worker.records import Leaving
+from planner.worker.waiting import LONGEST
 
 if TYPE_CHECKING:
     from planner.worker.told import Teller
@@ -26,9 +27,11 @@ def terms(teller: "Teller") -> list[str]:
     )
     rate = percent(bylaws.redemption_rate, language=teller.language)
     interest = (
-        teller.say("leaving.interest", rate=rate) if bylaws.redemption_rate else teller.say("leaving.no_interest")
+        [teller.say("leaving.interest", rate=rate), teller.say("leaving.taxed_interest")]
+        if bylaws.redemption_rate
+        else [teller.say("leaving.no_interest")]
     )
-    return [how, interest, *_vesting(teller)]
+    return [how, *interest, *_vesting(teller)]
 
 
 def _vesting(teller: "Teller") -> list[str]:
@@ -66,11 +69,16 @@ def left_after(teller: "Teller", one: Leaving) -> str:
         ]
     if one.cash:
         said.append(teller.say("leaving.with_cash", cash=teller.money(one.cash)))
-    if one.taxed_when_paid:
-        said.append(teller.say("leaving.taxed_later", amount=teller.money(one.taxed_when_paid)))
+    said += _taxed(teller, one)
     if one.owed:
         said += _waits(teller, one)
     return " ".join(said)
+
+
+def _taxed(teller: "Teller", one: Leaving) -> list[str]:
+    """What is taxed when it is paid, and what is taxed though it is never paid."""
+    told = (("taxed_kept", one.taxed_and_kept_back), ("taxed_later", one.taxed_when_paid))
+    return [teller.say(f"leaving.{key}", amount=teller.money(amount)) for key, amount in told if amount]
 
 
 def _of_what(teller: "Teller", one: Leaving) -> list[str]:
@@ -93,22 +101,25 @@ def _paid(teller: "Teller", one: Leaving) -> list[str]:
     if one.first_paid is None or one.last_paid is None:
         return []
     first, last = teller.month(one.first_paid), teller.month(one.last_paid)
-    if one.number == 1:
-        with_it = [teller.say("leaving.with_interest", interest=teller.money(one.interest))] if one.interest else []
-        return [teller.say("leaving.once", last=last), *with_it]
-    said = [teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)]
-    within = cents(one.interest - one.interest_before)
+    at_once, within = one.number == 1, cents(one.interest - one.interest_before)
+    said = [
+        teller.say("leaving.once", last=last)
+        if at_once
+        else teller.say("leaving.monthly", each=teller.money(one.each), first=first, last=last)
+    ]
     if within:
-        said.append(teller.say("leaving.interest_within", interest=teller.money(within)))
+        key = "leaving.with_interest" if at_once else "leaving.interest_within"
+        said.append(teller.say(key, interest=teller.money(within)))
     if one.interest_before:
         said.append(teller.say("leaving.interest_before", interest=teller.money(one.interest_before)))
     return said
 
 
 def _waits(teller: "Teller", one: Leaving) -> list[str]:
-    """How much later than that the plan pays, as far as it can be told."""
-    if one.unpaid and not one.wait_months:
-        return [teller.say("leaving.unpaid", month=teller.month(teller.view.plan_ends))]
+    """How much later than that the plan pays, as far as it can be told; no time where it is not over by then."""
+    if one.unpaid:
+        said = [teller.say("leaving.unpaid", month=teller.month(teller.view.plan_ends))]
+        return [*said, teller.say("leaving.never", years=LONGEST)] if one.never else said
     said = [teller.say("leaving.late", time=long(teller, one.wait_months))] if one.wait_months else []
     if one.causes and not one.wait_months:
         said.append(teller.say("leaving.part_late"))
@@ -136,7 +147,10 @@ def causes(teller: "Teller") -> list[str]:
         "cash": lambda: teller.say("leaving.why_cash"),
     }
     said = [told[cause]() for cause in found]
-    return [*said, teller.say("leaving.order_retired" if bylaws.retired_first else "leaving.order")] if said else []
+    if not said:
+        return []
+    interest = [teller.say("leaving.order_interest")] if bylaws.redemption_rate else []
+    return [*said, *interest, teller.say("leaving.order_retired" if bylaws.retired_first else "leaving.order")]
 
 
 def ahead(teller: "Teller") -> list[str]:
@@ -147,7 +161,8 @@ def ahead(teller: "Teller") -> list[str]:
 def _if_left(teller: "Teller") -> list[str]:
     when, end = teller.view.ahead, teller.month(teller.view.plan_ends)
     if when.if_left is None:
-        return [teller.say("ahead.even" if when.even else "ahead.never_left", month=end)]
+        key = "never_left" if not when.even else "at_best_even" if when.less else "even"
+        return [teller.say(f"ahead.{key}", month=end)]
     said = [teller.say("ahead.if_left", month=teller.month(when.if_left), lead=teller.money(when.lead))]
     if teller.money(when.last) != teller.money(when.most) and when.most_on and when.most_on != when.if_left:
         said.append(teller.say("ahead.most", month=teller.month(when.most_on), lead=teller.money(when.most)))

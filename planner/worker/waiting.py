@@ -1,28 +1,29 @@
 """How much longer than promised a leaver waits, as the plan has it, and why: the queue of those who left."""
 
 from collections import Counter
-from math import ceil
 from typing import NamedTuple
 
 from planner import Plan
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.gates import leavers_left
-from planner.model.helpers import cents, least, most
+from planner.model.helpers import MONTHS, cents, least, most
 from planner.model.loans import UNLIMITED
 from planner.model.records import Month
-from planner.worker.leaving import Due, payments
+from planner.worker.leaving import BEFORE_THE_FIRST, Due, payments
 from planner.worker.records import Cause
 
 
 class Wait(NamedTuple):
-    """Months after the promised last payment; `unpaid`: it is not over within the plan."""
+    """Months after the promised last payment; `unpaid`: it is not over within the plan; `never`: nor after LONGEST."""
 
     months: int
     unpaid: bool
+    never: bool
     causes: tuple[Cause, ...]
 
 
-NO_WAIT = Wait(0, unpaid=False, causes=())
+LONGEST = 100  # years; what takes longer is told as never
+NO_WAIT = Wait(0, unpaid=False, never=False, causes=())
 
 
 def wait(plan: Plan, left_in: int, paid: Due) -> Wait:
@@ -42,10 +43,11 @@ def wait(plan: Plan, left_in: int, paid: Due) -> Wait:
     queued = [one for one in range(left_in + 1, over + 1) if _queue(plan, left_in, one)]
     causes = Counter(cause for month in queued for cause in why(plan, month)) + held_up
     by_limit = _by_limit(plan, paid)
-    if by_limit:
-        causes["limit"] += by_limit
-    unpaid = None in (queue, own) or promised <= ends < promised + by_limit
-    return Wait(max(over - promised, by_limit, 0), unpaid, tuple(one for one, _ in causes.most_common()))
+    if by_limit != 0:
+        causes["limit"] += by_limit or LONGEST * MONTHS_A_YEAR
+    never, late = by_limit is None, by_limit or 0
+    unpaid = never or None in (queue, own) or promised <= ends < promised + late
+    return Wait(max(over - promised, late, 0), unpaid, never, tuple(one for one, _ in causes.most_common()))
 
 
 def slot(plan: Plan, left_in: int, month: int) -> int:
@@ -101,15 +103,29 @@ def _spare(now: Month) -> float:
     return most(0.0, now.gates.open * room)
 
 
-def _by_limit(plan: Plan, paid: Due) -> int:
-    """Months beyond the promised ones that the yearly limit makes of one leaver's claim alone."""
-    most_a_year, owed, number = plan.scenario.coop.most_redeemed, paid.owed, paid.number
-    if most_a_year is None or owed <= 0:
+def _by_limit(plan: Plan, paid: Due) -> int | None:
+    """Months beyond the promised ones that the yearly limit makes of one leaver's claim alone; None: never over.
+
+    As the month has it: each month's interest on what is owed, and what was left of it, before any of the claim; what
+    is held back stays due; interest left over bears none. The limit holds for a fiscal year, the year of leaving too.
+    """
+    limit = plan.scenario.coop.most_redeemed
+    if limit is None or paid.owed <= 0:
         return 0
-    if most_a_year <= 0:
-        return len(plan.run.months)
-    full_years = ceil(cents(owed) / most_a_year) - 1
-    return max(0, full_years * MONTHS_A_YEAR + 1 - number)
+    rate, promised = plan.case.terms.redemption_rate, payments(plan.case.terms, paid.owed)
+    owed, due, interest, left = paid.owed, 0.0, 0.0, limit
+    for month in range(1 - BEFORE_THE_FIRST, LONGEST * MONTHS_A_YEAR + 1):
+        if month % MONTHS_A_YEAR == 1:
+            left = limit
+        interest = cents(interest + cents(owed * rate / MONTHS))
+        due = cents(due + (promised[month - 1].principal if 0 < month <= paid.number else 0.0))
+        to_interest = least(interest, left)
+        to_claim = least(due, cents(left - to_interest))
+        left = cents(left - to_interest - to_claim)
+        interest, due, owed = cents(interest - to_interest), cents(due - to_claim), cents(owed - to_claim)
+        if month >= paid.number and not owed and not interest:
+            return month - paid.number
+    return None
 
 
 def why(plan: Plan, month: int, more: float = 0.0) -> list[Cause]:
