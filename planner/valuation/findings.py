@@ -35,9 +35,13 @@ def refuse_impossible(market: Market, told: Discounting) -> None:
 
 
 def refusals(business: Business) -> tuple[Sentence, ...]:
-    """Why the days that customers take cannot be told from the books: nothing was sold in the months before them."""
+    """Why the days that customers take cannot be told from the books: nothing was sold in the months before them.
+
+    Of a business that sold nothing all year no days can be asked for: what it is owed comes in at once.
+    """
     owed, month = business.books.receivables, business.books_of_month
-    if business.receivable_days is not None or owed <= 0 or quarter_up_to(business, month) > 0:
+    told = business.receivable_days is not None or owed <= 0 or business.statements[-1].sales <= 0
+    if told or quarter_up_to(business, month) > 0:
         return ()
     return (sentence("valuation.no_sales_in_books_quarter", month=month_name(month), receivables=money(owed)),)
 
