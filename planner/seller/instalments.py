@@ -77,7 +77,7 @@ def terms_of(
     )
 
 
-def receive(note: Note, then: Received, paid: Paid, promise: tuple[float, float] = (0.0, 0.0)) -> Received:
+def receive(note: Note, then: Received, paid: Paid, promise: tuple[float, float]) -> Received:
     """One calendar year's cash: interest once added to the note is paid first, then principal.
 
     `promise`: what of the year's cash, and which fraction of all principal, is paid for a promise not to compete.

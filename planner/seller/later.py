@@ -145,10 +145,11 @@ def step(number: int, begun: Begun, year: int) -> Begun:  # noqa: ARG001  (expla
     if paid is None:
         return begun._replace(received=begun.received._replace(**NOTHING_PAID), gained=begun.gained._replace(**NO_GAIN))
     first = 1.0 if year == begun.ready.sale.closing_year else 0.0
-    received = receive(begun.ready.note, begun.received, paid)
+    received = receive(begun.ready.note, begun.received, paid, NO_PROMISE)
     return begun._replace(received=received, gained=gained_by(begun.ready, begun.gained, (year, first), received))
 
 
+NO_PROMISE = (0.0, 0.0)  # it is paid for at the first closing
 NOTHING_PAID = dict.fromkeys(("cash_at_closing", "principal", "interest", "imputed"), 0.0)
 NO_GAIN = dict.fromkeys(("gain", "recapture", "unrecaptured", "special"), 0.0)
 
