@@ -265,7 +265,8 @@ def test_closing_down_is_taxed_as_it_is_told():
     """The company pays tax in the US on the gain of its assets, the owner in the UK on what it then pays out.
 
     Derived: 21 % of all that is paid out and of the 525,000 that pays debts and bills, as nothing is left to deduct
-    (26 U.S.C. 11(b), 336; 26 CFR 1.1001-2); of what the owner gets 3,000 is exempt, 38,000 - 12,570 of income leaves 12,270 of the band of 37,700 at 18 %, all else bears 24 % (TCGA 1992 s.1H, 1I, 1K).
+    (26 U.S.C. 11(b), 336; 26 CFR 1.1001-2); of what the owner gets 3,000 is exempt, 38,000 - 12,570 of income leaves
+    12,270 of the band of 37,700 at 18 %, all else bears 24 % (TCGA 1992 s.1H, 1I, 1K).
     """
     data = json.loads(SAMPLE.read_text(encoding="utf-8"))
     data["owner"] |= {"entity": "c_corporation", "lives_in": "UK", "state": "none", "basis": 0.0, "other_income": 38e3}
