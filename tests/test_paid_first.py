@@ -29,17 +29,17 @@ TURNING = lender_firm.CREW.model_copy(update={"turnover": 0.25})
 
 
 @pytest.fixture(scope="module")
-def cases() -> list[one.Case]:
-    return [random_case(seed) for seed in SEEDS]
+def cases() -> list[tuple[one.Case, one.Run]]:
+    """Random plans and their months."""
+    return [(case, one.run(case)) for case in map(random_case, SEEDS)]
 
 
 def random_case(seed: int) -> one.Case:
     return lowered(random_scenarios.scenario(seed, months=60))
 
 
-def months_of(cases: list[one.Case]) -> Iterator[tuple[one.Case, Month, Month]]:
-    for case in cases:
-        run = one.run(case)
+def months_of(cases: list[tuple[one.Case, one.Run]]) -> Iterator[tuple[one.Case, Month, Month]]:
+    for case, run in cases:
         for then, now in pairwise(run.months):
             yield case, then, now
 
@@ -47,7 +47,7 @@ def months_of(cases: list[one.Case]) -> Iterator[tuple[one.Case, Month, Month]]:
 # --- laws over random plans -----------------------------------------------------------------------------------------
 
 
-def test_nothing_below_a_closed_gate_is_paid(cases: list[one.Case]):
+def test_nothing_below_a_closed_gate_is_paid(cases: list[tuple[one.Case, one.Run]]):
     """No default, no breach as paid: else nothing goes to seller, investors or leavers.
 
     Cash patronage needs every covenant kept as promised too, but for what the lenders let out: a breach is judged on
@@ -80,15 +80,14 @@ def test_nothing_below_a_closed_gate_is_paid(cases: list[one.Case]):
     assert promises_only > len(cases) / 40
 
 
-def test_a_blocked_seller_note_is_paid_in_full_when_the_plan_lets_it(cases: list[one.Case]):
+def test_a_blocked_seller_note_is_paid_in_full_when_the_plan_lets_it(cases: list[tuple[one.Case, one.Run]]):
     """In each month: with the gate open, cash and coverage for all that is due, nothing of it is left waiting.
 
     Over its life: a note whose arrears were caught up by its last month is repaid to the cent with all that was added,
     and the interest it pays is all that ever accrued on it, that of the wait included.
     """
     let_through = caught_up = 0
-    for case in cases:
-        run = one.run(case)
+    for case, run in cases:
         notes = [place for place, loan in enumerate(case.terms.loans) if loan.gated]
         waited = False
         for then, now in pairwise(run.months):
@@ -117,7 +116,7 @@ def test_a_blocked_seller_note_is_paid_in_full_when_the_plan_lets_it(cases: list
     assert caught_up > len(cases) / 20
 
 
-def test_cash_floor_and_covenants_hold_after_paying(cases: list[one.Case]):
+def test_cash_floor_and_covenants_hold_after_paying(cases: list[tuple[one.Case, one.Run]]):
     """Whatever is paid behind the gates leaves floor and liquidity, and each coverage at or above its limit."""
     paid = tight = 0
     for _, then, now in months_of(cases):
@@ -147,7 +146,7 @@ def test_cash_floor_and_covenants_hold_after_paying(cases: list[one.Case]):
     assert tight > len(cases)
 
 
-def test_limits_of_a_fiscal_year_are_kept(cases: list[one.Case]):
+def test_limits_of_a_fiscal_year_are_kept(cases: list[tuple[one.Case, one.Run]]):
     """What goes to leavers, and to members beyond the least cash lenders allow, stays within the year's limits."""
     kept = 0
     for _, _, now in months_of(cases):
@@ -189,11 +188,10 @@ def test_what_is_due_is_paid_or_waits_or_lapses_and_has_a_reason():
     assert held > sweep.cases(15, 100)
 
 
-def test_as_promised_is_never_more_than_is_paid_in_the_end(cases: list[one.Case]):
+def test_as_promised_is_never_more_than_is_paid_in_the_end(cases: list[tuple[one.Case, one.Run]]):
     """Service and payouts promised so far are at least what was paid so far; without arrears, coverage is the same."""
     compared = 0
-    for case in cases[:100]:
-        run = one.run(case)
+    for _, run in cases[:100]:
         due = paid = promised = out = 0.0
         clean = 0
         for now in run.months[1:]:
