@@ -108,7 +108,7 @@ def age(
         nonqualified_left=nonqualified_left,
         nonqualified_called=taken_out,
         nonqualified_kept=nonqualified_kept,
-        issue_tax_rate=where(nonqualified_kept > 0.0, rate, 0.0),
+        issue_tax_rate=where(cents(nonqualified_kept) > 0.0, rate, 0.0),
         issue_tax_left=nonqualified_left * rate,
         issue_tax_called=taken_out * rate,
     )
@@ -127,7 +127,7 @@ def stack(number: float, mine: Aged, newer: Aged, terms: Terms | MemberClass, cl
     stays = where(number >= terms.layers_apart, 1.0, 0.0)
     coming, waiting = moves * newer.nonqualified_kept, stays * mine.nonqualified_kept
     nonqualified = where(clock.year_end, coming + waiting, mine.nonqualified_kept)
-    blended = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, nonqualified)
+    blended = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, cents(nonqualified))
     return Layer(
         where(clock.year_end, moves * newer.kept + stays * mine.kept, mine.kept),
         nonqualified,
@@ -209,9 +209,9 @@ def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
     """
     owed = members.left_this_year
     notices = least(members.notices_left_this_year, owed)
-    saved = ratio(members.issue_tax_left_this_year, members.notices_left_this_year)
+    saved = ratio(members.issue_tax_left_this_year, cents(members.notices_left_this_year))
     instalment = cents(owed * terms.redemption_payment)
-    return LeaverLayer(owed, instalment, notices, ratio(notices, owed), 0.0, members.retired_this_year, saved)
+    return LeaverLayer(owed, instalment, notices, ratio(notices, cents(owed)), 0.0, members.retired_this_year, saved)
 
 
 def join_leavers(newer: LeaverLayer) -> LeaverPaid:
@@ -236,12 +236,12 @@ def move_leavers(
     coming, waiting = comes * newer.notices_fraction, waits * mine.notices_fraction
     balance = where(clock.year_end, comes + waits, paid.kept)
     notices = where(clock.year_end, coming + waiting, paid.kept * mine.notices_fraction)
-    saved = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, notices)
+    saved = ratio(coming * newer.issue_tax_rate + waiting * mine.issue_tax_rate, cents(notices))
     return LeaverLayer(
         balance,
         where(clock.year_end, moves * newer.instalment, mine.instalment),
         notices,
-        where(clock.year_end, ratio(notices, balance), mine.notices_fraction),
+        where(clock.year_end, ratio(notices, cents(balance)), mine.notices_fraction),
         where(clock.year_end, moves * newer_paid.overdue + stays * paid.overdue, paid.overdue),
         where(clock.year_end, moves * newer_paid.retired_kept + stays * paid.retired_kept, paid.retired_kept),
         where(clock.year_end, saved, mine.issue_tax_rate),

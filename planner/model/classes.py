@@ -216,8 +216,10 @@ def owe_who_left(capital: ClassCapital, cls: MemberClass) -> LeaverLayer:
     """The layer of those who left the class in the fiscal year that ends: level instalments begin next month."""
     owed = capital.left_this_year
     notices = capital.notices_left_this_year
-    saved = ratio(capital.issue_tax_left_this_year, notices)
-    return LeaverLayer(owed, cents(owed * cls.redemption_payment), notices, ratio(notices, owed), 0.0, 0.0, saved)
+    saved = ratio(capital.issue_tax_left_this_year, cents(notices))
+    return LeaverLayer(
+        owed, cents(owed * cls.redemption_payment), notices, ratio(notices, cents(owed)), 0.0, 0.0, saved
+    )
 
 
 def carry_class(

@@ -5,7 +5,7 @@ preference of senior shares, and the lenders' gates are open (`gates.py`). What 
 no debt here: it is paid only as far as a distribution may be made (Model Business Corporation Act, s.6.40(c) to (g)).
 """
 
-from planner.model.helpers import MONTHS, least, most, ratio, where
+from planner.model.helpers import MONTHS, cents, least, most, ratio, where
 from planner.model.records import Balance, Closing, Owed, Treasury, Working
 from planner.model.records_classes import Classes
 from planner.model.records_currency import Currency
@@ -66,7 +66,7 @@ def test_law(
         value=known,
         fair=fair,
         sheet=sheet,
-        not_as_due=where(as_due > 0.0, 0.0, 1.0),
-        not_by_sheet=where(sheet > 0.0, 0.0, 1.0),
-        room=most(0.0, least(as_due, sheet)),
+        not_as_due=where(cents(as_due) > 0.0, 0.0, 1.0),
+        not_by_sheet=where(cents(sheet) > 0.0, 0.0, 1.0),
+        room=most(0.0, least(cents(as_due), cents(sheet))),
     )
