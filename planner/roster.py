@@ -160,7 +160,8 @@ def _parting(scenario: Scenario, known: tenure.Crew, ends: list[int]) -> list[Nu
         for year in range(layer + 1, len(ends)):
             then, now = kept[:, year - 1 - layer], kept[:, year - layer]
             there = then > NOBODY
-            found[year][:, layer] = np.where(there, 1.0 - now / np.where(there, then, 1.0), 1.0)
+            gone = np.maximum(0.0, 1.0 - now / np.where(there, then, 1.0))  # all who stay may come out as a hair more
+            found[year][:, layer] = np.where(there, gone, 1.0)
     return found
 
 
