@@ -55,9 +55,14 @@ def layers_apart(cls: MemberClass) -> int:
     return cls.revolving_years or LAYERS_KEPT_APART
 
 
+def redemption_months(years: float) -> int:
+    """Monthly instalments in which those who left are paid over so many years: one where it is at once."""
+    return max(1, int(years) * MONTHS_A_YEAR)
+
+
 def redemption_payment(bylaws: Coop | MemberClass) -> float:
     """The level payment a month, interest included, on 1 owed to those who left. Source: numpy-financial, pmt."""
-    return annuity(bylaws.redemption_rate / MONTHS_A_YEAR, float(bylaws.redemption_months))
+    return annuity(bylaws.redemption_rate / MONTHS_A_YEAR, float(redemption_months(bylaws.redemption_years)))
 
 
 def all_terms(scenario: Scenario) -> tuple[terms.MemberClass, ...]:

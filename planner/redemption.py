@@ -3,6 +3,7 @@
 Redemptions compete with debt for the same cash: what falls due is set against what is left once all debt is served.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def read(scenario: Scenario, rules: Rules, run: Run, periods: tuple[Period, ...]
     merged = any(now.leavers[-1].overdue > 0 and now.leavers[-1].instalment == 0 for now in run.months)
     place = test_of(scenario.place, scenario.deal.incorporated_in).test
     first = next((month for month, now in enumerate(run.months) if month and now.lawful.room > 0), None)
-    interest = tuple((period.label, interest_a_year(scenario, run.months[period.last])) for period in periods)
+    interest = ((period.label, interest_a_year(scenario, run.months[period.last])) for period in periods)
     found = Redemptions(
         years=years,
         cohorts=_cohorts(run, periods, apart),
@@ -166,7 +167,7 @@ def _findings(scenario: Scenario, rules: Rules, run: Run, found: Redemptions) ->
     return tuple(said)
 
 
-def _all_interest(scenario: Scenario, interest: tuple[tuple[str, float], ...]) -> tuple[Sentence, ...]:
+def _all_interest(scenario: Scenario, interest: Iterable[tuple[str, float]]) -> tuple[Sentence, ...]:
     """The first year at whose end a year's interest to leavers is all that the bylaws let them be paid, or more.
 
     Each month interest is paid before what they are owed; what is left of it waits and bears none itself.
@@ -174,12 +175,10 @@ def _all_interest(scenario: Scenario, interest: tuple[tuple[str, float], ...]) -
     limit = scenario.coop.most_redeemed
     if not limit:
         return ()
-    above = ((year, amount) for year, amount in interest if amount >= limit)
-    said = (
-        sentence("redemption.all_interest", limit=money(limit), year=year, interest=money(amount))
-        for year, amount in above
-    )
-    return tuple(said)[:1]
+    for year, amount in interest:
+        if amount >= limit:
+            return (sentence("redemption.all_interest", limit=money(limit), year=year, interest=money(amount)),)
+    return ()
 
 
 def federal_rate(rules: Rules, closing: date, years: int) -> tuple[str, float]:

@@ -7,6 +7,7 @@ import pytest
 from test_worker import SAMPLE
 
 from planner import plan
+from planner.classes import redemption_months
 from planner.faults import read
 from planner.model.helpers import cents
 from planner.scenario.coop import Vesting
@@ -187,7 +188,7 @@ def test_who_leaves_after_others_waits_until_they_are_paid(limit, late):
     planned = plan(with_leavers(whole, {1: first, 0: first.replace(year=first.year + 1)}))
     paid = [month for month, (amount, _) in enumerate(paid_by_month(planned)) if amount]
     counted = month_of(planned, date(first.year + 2, 6, 30))
-    number = planned.scenario.coop.redemption_months
+    number = redemption_months(planned.scenario.coop.redemption_years)
     found = wait(planned, counted, Due(0.0, number, 0.0, 0.0, 0.0, 0.0))
     assert found.months == paid[-1] - (counted + number) >= late
     assert (found.unpaid, found.causes) == (False, ("limit",))

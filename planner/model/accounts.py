@@ -202,16 +202,25 @@ def keep(
     )
 
 
-def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
-    """The layer of those who left in the fiscal year that ends: level instalments begin next month.
+def owe_cohort(owed: float, notices_left: float, issue_tax: float, retired: float, payment: float) -> LeaverLayer:
+    """Those who left in one fiscal year, at its end: level instalments begin next month.
 
     instalment = cents(owed x payment on 1 owed), interest included.
     """
-    owed = members.left_this_year
-    notices = least(members.notices_left_this_year, owed)
-    saved = ratio(members.issue_tax_left_this_year, cents(members.notices_left_this_year))
-    instalment = cents(owed * terms.redemption_payment)
-    return LeaverLayer(owed, instalment, notices, ratio(notices, cents(owed)), 0.0, members.retired_this_year, saved)
+    notices = least(notices_left, owed)
+    saved = ratio(issue_tax, cents(notices_left))
+    return LeaverLayer(owed, cents(owed * payment), notices, ratio(notices, cents(owed)), 0.0, retired, saved)
+
+
+def owe_leavers(members: Members, terms: Terms) -> LeaverLayer:
+    """The cohort of workers who left in the fiscal year that ends."""
+    return owe_cohort(
+        members.left_this_year,
+        members.notices_left_this_year,
+        members.issue_tax_left_this_year,
+        members.retired_this_year,
+        terms.redemption_payment,
+    )
 
 
 def join_leavers(newer: LeaverLayer) -> LeaverPaid:

@@ -5,6 +5,7 @@ stages that keep the workers'. What a class claims queues behind the same gates 
 kind: claims add up, and what is granted is divided in proportion to what is owed, to the cent.
 """
 
+from planner.model.accounts import owe_cohort
 from planner.model.helpers import CENT, MONTHS, cents, least, most, ratio, where
 from planner.model.records import Year
 from planner.model.records_classes import (
@@ -213,12 +214,13 @@ def keep_class(
 
 
 def owe_who_left(capital: ClassCapital, cls: MemberClass) -> LeaverLayer:
-    """The layer of those who left the class in the fiscal year that ends: level instalments begin next month."""
-    owed = capital.left_this_year
-    notices = capital.notices_left_this_year
-    saved = ratio(capital.issue_tax_left_this_year, cents(notices))
-    return LeaverLayer(
-        owed, cents(owed * cls.redemption_payment), notices, ratio(notices, cents(owed)), 0.0, 0.0, saved
+    """The cohort of the class's members who left in the fiscal year that ends; nobody retires from it."""
+    return owe_cohort(
+        capital.left_this_year,
+        capital.notices_left_this_year,
+        capital.issue_tax_left_this_year,
+        0.0,
+        cls.redemption_payment,
     )
 
 

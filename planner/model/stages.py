@@ -116,6 +116,7 @@ STAGES: list[Callable[..., Any]] = [
     accounts.give_notices,
     accounts.stack,
     accounts.keep,
+    accounts.owe_cohort,
     accounts.owe_leavers,
     accounts.join_leavers,
     accounts.move_leavers,

@@ -6,7 +6,6 @@ from pydantic import model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
-from planner.scenario.loans import MONTHS_A_YEAR
 from planner.scenario.owner_tax import Answer
 
 CLASS_SLOTS = 4
@@ -73,11 +72,6 @@ class MemberClass(Frozen):
     redemption_rate: float = of.rate(
         "Interest to leavers", "On what they are still owed; instalments are level, interest included.", 0.0, high=0.3
     )
-
-    @property
-    def redemption_months(self) -> int:
-        """Monthly instalments in which leavers are paid: one where it is at once."""
-        return max(1, self.redemption_years * MONTHS_A_YEAR)
 
     @property
     def patron(self) -> bool:

@@ -6,7 +6,6 @@ from pydantic import Field, model_validator
 
 from planner import fields as of
 from planner.fields import Frozen
-from planner.scenario.loans import MONTHS_A_YEAR
 
 PayPeriod = Literal["weekly", "biweekly", "semimonthly", "monthly"]
 SolvencyBy = Literal["place", "book", "fair"]
@@ -145,11 +144,6 @@ class Coop(Frozen):
     members_elect_board: bool = of.choice(
         "Members elect the board", "Whether most of the board is elected by members, one vote each.", default=True
     )
-
-    @property
-    def redemption_months(self) -> int:
-        """Monthly instalments in which leavers are paid: one where it is at once."""
-        return max(1, self.redemption_years * MONTHS_A_YEAR)
 
     @property
     def claims_qualified(self) -> bool:

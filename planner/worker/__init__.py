@@ -93,7 +93,7 @@ def _bylaws(plan: Plan) -> Bylaws:
         payout_months=coop.payout_months,
         revolving_years=coop.revolving_years,
         as_cash_allows=coop.revolving_cash > 0,
-        redemption_months=coop.redemption_months,
+        redemption_months=classes.redemption_months(coop.redemption_years),
         vesting=tuple(VestedFrom(one.years, one.fraction) for one in coop.vesting),
         vesting_of_shares=coop.vesting_of_shares,
         most_redeemed=coop.most_redeemed,

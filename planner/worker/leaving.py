@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from planner.classes import redemption_months
 from planner.model.calendar import MONTHS_A_YEAR
 from planner.model.helpers import MONTHS, cents, least, most
 from planner.model.terms import Terms
@@ -58,7 +59,7 @@ def payments(terms: Terms, owed: float) -> list[Payment]:
     each = cents(owed x payment on 1 owed), as in the month's `owe_leavers` and `owe_leavers_now`.
     """
     each, left, made = cents(owed * terms.redemption_payment), owed, []
-    number = int(terms.redemption_years * MONTHS_A_YEAR) or 1
+    number = redemption_months(terms.redemption_years)
     for nth in range(number):
         interest = cents(left * terms.redemption_rate / MONTHS)
         principal = left if nth == number - 1 else least(left, cents(each - interest))
